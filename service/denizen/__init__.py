@@ -1,0 +1,1 @@
+"""Denizen answers whether a principal is a foreign national under a directive, and what follows from it."""
