@@ -1,0 +1,6 @@
+"""Countries: ISO 3166-1 alpha-2 inside, parsed once at the edge from whatever coding system the evidence uses."""
+
+from denizen.domain.countries.country import Country
+from denizen.domain.countries.sovereignty import sovereign
+
+__all__ = ["Country", "sovereign"]
