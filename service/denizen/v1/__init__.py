@@ -1,0 +1,1 @@
+"""Generated from proto/denizen/v1; never edited."""
