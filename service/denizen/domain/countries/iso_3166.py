@@ -39,7 +39,7 @@ FORMER_NOTES: dict[str, str] = {
 
 
 def heir(alpha_4: str) -> str | None:
-    """Which current alpha-2 took over. The last two letters of an alpha-4 say it (ISO 3166-3, clause 5): the new code,
+    """Which current alpha-2 took over. The last two letters of an alpha-4 say it (ISO 3166-3): the new code,
     `AA` where the code was kept, `HH` or `XX` where there is no single successor."""
     last = alpha_4[:2] if alpha_4.endswith("AA") else alpha_4[2:]
     return last if last in alpha_3().values() else None
@@ -142,4 +142,4 @@ RESERVED: dict[str, Meaning] = {
     "OA": _organisation("African Intellectual Property Organization"),
     "WO": _organisation("World Intellectual Property Organization"),
 }
-"""Alpha-2 codes that ISO 3166/MA keeps free (ISO 3166-1, clause 7.5, and the Online Browsing Platform)."""
+"""Alpha-2 codes that ISO 3166/MA keeps free, as its Online Browsing Platform lists them."""

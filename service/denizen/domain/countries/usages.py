@@ -10,7 +10,7 @@ USER_ASSIGNED: dict[str, Meaning] = {
     "XKS": Meaning(KOSOVO, note="the alpha-3 of GENC, the US profile of ISO 3166"),
     "XKX": Meaning(KOSOVO, note="the World Bank's alpha-3"),
 }
-"""Kosovo only. The rest of the range that ISO 3166-1 clause 8.1.3 leaves to users (AA, QM to QZ, XA to XZ, ZZ, and the
+"""Kosovo only. The rest of the range that ISO 3166-1 leaves to users (AA, QM to QZ, XA to XZ, ZZ, and the
 same for alpha-3) means whatever each user likes, so it is not listed."""
 
 EU: dict[str, Meaning] = {
@@ -23,5 +23,5 @@ EU: dict[str, Meaning] = {
     "XL": Meaning("ES", Kind.TERRITORY, note="Melilla, in customs and trade statistics"),
     "XU": Meaning("GB", note="United Kingdom without Northern Ireland, in customs and trade statistics"),
 }
-"""Where the EU departs from ISO 3166-1: Interinstitutional Style Guide, annex A5; Directive (EU) 2020/1756; Commission
+"""Where the EU departs from ISO 3166-1: Interinstitutional Style Guide, list of countries; Directive (EU) 2020/1756; Commission
 Implementing Regulation (EU) 2020/1470, annex I. Everywhere else it follows ISO, which may stand beside EL and UK."""
