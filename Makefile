@@ -63,8 +63,8 @@ clean: ## Remove everything that is made: .venv, caches, dist
 # -qq: errors only.
 # The build backend goes first, at the version we test; --no-build-isolation then uses it instead of fetching another.
 $(READY): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	    echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo missing)."; \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "Python 3.11 or newer is needed; '$(PYTHON)' says: $$($(PYTHON) --version 2>/dev/null || echo not found)."; \
 	    echo "If a newer one is installed under another name: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "'$(PYTHON)' has no venv. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }

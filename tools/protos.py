@@ -26,7 +26,7 @@ WELL_KNOWN = Path(grpc_tools.__path__[0]) / "_proto"
 GOOGLE = Path(google.rpc.__path__[0]).parent
 
 # protoc writes modules, not the package they are in.
-INIT = '"""The messages and services of denizen.v1. Written by `make generate`; change proto/ instead."""\n'
+INIT = '"""Generated from proto/denizen/v1; never edited."""\n'
 
 
 def generate(into: Path) -> None:
