@@ -10,7 +10,7 @@ from denizen.domain.errors import InvalidError
 _WANTED = "an ISO 3166-1 alpha-2 code such as 'US'"
 
 KOSOVO = "XK"
-"""Not in ISO 3166-1: from the range that it leaves to users (clause 8.1.3 of the 2013 edition), as the EU, the IMF and SWIFT use it."""
+"""Not in ISO 3166-1: from the range that it leaves to users, as the EU, the IMF and SWIFT use it."""
 
 
 @cache

@@ -23,5 +23,6 @@ EU: dict[str, Meaning] = {
     "XL": Meaning("ES", Kind.TERRITORY, note="Melilla, in customs and trade statistics"),
     "XU": Meaning("GB", note="United Kingdom without Northern Ireland, in customs and trade statistics"),
 }
-"""Where the EU departs from ISO 3166-1: Interinstitutional Style Guide, list of countries; Directive (EU) 2020/1756; Commission
-Implementing Regulation (EU) 2020/1470, annex I. Everywhere else it follows ISO, which may stand beside EL and UK."""
+"""Where the EU departs from ISO 3166-1: Interinstitutional Style Guide, list of countries; Directive (EU) 2020/1756;
+Commission Implementing Regulation (EU) 2020/1470, annex I. Everywhere else it follows ISO, whose GR and GB may stand
+beside EL and UK."""
