@@ -2,10 +2,9 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY . .
-RUN python -m venv /denizen \
-    && /denizen/bin/pip install --no-cache-dir --constraint constraints.txt hatchling \
-    && /denizen/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheel . \
-    && /denizen/bin/pip uninstall --yes hatchling \
+RUN pip install --no-cache-dir --constraint constraints.txt hatchling \
+    && pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheel . \
+    && python -m venv /denizen \
     && /denizen/bin/pip install --no-cache-dir --constraint constraints.txt /wheel/*.whl
 
 FROM python:3.11-slim
