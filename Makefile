@@ -28,7 +28,7 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 	@echo "check: types (mypy)"
 	@$(BIN)/mypy
 	@echo "check: imports point inwards (import-linter)"
-	@$(BIN)/lint-imports --no-logo --quiet
+	@$(BIN)/lint-imports --no-logo
 	@echo "check: the API's sources (buf)"
 	@$(BIN)/python tools/protos.py link
 	@$(BIN)/buf lint
