@@ -1,0 +1,80 @@
+"""Attestations: a claim that an issuer vouches for, with the two times of the world and the one of ours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from denizen.domain.assurance import Assurance
+from denizen.domain.claims import Claim
+from denizen.domain.countries import Normalized
+from denizen.domain.intervals import ALWAYS, Interval
+from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose, subject_of
+
+
+class AttestationState(Enum):
+    PENDING = "pending"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing follows: not to be revoked or superseded."""
+        return self in (AttestationState.REJECTED, AttestationState.REVOKED, AttestationState.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfDeclaration:
+    """What a person signed about themselves. `text_sha256` is over the UTF-8 text, in lower-case hexadecimal."""
+
+    text: str
+    text_version: str
+    text_sha256: str
+    language: str
+    signer: PrincipalName
+    on_behalf_of: PrincipalName
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """The immutable content of an attestation. What may change, its state, is an `AttestationRecord`."""
+
+    name: AttestationName
+    claim: Claim
+    assurance: Assurance
+    issuer: IssuerName
+    purposes: frozenset[Purpose]
+    verified_at: datetime
+    holds: bool = True
+    held: Interval = ALWAYS
+    vouched: Interval = ALWAYS
+    evidence: tuple[str, ...] = ()
+    declaration: SelfDeclaration | None = None
+    country_as_given: Normalized | None = None
+
+    @property
+    def subject(self) -> PrincipalName:
+        return subject_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """When we knew something: half-open, in commit revisions, each with its instant."""
+
+    from_revision: int
+    from_time: datetime
+    to_revision: int | None = None
+    to_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationRecord:
+    """An attestation with its state as known at one revision. `known` is that state's."""
+
+    attestation: Attestation
+    state: AttestationState
+    known: Known
+    created: datetime
+    supersedes: AttestationName | None = None
+    superseded_by: AttestationName | None = None

@@ -1,0 +1,115 @@
+"""Resource names (AIP-122): parsed once at the edge, afterwards trusted by their type."""
+
+import re
+from typing import NewType
+
+from denizen.domain.errors import InvalidError
+
+PrincipalName = NewType("PrincipalName", str)
+"""`principals/{principal}`"""
+AttestationName = NewType("AttestationName", str)
+"""`principals/{principal}/attestations/{attestation}`"""
+IssuerName = NewType("IssuerName", str)
+"""`issuers/{issuer}`, or `principals/{principal}` for a person's own word."""
+DirectiveName = NewType("DirectiveName", str)
+"""`directives/{directive}`"""
+VersionName = NewType("VersionName", str)
+"""`directives/{directive}/versions/{n}`"""
+CountrySetName = NewType("CountrySetName", str)
+"""`countrySets/{country_set}`"""
+ListName = NewType("ListName", str)
+"""`lists/{list}`"""
+ResourceName = NewType("ResourceName", str)
+"""`resources/{resource}`"""
+Purpose = NewType("Purpose", str)
+"""Why a question is asked or a claim was collected, such as `export-control`."""
+Population = NewType("Population", str)
+"""A group that provisions speak of, such as `employee`."""
+
+_ID = r"[a-z0-9][a-z0-9-]{0,62}"
+_RESOURCE_ID = r"[a-z0-9][a-z0-9._-]{0,62}"
+
+
+def _matcher(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+_IDENTIFIER = _matcher(_ID)
+_PRINCIPAL = _matcher(rf"principals/{_ID}")
+_ATTESTATION = _matcher(rf"principals/{_ID}/attestations/{_ID}")
+_ISSUER = _matcher(rf"issuers/{_ID}|principals/{_ID}")
+_DIRECTIVE = _matcher(rf"directives/{_ID}")
+_VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
+_COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
+_LIST = _matcher(rf"lists/{_ID}")
+_RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
+_WORDS = "lower-case letters, digits and '-', at most 63, the first a letter or digit"
+
+
+def _parse(matcher: re.Pattern[str], text: str, field: str, wanted: str) -> str:
+    if matcher.fullmatch(text) is None:
+        raise InvalidError(field, text, wanted)
+    return text
+
+
+def identifier(text: str, field: str) -> str:
+    """The last part of a name, or another short word such as a reason code."""
+    return _parse(_IDENTIFIER, text, field, _WORDS)
+
+
+def principal_name(text: str, field: str = "principal") -> PrincipalName:
+    return PrincipalName(_parse(_PRINCIPAL, text, field, f"principals/ and {_WORDS}"))
+
+
+def attestation_name(text: str, field: str = "name") -> AttestationName:
+    return AttestationName(_parse(_ATTESTATION, text, field, "principals/{principal}/attestations/{attestation}"))
+
+
+def issuer_name(text: str, field: str = "issuer") -> IssuerName:
+    return IssuerName(_parse(_ISSUER, text, field, "issuers/{issuer}, or principals/{principal} for one's own word"))
+
+
+def directive_name(text: str, field: str = "directive") -> DirectiveName:
+    return DirectiveName(_parse(_DIRECTIVE, text, field, f"directives/ and {_WORDS}"))
+
+
+def version_name(text: str, field: str = "name") -> VersionName:
+    return VersionName(_parse(_VERSION, text, field, "directives/{directive}/versions/{n}, n from 1 on"))
+
+
+def country_set_name(text: str, field: str = "country_set") -> CountrySetName:
+    return CountrySetName(_parse(_COUNTRY_SET, text, field, f"countrySets/ and {_WORDS}"))
+
+
+def list_name(text: str, field: str = "list") -> ListName:
+    return ListName(_parse(_LIST, text, field, f"lists/ and {_WORDS}"))
+
+
+def resource_name(text: str, field: str = "resource") -> ResourceName:
+    return ResourceName(_parse(_RESOURCE, text, field, "resources/ and lower-case letters, digits, '.', '_' and '-'"))
+
+
+def purpose(text: str, field: str = "purpose") -> Purpose:
+    return Purpose(_parse(_IDENTIFIER, text, field, f"a purpose such as 'export-control': {_WORDS}"))
+
+
+def population(text: str, field: str = "population") -> Population:
+    return Population(_parse(_IDENTIFIER, text, field, f"a population such as 'employee': {_WORDS}"))
+
+
+def attestation_of(principal: PrincipalName, attestation_id: str) -> AttestationName:
+    return AttestationName(f"{principal}/attestations/{attestation_id}")
+
+
+def subject_of(attestation: AttestationName) -> PrincipalName:
+    """The principal that an attestation is about."""
+    return PrincipalName(attestation.partition("/attestations/")[0])
+
+
+def version_of(directive: DirectiveName, number: int) -> VersionName:
+    return VersionName(f"{directive}/versions/{number}")
+
+
+def split_version(version: VersionName) -> tuple[DirectiveName, int]:
+    directive, _, number = version.partition("/versions/")
+    return DirectiveName(directive), int(number)

@@ -1,0 +1,1 @@
+"""What the service does, one callable for each thing, and the ports that they need."""

@@ -1,0 +1,64 @@
+"""Who calls, for what, and until when: goes with every use case."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from denizen.domain.errors import DeadlineError
+from denizen.domain.names import IssuerName, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An authenticated caller. `issuer`: the registered issuer that it acts for, if any."""
+
+    name: str
+    issuer: IssuerName | None = None
+
+
+class Deadline(Protocol):
+    """When the caller stops waiting."""
+
+    def remaining(self) -> float | None:
+        """Seconds left, at least 0; None: the caller waits without end."""
+
+
+class NoDeadline:
+    """A caller that waits without end."""
+
+    def remaining(self) -> float | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiresAt:
+    """A deadline on the monotonic clock."""
+
+    moment: float
+
+    def remaining(self) -> float | None:
+        return max(0.0, self.moment - time.monotonic())
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a use case. `call_id` goes into the logs and the response; `on_behalf_of` is for whom the caller acts."""
+
+    caller: Caller
+    purpose: Purpose | None = None
+    call_id: str = ""
+    on_behalf_of: str = ""
+    deadline: Deadline = field(default_factory=NoDeadline)
+
+    def check_deadline(self) -> None:
+        """`DeadlineError` when the caller's time is up."""
+        if self.deadline.remaining() == 0:
+            raise DeadlineError("the caller's deadline has passed; nothing was stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Makes a write harmless to repeat (AIP-155): the caller's id for it, and its whole content in canonical bytes."""
+
+    request_id: str
+    content: bytes

@@ -1,0 +1,268 @@
+"""What the use cases need from the outside. Each sentence of a promise has a test that every implementation runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.intervals import Interval
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import (
+    AttestationName,
+    CountrySetName,
+    DirectiveName,
+    IssuerName,
+    ListName,
+    Population,
+    PrincipalName,
+    ResourceName,
+)
+from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
+from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.usecases.context import Call, Once
+
+
+class Clock(Protocol):
+    """The time of the machine. Known time does not come from here but from the order of commits."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit: its number and its instant. Neither ever decreases, and numbers have no gaps. Number 0: nothing yet."""
+
+    number: int
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a write did, for the feed: names and no personal values. `subject` is the principal that it is about."""
+
+    kind: str
+    resource: str
+    subject: PrincipalName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """An event with its commit: who did it, for whom, in which call, for which purpose."""
+
+    revision: Revision
+    position: int
+    event: Event
+    caller: str
+    on_behalf_of: str
+    call_id: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The first success of a write that may be repeated: what it made, and the revision at which to read it."""
+
+    resource: str
+    revision: int
+
+
+class PrincipalReader(Protocol):
+    """Reads principals as known at the snapshot."""
+
+    def principal(self, name: PrincipalName) -> Principal | None:
+        """The principal, or None where there was none."""
+
+    def principal_by(self, identifier: ExternalIdentifier) -> PrincipalName | None:
+        """The principal to which the identifier was linked, or None."""
+
+    def principals(
+        self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None
+    ) -> Sequence[Principal]:
+        """At most `limit` principals whose names come after `after`, in the order of names, of that population and kind."""
+
+
+class AttestationReader(Protocol):
+    """Reads attestations as known at the snapshot, of every purpose; what a caller may see is cut elsewhere."""
+
+    def attestation(self, name: AttestationName) -> AttestationRecord | None:
+        """The attestation with its state then, or None where there was none."""
+
+    def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
+        """All attestations about the principal, in the order of arrival."""
+
+    def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
+        """The VERIFIED attestations and screening keys of those of the principals that exist."""
+
+
+class DirectiveReader(Protocol):
+    """Reads directives and reference data as known at the snapshot."""
+
+    def resource(self, name: ResourceName) -> Resource | None:
+        """The resource, or None where it was not registered."""
+
+    def resources(self) -> Sequence[Resource]:
+        """All resources in the order of names."""
+
+    def directive(self, name: DirectiveName) -> Directive | None:
+        """The directive, or None."""
+
+    def directives(self) -> Sequence[Directive]:
+        """All directives in the order of names."""
+
+    def versions(self, name: DirectiveName) -> Sequence[DirectiveVersion]:
+        """All versions of the directive in the order of numbers."""
+
+    def activations(self, name: DirectiveName) -> Sequence[ActivationRecord]:
+        """The directive's records in the order in which they became known."""
+
+    def country_set(self, name: CountrySetName) -> CountrySet | None:
+        """The country set, or None."""
+
+    def country_sets(self) -> Sequence[CountrySet]:
+        """All country sets in the order of names."""
+
+    def screening_list(self, name: ListName) -> ScreeningList | None:
+        """The list without its entries, or None."""
+
+    def screening_lists(self) -> Sequence[ScreeningList]:
+        """All lists in the order of names."""
+
+    def entry_count(self, name: ListName) -> int:
+        """How many entries are on the list."""
+
+    def reference(self) -> Reference:
+        """All country sets, and the entries of all lists."""
+
+
+class IssuerReader(Protocol):
+    """Reads issuers as known at the snapshot."""
+
+    def issuer(self, name: IssuerName) -> Issuer | None:
+        """The issuer with its rights then, or None."""
+
+
+class Reader(PrincipalReader, AttestationReader, DirectiveReader, IssuerReader, Protocol):
+    """A snapshot: everything it returns is as known at `revision`, and a later commit never changes it."""
+
+    @property
+    def revision(self) -> Revision:
+        """The revision that the snapshot shows."""
+
+    @property
+    def head(self) -> Revision:
+        """The latest revision when the snapshot was taken."""
+
+    def revision_at(self, instant: datetime) -> Revision:
+        """The last revision at or before the instant; number 0 where there was none."""
+
+    def as_of(self, revision: int) -> "Reader":
+        """The snapshot of another revision, not after `head`."""
+
+    def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
+        """At most `limit` outbox rows of revisions after `after` up to `revision`, in the order of commits."""
+
+
+class Writer(Reader, Protocol):
+    """A unit of work: it commits whole when its block ends and leaves nothing where an error ends the block.
+
+    Its `revision` is the one it will commit as, one above the last, with an instant not before the last. Reads see the
+    writes of the unit itself.
+    """
+
+    def recall(self, once: Once) -> Receipt | None:
+        """The receipt of the caller's earlier write with this request id, or None.
+
+        `AlreadyExistsError` where that write had other content.
+        """
+
+    def remember(self, once: Once, resource: str, subject: PrincipalName | None) -> None:
+        """Keep a receipt for this write."""
+
+    def record(self, event: Event) -> None:
+        """Leave an outbox row. A unit that wrote and left none is refused at its end."""
+
+    def add_principal(self, principal: Principal) -> None:
+        """Add a principal with its populations and identifiers. `AlreadyExistsError` where the name or one of the
+        identifiers is taken."""
+
+    def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
+        """Replace the populations of an existing principal."""
+
+    def link(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
+        """Link an identifier to an existing principal. Linked to it already: nothing changes. `AlreadyExistsError`
+        where another principal has it."""
+
+    def unlink(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
+        """End an identifier of a principal. False where it was not linked."""
+
+    def add_attestation(
+        self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
+    ) -> None:
+        """Add an attestation about an existing principal. `AlreadyExistsError` where the name is taken."""
+
+    def change_state(
+        self, name: AttestationName, state: AttestationState, superseded_by: AttestationName | None = None
+    ) -> None:
+        """Append a state to an existing attestation; the state before stays known as of its time."""
+
+    def put_issuer(self, issuer: Issuer) -> None:
+        """Store an issuer's rights from now on; those before stay known as of their time."""
+
+    def add_resource(self, resource: Resource) -> None:
+        """Register a resource. `AlreadyExistsError` where the name is taken by other content."""
+
+    def add_directive(self, directive: Directive) -> None:
+        """Add a directive. `AlreadyExistsError` where the name is taken by other content."""
+
+    def add_version(self, version: DirectiveVersion) -> None:
+        """Add a version to an existing directive. `AlreadyExistsError` where the number is taken."""
+
+    def add_activation(self, name: DirectiveName, record: ActivationRecord) -> None:
+        """Append a record to an existing directive; when it became known is this unit's revision."""
+
+    def put_country_set(self, country_set: CountrySet) -> None:
+        """Store the content of a set from now on; the content before stays known as of its time."""
+
+    def put_list(self, screening_list: ScreeningList) -> None:
+        """Store a list from now on, without touching its entries."""
+
+    def add_entry(self, name: ListName, identifier: ExternalIdentifier, listed: Interval) -> None:
+        """Add an identifier to an existing list for an interval. On it already for that interval: nothing changes."""
+
+    def remove_entries(self, name: ListName, identifier: ExternalIdentifier) -> None:
+        """Unlearn every entry of the list with that identifier."""
+
+
+class Store(Protocol):
+    """All that is kept. Every write takes its revision and its instant under the one lock that orders commits."""
+
+    def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> AbstractContextManager[Reader]:
+        """A snapshot at `revision`, by default the latest.
+
+        `UnavailableError` where `at_least` is not reached within the call's deadline; `InvalidError` for a revision of
+        the future. The call's deadline is checked before each query: `DeadlineError`.
+        """
+
+    def write(self, call: Call) -> AbstractContextManager[Writer]:
+        """A unit of work. `UnavailableError` where the lock is not to be had in time."""
+
+
+class Tokens(Protocol):
+    """Turns what clients must not read or forge into opaque text, good across processes."""
+
+    def revision_token(self, revision: int) -> str:
+        """A token of the revision."""
+
+    def revision_of(self, token: str, field: str) -> int:
+        """The revision of a token. `InvalidError` naming `field` for anything that `revision_token` did not make."""
+
+    def page_token(self, query: bytes, revision: int, cursor: str) -> str:
+        """A token for the page after `cursor` of `query` on the snapshot of `revision`."""
+
+    def page_of(self, token: str, query: bytes, field: str) -> tuple[int, str]:
+        """Revision and cursor of a token of that query. `InvalidError` naming `field` for any other."""
