@@ -1,0 +1,75 @@
+"""The command `denizen`: lists its subcommands without importing them, and imports the one that runs."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from denizen.cli.failures import refused
+from denizen.domain.errors import DenizenError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A subcommand: where its click command stands, as `module:attribute`, and its line in `denizen --help`."""
+
+    where: str
+    summary: str
+
+    def load(self) -> click.Command:
+        module, _, attribute = self.where.partition(":")
+        command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{self.where} is not a click command")
+        return command
+
+
+# In the order in which people need them.
+COMMANDS = {
+    "serve": Entry("denizen.cli.serve:serve", "Serve the API until SIGTERM."),
+    "migrate": Entry("denizen.cli.migrate:migrate", "Bring the database's schema up to date."),
+    "keyring": Entry("denizen.cli.keyring:keyring", "Make the keys that seal personal values."),
+}
+
+
+class Commands(click.Group):
+    """The subcommands of `COMMANDS`. A refusal that reaches it ends the program with one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        return None if entry is None else entry.load()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DenizenError as error:
+            raise refused(error) from error
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  denizen keyring create keyring.json
+  DENIZEN_DATABASE_URL=sqlite:///denizen.db denizen migrate
+  denizen serve --help
+
+\b
+Exit codes: 0 done; 1 a check failed or the request is refused; 2 wrong usage or
+setting; 3 the server cannot be reached or cannot answer now.""",
+)
+@click.version_option(package_name="denizen", message="%(prog)s %(version)s")
+def denizen() -> None:
+    """Answers whether a principal is a foreign national under a directive, and what follows from it."""
+
+
+def main() -> None:
+    denizen(prog_name="denizen")
