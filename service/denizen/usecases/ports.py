@@ -170,8 +170,9 @@ class Reader(PrincipalReader, AttestationReader, DirectiveReader, IssuerReader, 
 class Writer(Reader, Protocol):
     """A unit of work: it commits whole when its block ends and leaves nothing where an error ends the block.
 
-    Its `revision` is the one it will commit as, one above the last, with an instant not before the last. Reads see the
-    writes of the unit itself.
+    Its `revision` is the one it will commit as, one above the last, with an instant not before the last; `head` is the
+    last. Reads see the writes of the unit itself, and `as_of(revision)` after the commit reads the same. A unit that
+    wrote nothing and recorded nothing takes no revision.
     """
 
     def recall(self, once: Once) -> Receipt | None:
@@ -206,9 +207,14 @@ class Writer(Reader, Protocol):
         """Add an attestation about an existing principal. `AlreadyExistsError` where the name is taken."""
 
     def change_state(
-        self, name: AttestationName, state: AttestationState, superseded_by: AttestationName | None = None
+        self,
+        name: AttestationName,
+        state: AttestationState,
+        superseded_by: AttestationName | None = None,
+        reason_code: str = "",
     ) -> None:
-        """Append a state to an existing attestation; the state before stays known as of its time."""
+        """Append a state to an existing attestation, with the code of its reason; the state before stays known as of
+        its time. The code is kept with the state and says nothing personal."""
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""
@@ -256,7 +262,7 @@ class Tokens(Protocol):
     """Turns what clients must not read or forge into opaque text, good across processes."""
 
     def revision_token(self, revision: int) -> str:
-        """A token of the revision."""
+        """A token of the revision: the same one each time, so that a repeated write is answered alike."""
 
     def revision_of(self, token: str, field: str) -> int:
         """The revision of a token. `InvalidError` naming `field` for anything that `revision_token` did not make."""
