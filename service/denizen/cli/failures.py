@@ -1,6 +1,7 @@
 """How a command ends: its exit code, and one line on stderr when it fails."""
 
 from enum import IntEnum
+from typing import ClassVar
 
 import click
 
@@ -23,7 +24,7 @@ class ExitCode(IntEnum):
 class FailedError(click.ClickException):
     """Ends a command with one line on stderr: a check failed, or what was asked is refused."""
 
-    exit_code = ExitCode.FAILED
+    exit_code: ClassVar[int] = ExitCode.FAILED
 
     def __init__(self, message: str) -> None:
         super().__init__(" ".join(message.split()))
@@ -35,13 +36,13 @@ class FailedError(click.ClickException):
 class WrongUsageError(FailedError):
     """The command, a file or a setting is wrong; nothing was asked."""
 
-    exit_code = ExitCode.USAGE
+    exit_code: ClassVar[int] = ExitCode.USAGE
 
 
 class UnreachableError(FailedError):
     """The server cannot be reached or cannot answer now."""
 
-    exit_code = ExitCode.UNREACHABLE
+    exit_code: ClassVar[int] = ExitCode.UNREACHABLE
 
 
 def refused(error: DenizenError) -> FailedError:

@@ -1,0 +1,130 @@
+"""The settings: one frozen object, read from the environment once, at the start."""
+
+import difflib
+import ipaddress
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "DENIZEN_"
+
+# Read by the command line and by the tests, not by the service.
+_OF_OTHERS = frozenset({"DENIZEN_TARGET", "DENIZEN_TEST_DATABASE_URL"})
+
+
+class SettingsError(Exception):
+    """A setting is missing, unknown or unsafe. Says which and what to set, and never shows a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen. Only addresses of this machine itself: the API has no transport security yet."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        if isinstance(text, cls):
+            return text
+        host, colon, port = str(text).rpartition(":")
+        host = host.removeprefix("[").removesuffix("]")
+        if not (colon and port.isascii() and port.isdecimal() and int(port) < 2**16):
+            raise ValueError("wanted HOST:PORT, such as 127.0.0.1:50051")
+        try:
+            loopback = ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            raise ValueError("wanted an IP address before the port, such as 127.0.0.1 or [::1]") from None
+        if not loopback:
+            raise ValueError(
+                "only a loopback address such as 127.0.0.1 is served, because callers are not authenticated yet"
+            )
+        return cls(host, int(port))
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+class DatabaseSettings(BaseSettings):
+    """Which database. Enough to migrate."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+
+    database_url: SecretStr = Field(
+        min_length=1, description="the database, such as sqlite:////var/lib/denizen/denizen.db"
+    )
+
+
+S = TypeVar("S", bound=DatabaseSettings)
+
+
+class Settings(DatabaseSettings):
+    """All that the server can be told."""
+
+    key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")
+    key_ring: SecretStr | None = Field(None, description="the content of that file, instead of its path")
+    listen: Annotated[Address, NoDecode, BeforeValidator(Address.parse)] = Address("127.0.0.1", 50051)
+    threads: int = Field(4, ge=1, le=512, description="threads that answer calls; 4 are fastest on a local database")
+    admitted: int = Field(512, ge=1, description="calls at a time, those that wait included; one more is refused")
+    max_message_bytes: int = Field(4 * 1024 * 1024, ge=1024, description="the largest request that is read")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    drain_seconds: float = Field(20.0, ge=0, description="how long calls may take to finish after SIGTERM")
+    development: bool = Field(default=False, description="register the development issuer and act for it")
+
+    @model_validator(mode="after")
+    def _has_one_key_ring(self) -> Self:
+        if (self.key_ring_file is None) == (self.key_ring is None):
+            raise ValueError(
+                "set one of DENIZEN_KEY_RING_FILE and DENIZEN_KEY_RING; `denizen keyring create FILE` makes a key ring"
+            )
+        return self
+
+
+def load() -> Settings:
+    """The settings of the server. `SettingsError` names every one that is missing, unknown or unsafe."""
+    return _load(Settings)
+
+
+def load_database() -> DatabaseSettings:
+    """The settings that a migration needs; those of the server may be missing."""
+    return _load(DatabaseSettings)
+
+
+def _load(kind: type[S]) -> S:
+    faults = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and name not in _KNOWN]
+    try:
+        settings = kind()  # type: ignore[call-arg]  # its fields come from the environment
+    except ValidationError as error:
+        # Their own text may quote a value.
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        faults += [_fault(fault["type"], fault["loc"], fault["msg"]) for fault in found]
+    else:
+        if not faults:
+            return settings
+    # Outside the `except`, so that no traceback carries the first error along.
+    raise SettingsError("; ".join(faults))
+
+
+def _unknown(name: str) -> str:
+    # Compared without the prefix, which alone would make all of them alike.
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in _KNOWN], n=1)
+    hint = f"did you mean {PREFIX}{near[0]}?" if near else f"known are {', '.join(sorted(_KNOWN - _OF_OTHERS))}"
+    return f"{name} is not a setting: {hint}"
+
+
+def _fault(kind: str, location: tuple[int | str, ...], message: str) -> str:
+    words = message.removeprefix("Value error, ")
+    if not location:
+        return words
+    field = str(location[0])
+    name = f"{PREFIX}{field.upper()}"
+    if kind == "missing":
+        return f"{name} is missing: set it to {Settings.model_fields[field].description}"
+    return f"{name}: {words}"
+
+
+_KNOWN = _OF_OTHERS | {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
