@@ -42,7 +42,7 @@ class ExpiresAt:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a use case. `call_id` goes into the logs and the response; `on_behalf_of` is for whom the caller acts."""
+    """One call of a use case. `call_id` goes into logs and response; `on_behalf_of` is for whom the caller acts."""
 
     caller: Caller
     purpose: Purpose | None = None

@@ -83,7 +83,8 @@ class PrincipalReader(Protocol):
     def principals(
         self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None
     ) -> Sequence[Principal]:
-        """At most `limit` principals whose names come after `after`, in the order of names, of that population and kind."""
+        """At most `limit` principals whose names come after `after`, in the order of names, of that population and
+        kind; None: of any."""
 
 
 class AttestationReader(Protocol):
@@ -161,7 +162,7 @@ class Reader(PrincipalReader, AttestationReader, DirectiveReader, IssuerReader, 
         """The last revision at or before the instant; number 0 where there was none."""
 
     def as_of(self, revision: int) -> "Reader":
-        """The snapshot of another revision, not after `head`."""
+        """The snapshot of another revision. `InvalidError` for one after `head`."""
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         """At most `limit` outbox rows of revisions after `after` up to `revision`, in the order of commits."""
@@ -172,7 +173,7 @@ class Writer(Reader, Protocol):
 
     Its `revision` is the one it will commit as, one above the last, with an instant not before the last; `head` is the
     last. Reads see the writes of the unit itself, and `as_of(revision)` after the commit reads the same. A unit that
-    wrote nothing and recorded nothing takes no revision.
+    wrote nothing and recorded nothing takes no revision. What a write needs to exist and does not is `NotFoundError`.
     """
 
     def recall(self, once: Once) -> Receipt | None:
@@ -182,10 +183,11 @@ class Writer(Reader, Protocol):
         """
 
     def remember(self, once: Once, resource: str, subject: PrincipalName | None) -> None:
-        """Keep a receipt for this write."""
+        """Keep a receipt for this write. `subject`: the existing principal that it is about, with whom the digest of
+        its content is forgotten. `AlreadyExistsError` where the caller has a receipt for this request id."""
 
     def record(self, event: Event) -> None:
-        """Leave an outbox row. A unit that wrote and left none is refused at its end."""
+        """Leave an outbox row. A unit that wrote and left none is refused at its end: `RuntimeError`."""
 
     def add_principal(self, principal: Principal) -> None:
         """Add a principal with its populations and identifiers. `AlreadyExistsError` where the name or one of the
@@ -214,7 +216,7 @@ class Writer(Reader, Protocol):
         reason_code: str = "",
     ) -> None:
         """Append a state to an existing attestation, with the code of its reason; the state before stays known as of
-        its time. The code is kept with the state and says nothing personal."""
+        its time. Of several in one unit the last counts. The code is kept with the state and says nothing personal."""
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""
@@ -253,6 +255,9 @@ class Store(Protocol):
         `UnavailableError` where `at_least` is not reached within the call's deadline; `InvalidError` for a revision of
         the future. The call's deadline is checked before each query: `DeadlineError`.
         """
+
+    def head(self, call: Call) -> Revision:
+        """The latest revision, at the price of one look-up."""
 
     def write(self, call: Call) -> AbstractContextManager[Writer]:
         """A unit of work. `UnavailableError` where the lock is not to be had in time."""

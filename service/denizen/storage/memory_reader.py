@@ -1,0 +1,200 @@
+"""The snapshots of a store in memory."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from denizen.domain.attestations import AttestationRecord, AttestationState, Known
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.errors import InvalidError
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.intervals import Interval
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import (
+    AttestationName,
+    CountrySetName,
+    DirectiveName,
+    IssuerName,
+    ListName,
+    Population,
+    PrincipalName,
+    ResourceName,
+)
+from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
+from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
+from denizen.storage.memory_state import MemoryState
+from denizen.usecases.context import Call
+from denizen.usecases.ports import OutboxRow, Revision
+
+
+def screening_key(identifier: ExternalIdentifier) -> ScreeningKey:
+    """Memory is not written down, so that this hash needs no key."""
+    scheme = identifier.scheme.encode()
+    return hashlib.sha256(len(scheme).to_bytes(4, "big") + scheme + identifier.value.encode()).digest()
+
+
+class MemoryReader:
+    """What was known at one revision."""
+
+    def __init__(self, state: MemoryState, call: Call, revision: Revision, head: Revision) -> None:
+        self._all = state
+        self._call = call
+        self._revision = revision
+        self._head = head
+
+    @property
+    def _state(self) -> MemoryState:
+        """Every query passes here."""
+        self._call.check_deadline()
+        return self._all
+
+    @property
+    def _at(self) -> int:
+        return self._revision.number
+
+    @property
+    def revision(self) -> Revision:
+        return self._revision
+
+    @property
+    def head(self) -> Revision:
+        return self._head
+
+    def revision_at(self, instant: datetime) -> Revision:
+        revisions = self._state.revisions[: self._head.number]
+        return self._all.revision(bisect_right(revisions, instant, key=lambda revision: revision.instant))
+
+    def as_of(self, revision: int) -> "MemoryReader":
+        if not 0 <= revision <= self._head.number:
+            raise InvalidError("known_revision", revision, f"a revision from 0 to {self._head.number}, the latest")
+        return MemoryReader(self._state, self._call, self._all.revision(revision), self._head)
+
+    def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
+        rows = self._state.outbox
+        start = bisect_right(rows, after, key=lambda row: row.revision.number)
+        return [row for row in rows[start : start + limit] if row.revision.number <= self._at]
+
+    # Principals
+
+    def principal(self, name: PrincipalName) -> Principal | None:
+        state = self._state
+        row = state.principals.row(name, self._at)
+        if row is None:
+            return None
+        return Principal(
+            name=name,
+            kind=row.value.kind,
+            populations=state.populations.at(name, self._at) or frozenset(),
+            display_name=row.value.display_name,
+            identifiers=state.identifiers.at(name, self._at) or frozenset(),
+            created=self._known(row.known_from).instant,
+        )
+
+    def principal_by(self, identifier: ExternalIdentifier) -> PrincipalName | None:
+        return self._state.owners.at(identifier, self._at)
+
+    def principals(
+        self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None
+    ) -> Sequence[Principal]:
+        names = sorted(name for name, _ in self._state.principals.items(self._at) if after is None or name > after)
+        found = (self.principal(name) for name in names)
+        wanted = (
+            principal
+            for principal in found
+            if principal is not None
+            and (population is None or population in principal.populations)
+            and (kind is None or kind is principal.kind)
+        )
+        return [principal for principal, _ in zip(wanted, range(limit), strict=False)]
+
+    # Attestations
+
+    def attestation(self, name: AttestationName) -> AttestationRecord | None:
+        state = self._state
+        kept, current = state.attestations.row(name, self._at), state.states.row(name, self._at)
+        if kept is None or current is None:
+            return None
+        return AttestationRecord(
+            attestation=kept.value.attestation,
+            state=current.value.state,
+            known=Known(current.known_from, self._known(current.known_from).instant),
+            created=self._known(kept.known_from).instant,
+            supersedes=kept.value.supersedes,
+            superseded_by=current.value.superseded_by,
+        )
+
+    def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
+        records = (self.attestation(name) for name in self._state.arrivals.at(subject, self._at) or ())
+        return [record for record in records if record is not None]
+
+    def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
+        found = ((name, self.principal(name)) for name in names)
+        return {name: self._facts_of(principal) for name, principal in found if principal is not None}
+
+    def _facts_of(self, principal: Principal) -> PrincipalFacts:
+        return PrincipalFacts(
+            name=principal.name,
+            kind=principal.kind,
+            populations=principal.populations,
+            screening_keys=frozenset(map(screening_key, principal.identifiers)),
+            attestations=tuple(
+                record.attestation
+                for record in self.attestations(principal.name)
+                if record.state is AttestationState.VERIFIED
+            ),
+        )
+
+    # Directives and reference data
+
+    def resource(self, name: ResourceName) -> Resource | None:
+        return self._state.resources.at(name, self._at)
+
+    def resources(self) -> Sequence[Resource]:
+        return [value for _, value in sorted(self._state.resources.items(self._at))]
+
+    def directive(self, name: DirectiveName) -> Directive | None:
+        return self._state.directives.at(name, self._at)
+
+    def directives(self) -> Sequence[Directive]:
+        return [value for _, value in sorted(self._state.directives.items(self._at))]
+
+    def versions(self, name: DirectiveName) -> Sequence[DirectiveVersion]:
+        found = (value for _, value in self._state.versions.items(self._at) if value.directive == name)
+        return sorted(found, key=lambda version: version.number)
+
+    def activations(self, name: DirectiveName) -> Sequence[ActivationRecord]:
+        return self._state.activations.at(name, self._at) or ()
+
+    def country_set(self, name: CountrySetName) -> CountrySet | None:
+        return self._state.country_sets.at(name, self._at)
+
+    def country_sets(self) -> Sequence[CountrySet]:
+        return [value for _, value in sorted(self._state.country_sets.items(self._at))]
+
+    def screening_list(self, name: ListName) -> ScreeningList | None:
+        return self._state.lists.at(name, self._at)
+
+    def screening_lists(self) -> Sequence[ScreeningList]:
+        return [value for _, value in sorted(self._state.lists.items(self._at))]
+
+    def entry_count(self, name: ListName) -> int:
+        return sum(on == name for (on, _, _), _ in self._state.entries.items(self._at))
+
+    def reference(self) -> Reference:
+        entries: dict[ListName, dict[ScreeningKey, tuple[Interval, ...]]] = {
+            screening_list.name: {} for screening_list in self.screening_lists()
+        }
+        for (name, identifier, listed), _ in self._state.entries.items(self._at):
+            on_list, key = entries[name], screening_key(identifier)
+            on_list[key] = (*on_list.get(key, ()), listed)
+        return Reference({country_set.name: country_set for country_set in self.country_sets()}, entries)
+
+    # Issuers
+
+    def issuer(self, name: IssuerName) -> Issuer | None:
+        return self._state.issuers.at(name, self._at)
+
+    def _known(self, number: int) -> Revision:
+        """The revision of that number; the reader's own may not be committed yet."""
+        return self._revision if number == self._at else self._all.revision(number)

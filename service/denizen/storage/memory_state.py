@@ -1,0 +1,105 @@
+"""Everything that a store in memory keeps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.intervals import Interval
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import (
+    AttestationName,
+    CountrySetName,
+    DirectiveName,
+    IssuerName,
+    ListName,
+    Population,
+    PrincipalName,
+    ResourceName,
+    VersionName,
+)
+from denizen.domain.principals import ExternalIdentifier, PrincipalKind
+from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.storage.timeline import Timeline
+from denizen.usecases.ports import OutboxRow, Receipt, Revision
+
+NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What never changes about a principal."""
+
+    kind: PrincipalKind
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An attestation's content, and which one it supersedes."""
+
+    attestation: Attestation
+    supersedes: AttestationName | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of an attestation; the revision of its row is when we learned of it."""
+
+    state: AttestationState
+    superseded_by: AttestationName | None = None
+    reason_code: str = ""
+
+
+@dataclass(slots=True)
+class MemoryState:
+    """One timeline for each kind of thing, the commits, and what they left in the outbox."""
+
+    revisions: list[Revision] = field(default_factory=list)
+    outbox: list[OutboxRow] = field(default_factory=list)
+    principals: Timeline[PrincipalName, Person] = field(default_factory=Timeline)
+    populations: Timeline[PrincipalName, frozenset[Population]] = field(default_factory=Timeline)
+    identifiers: Timeline[PrincipalName, frozenset[ExternalIdentifier]] = field(default_factory=Timeline)
+    owners: Timeline[ExternalIdentifier, PrincipalName] = field(default_factory=Timeline)
+    attestations: Timeline[AttestationName, Kept] = field(default_factory=Timeline)
+    arrivals: Timeline[PrincipalName, tuple[AttestationName, ...]] = field(default_factory=Timeline)
+    states: Timeline[AttestationName, State] = field(default_factory=Timeline)
+    issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
+    resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
+    directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)
+    versions: Timeline[VersionName, DirectiveVersion] = field(default_factory=Timeline)
+    activations: Timeline[DirectiveName, tuple[ActivationRecord, ...]] = field(default_factory=Timeline)
+    country_sets: Timeline[CountrySetName, CountrySet] = field(default_factory=Timeline)
+    lists: Timeline[ListName, ScreeningList] = field(default_factory=Timeline)
+    entries: Timeline[tuple[ListName, ExternalIdentifier, Interval], None] = field(default_factory=Timeline)
+    receipts: Timeline[tuple[str, str], tuple[bytes, Receipt]] = field(default_factory=Timeline)
+
+    @property
+    def head(self) -> Revision:
+        return self.revisions[-1] if self.revisions else NOTHING_YET
+
+    def revision(self, number: int) -> Revision:
+        return self.revisions[number - 1] if number else NOTHING_YET
+
+    @property
+    def changed(self) -> bool:
+        """Whether the unit has written anything."""
+        return any(timeline.changed for timeline in self._timelines())
+
+    def commit(self, revision: Revision, rows: list[OutboxRow]) -> None:
+        """Make the unit visible: the revision last, so that no reader sees half of it."""
+        self.outbox.extend(rows)
+        for timeline in self._timelines():
+            timeline.commit()
+        self.revisions.append(revision)
+
+    def undo(self, revision: Revision) -> None:
+        for timeline in self._timelines():
+            timeline.undo(revision.number)
+
+    def _timelines(self) -> Iterator[Timeline[object, object]]:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if isinstance(value, Timeline):
+                yield value

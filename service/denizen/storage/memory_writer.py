@@ -1,0 +1,198 @@
+"""The units of work of a store in memory."""
+
+from dataclasses import replace
+
+from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.errors import AlreadyExistsError, NotFoundError
+from denizen.domain.intervals import Interval
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import AttestationName, DirectiveName, ListName, Population, PrincipalName
+from denizen.domain.principals import ExternalIdentifier, Principal
+from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.storage.memory_reader import MemoryReader
+from denizen.storage.memory_state import Kept, MemoryState, Person, State
+from denizen.usecases.context import Call, Once
+from denizen.usecases.ports import Event, OutboxRow, Receipt, Revision
+
+
+class MemoryWriter(MemoryReader):
+    """What is known at the revision that the unit will commit as."""
+
+    def __init__(self, state: MemoryState, call: Call, revision: Revision, head: Revision) -> None:
+        super().__init__(state, call, revision, head)
+        self._events: list[Event] = []
+
+    def as_of(self, revision: int) -> MemoryReader:
+        return self if revision == self._at else super().as_of(revision)
+
+    def outbox_rows(self) -> list[OutboxRow]:
+        """The unit's events; `RuntimeError` where it wrote and left none."""
+        if not self._events and self._all.changed:
+            raise RuntimeError("a unit of work wrote and recorded no event")
+        call = self._call
+        return [
+            OutboxRow(
+                revision=self._revision,
+                position=position,
+                event=event,
+                caller=call.caller.name,
+                on_behalf_of=call.on_behalf_of,
+                call_id=call.call_id,
+                purpose=call.purpose or "",
+            )
+            for position, event in enumerate(self._events)
+        ]
+
+    def recall(self, once: Once) -> Receipt | None:
+        kept = self._state.receipts.at((self._call.caller.name, once.request_id), self._at)
+        if kept is None:
+            return None
+        content, receipt = kept
+        if content != once.content:
+            raise AlreadyExistsError(once.request_id, "an earlier write with this request id had other content")
+        return receipt
+
+    def remember(self, once: Once, resource: str, subject: PrincipalName | None) -> None:
+        if self.recall(once) is not None:
+            raise AlreadyExistsError(once.request_id, "there is a receipt for this request id")
+        if subject is not None:
+            self._existing(subject)
+        receipt = Receipt(resource, self._at)
+        self._state.receipts.put((self._call.caller.name, once.request_id), (once.content, receipt), self._at)
+
+    def record(self, event: Event) -> None:
+        self._call.check_deadline()
+        self._events.append(event)
+
+    # Principals
+
+    def add_principal(self, principal: Principal) -> None:
+        state = self._state
+        if state.principals.at(principal.name, self._at) is not None:
+            raise AlreadyExistsError(principal.name, "there is a principal of this name")
+        for identifier in principal.identifiers:
+            self._check_free(principal.name, identifier)
+        state.principals.put(principal.name, Person(principal.kind, principal.display_name), self._at)
+        state.populations.put(principal.name, principal.populations, self._at)
+        state.identifiers.put(principal.name, principal.identifiers, self._at)
+        for identifier in principal.identifiers:
+            state.owners.put(identifier, principal.name, self._at)
+
+    def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
+        if self._existing(name).populations != populations:
+            self._state.populations.put(name, populations, self._at)
+
+    def link(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
+        linked = self._existing(name).identifiers
+        if identifier in linked:
+            return
+        self._check_free(name, identifier)
+        self._state.owners.put(identifier, name, self._at)
+        self._state.identifiers.put(name, linked | {identifier}, self._at)
+
+    def unlink(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
+        linked = self._existing(name).identifiers
+        if identifier not in linked:
+            return False
+        self._state.owners.end(identifier, self._at)
+        self._state.identifiers.put(name, linked - {identifier}, self._at)
+        return True
+
+    # Attestations
+
+    def add_attestation(
+        self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
+    ) -> None:
+        self._existing(attestation.subject)
+        for name in (attestation.name, supersedes):
+            known = name is not None and self._state.attestations.at(name, self._at) is not None
+            if name == attestation.name and known:
+                raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
+            if name is not None and name == supersedes and not known:
+                raise NotFoundError(name)
+        arrived = self._state.arrivals.at(attestation.subject, self._at) or ()
+        self._state.arrivals.put(attestation.subject, (*arrived, attestation.name), self._at)
+        self._state.attestations.put(attestation.name, Kept(attestation, supersedes), self._at)
+        self._state.states.put(attestation.name, State(state), self._at)
+
+    def change_state(
+        self,
+        name: AttestationName,
+        state: AttestationState,
+        superseded_by: AttestationName | None = None,
+        reason_code: str = "",
+    ) -> None:
+        if self._state.attestations.at(name, self._at) is None:
+            raise NotFoundError(name)
+        self._state.states.put(name, State(state, superseded_by, reason_code), self._at)
+
+    # Issuers, directives and reference data
+
+    def put_issuer(self, issuer: Issuer) -> None:
+        if self.issuer(issuer.name) != issuer:
+            self._state.issuers.put(issuer.name, issuer, self._at)
+
+    def add_resource(self, resource: Resource) -> None:
+        known = self.resource(resource.name)
+        if known is None:
+            self._state.resources.put(resource.name, resource, self._at)
+        elif known != resource:
+            raise AlreadyExistsError(resource.name, "there is another resource of this name")
+
+    def add_directive(self, directive: Directive) -> None:
+        known = self.directive(directive.name)
+        if known is None:
+            self._state.directives.put(directive.name, directive, self._at)
+        elif known != directive:
+            raise AlreadyExistsError(directive.name, "there is another directive of this name")
+
+    def add_version(self, version: DirectiveVersion) -> None:
+        self._existing_directive(version.directive)
+        if self._state.versions.at(version.name, self._at) is not None:
+            raise AlreadyExistsError(version.name, "there is a version of this number")
+        self._state.versions.put(version.name, version, self._at)
+
+    def add_activation(self, name: DirectiveName, record: ActivationRecord) -> None:
+        self._existing_directive(name)
+        known = replace(record, known_from=self._at, known_time=self._revision.instant)
+        self._state.activations.put(name, (*self.activations(name), known), self._at)
+
+    def put_country_set(self, country_set: CountrySet) -> None:
+        if self.country_set(country_set.name) != country_set:
+            self._state.country_sets.put(country_set.name, country_set, self._at)
+
+    def put_list(self, screening_list: ScreeningList) -> None:
+        if self.screening_list(screening_list.name) != screening_list:
+            self._state.lists.put(screening_list.name, screening_list, self._at)
+
+    def add_entry(self, name: ListName, identifier: ExternalIdentifier, listed: Interval) -> None:
+        self._existing_list(name)
+        key = (name, identifier, listed)
+        if self._state.entries.row(key, self._at) is None:
+            self._state.entries.put(key, None, self._at)
+
+    def remove_entries(self, name: ListName, identifier: ExternalIdentifier) -> None:
+        self._existing_list(name)
+        for on, entry, listed in [key for key, _ in self._state.entries.items(self._at)]:
+            if (on, entry) == (name, identifier):
+                self._state.entries.end((on, entry, listed), self._at)
+
+    def _existing(self, name: PrincipalName) -> Principal:
+        principal = self.principal(name)
+        if principal is None:
+            raise NotFoundError(name)
+        return principal
+
+    def _existing_directive(self, name: DirectiveName) -> None:
+        if self.directive(name) is None:
+            raise NotFoundError(name)
+
+    def _existing_list(self, name: ListName) -> None:
+        if self.screening_list(name) is None:
+            raise NotFoundError(name)
+
+    def _check_free(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
+        owner = self.principal_by(identifier)
+        if owner is not None and owner != name:
+            raise AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")
