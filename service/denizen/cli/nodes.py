@@ -1,5 +1,7 @@
 """YAML 1.2 and JSON text as nodes that know their line. What a scalar means is for the reader of the field to say."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +23,8 @@ from denizen.cli.failures import WrongUsageError
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 MAX_NODES = 100_000
+
+_BARE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class FileError(WrongUsageError):
@@ -88,6 +92,7 @@ def parse(content: bytes, file: str) -> Node:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileError(file, line, f"got byte {content[error.start]:#04x}, wanted text in UTF-8") from None
+    text = _json_as_yaml(text)
     try:
         return _Builder(file, YAML(typ="safe", pure=True).parse(text)).document()
     except MarkedYAMLError as error:
@@ -187,6 +192,17 @@ def shown(text: str) -> str:
     """Text as it is quoted in a refusal: on one line, and short."""
     quoted = repr(text)
     return quoted if len(quoted) <= 60 else quoted[:57] + "..."
+
+
+def _json_as_yaml(text: str) -> str:
+    """JSON is YAML but for a few characters that it may hold bare, in strings and nowhere else: those as escapes."""
+    if not text.lstrip().startswith(("{", "[")) or not _BARE_IN_JSON.search(text):
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _BARE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _line(event: Event) -> int:
