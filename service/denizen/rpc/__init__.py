@@ -1,0 +1,1 @@
+"""The gRPC door: the server with its guards, and one thin servicer per service."""

@@ -1,0 +1,75 @@
+"""What came with an RPC beside its message: its id, its caller, for whom, and until when."""
+
+import re
+import secrets
+import time
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import grpc
+
+from denizen.domain.errors import InvalidError
+from denizen.domain.names import Purpose
+from denizen.usecases.context import Call, Caller, Deadline, ExpiresAt, NoDeadline
+
+CALL_ID = "x-request-id"
+"""Metadata of the request and of the answer: an id under which the logs tell of the call. Chosen by us unless given."""
+
+ON_BEHALF_OF = "denizen-on-behalf-of"
+"""Metadata of the request: for whom the caller acts."""
+
+_CALL_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_SOMEBODY = re.compile(r"(?:principals|callers)/[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
+_WITHOUT_END = 1e9  # seconds; without a deadline gRPC counts to the end of its calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From whom an RPC comes, as the guards found it."""
+
+    call_id: str
+    caller: Caller
+    on_behalf_of: str = ""
+
+
+_ORIGIN: ContextVar[Origin] = ContextVar("denizen_rpc_origin")
+
+
+def enter(origin: Origin) -> None:
+    """Put the origin aside for the RPC that is being answered. gRPC runs each in a context of its own."""
+    _ORIGIN.set(origin)
+
+
+def call_of(context: grpc.ServicerContext, purpose: Purpose | None) -> Call:
+    """The call that goes to a use case, made of what came with the RPC."""
+    origin = _ORIGIN.get()
+    return Call(origin.caller, purpose, origin.call_id, origin.on_behalf_of, deadline_of(context))
+
+
+def deadline_of(context: grpc.ServicerContext) -> Deadline:
+    remaining = context.time_remaining()
+    if remaining > _WITHOUT_END:
+        return NoDeadline()
+    return ExpiresAt(time.monotonic() + remaining)
+
+
+def call_id_of(metadata: Iterable[tuple[str, str | bytes]]) -> str:
+    """The caller's id for the call if it is one short token, else a new one."""
+    given = [value for key, value in metadata if key == CALL_ID]
+    if len(given) == 1 and isinstance(given[0], str) and _CALL_ID.fullmatch(given[0]):
+        return given[0]
+    return secrets.token_hex(8)
+
+
+def on_behalf_of(metadata: Iterable[tuple[str, str | bytes]]) -> str:
+    """For whom the caller acts; empty: for itself. `InvalidError` for more than one, or for what is no name."""
+    given = [value for key, value in metadata if key == ON_BEHALF_OF]
+    if not given:
+        return ""
+    if len(given) > 1:
+        raise InvalidError(ON_BEHALF_OF, f"{len(given)} values", "at most one")
+    (somebody,) = given
+    if isinstance(somebody, bytes) or not _SOMEBODY.fullmatch(somebody):
+        raise InvalidError(ON_BEHALF_OF, somebody, "principals/{principal} or callers/{caller}")
+    return somebody

@@ -1,0 +1,126 @@
+"""The guard around every handler: admission, id, caller, deadline, errors, log line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeAlias
+
+import grpc
+from structlog.typing import FilteringBoundLogger
+
+from denizen.rpc.admission import CallThreads
+from denizen.rpc.authentication import Authenticator
+from denizen.rpc.turn import Turn
+
+# What goes in and out depends on the method: a message or an iterator of messages.
+Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
+Behavior: TypeAlias = Callable[..., Any]
+
+
+class _Guarded(NamedTuple):
+    """A method's handler behind the guard, and what takes its place, if anything, where there are too many calls."""
+
+    handler: Handler
+    refusing: Handler | None
+
+
+class Guard(grpc.ServerInterceptor):
+    """Stands around every handler, unary and streaming alike; the handlers themselves neither try nor abort.
+
+    Methods of the services in `aside` (by full name) are answered by threads of their own, without admission and
+    without a caller. A guarded handler is built once for each method; no other interceptor may come after this one.
+    """
+
+    def __init__(
+        self,
+        threads: CallThreads,
+        authenticator: Authenticator,
+        log: FilteringBoundLogger,
+        aside: Mapping[str, ThreadPoolExecutor],
+        refusals: ThreadPoolExecutor,
+    ) -> None:
+        self._threads = threads
+        self._authenticator = authenticator
+        self._log = log
+        self._aside = aside
+        self._refusals = refusals
+        self._methods: dict[str, _Guarded] = {}
+
+    def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Handler | None],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> Handler | None:
+        method = handler_call_details.method
+        known = self._methods.get(method)
+        if known is None:
+            handler = continuation(handler_call_details)
+            if handler is None:
+                return None
+            known = self._methods[method] = self._guarded(method, handler)
+        return known.refusing if known.refusing is not None and self._threads.is_full else known.handler
+
+    def _guarded(self, method: str, handler: Handler) -> _Guarded:
+        behavior = _behavior(handler)
+        threads = self._aside.get(method.split("/")[1])
+        if threads is not None:
+            return _Guarded(_with(handler, _OwnThreads(behavior, threads)), None)
+
+        def unary(request: object, context: grpc.ServicerContext) -> object:
+            response = None
+            with Turn(method, context, self._log) as turn:
+                turn.identify(self._authenticator)
+                response = behavior(request, context)
+            turn.end()
+            return response
+
+        def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
+            with Turn(method, context, self._log) as turn:
+                turn.identify(self._authenticator)
+                yield from behavior(request, context)
+            turn.end()
+
+        def refusing(_request: object, context: grpc.ServicerContext) -> None:
+            with Turn(method, context, self._log) as turn:
+                raise self._threads.refusal()
+            turn.end()
+
+        return _Guarded(
+            handler=_with(handler, stream if handler.response_streaming else unary),
+            refusing=_with(handler, _OwnThreads(refusing, self._refusals)),
+        )
+
+
+class _OwnThreads:
+    """A behavior that is answered by threads of its own; grpcio looks for them under these names."""
+
+    def __init__(self, behavior: Behavior, threads: ThreadPoolExecutor) -> None:
+        self._behavior = behavior
+        self.experimental_thread_pool = threads
+        self.experimental_non_blocking = getattr(behavior, "experimental_non_blocking", False)
+
+    def __call__(self, *arguments: object) -> object:
+        return self._behavior(*arguments)
+
+
+def _behavior(handler: Handler) -> Behavior:
+    found = handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
+    if found is None:
+        raise TypeError("a handler without a behavior")
+    return found
+
+
+def _with(handler: Handler, behavior: Behavior) -> Handler:
+    """The same handler with another behavior."""
+    make: Callable[..., Handler]
+    match handler.request_streaming, handler.response_streaming:
+        case False, False:
+            make = grpc.unary_unary_rpc_method_handler
+        case False, True:
+            make = grpc.unary_stream_rpc_method_handler
+        case True, False:
+            make = grpc.stream_unary_rpc_method_handler
+        case _:
+            make = grpc.stream_stream_rpc_method_handler
+    return make(behavior, handler.request_deserializer, handler.response_serializer)

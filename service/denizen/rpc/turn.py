@@ -1,0 +1,92 @@
+"""One RPC from its arrival to its end."""
+
+import re
+import secrets
+import time
+from types import TracebackType
+from typing import Self
+
+import grpc
+from google.rpc import status_pb2
+from grpc_status import rpc_status
+from structlog.typing import FilteringBoundLogger
+
+from denizen.domain.errors import DeadlineError, DenizenError
+from denizen.rpc import calls, logs
+from denizen.rpc.authentication import Authenticator
+from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
+
+_FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
+
+
+class Turn:
+    """The RPC's id, caller, log line and error. An error inside the block is kept for `end`, which has to follow."""
+
+    __slots__ = ("_call_id", "_caller", "_context", "_log", "_method", "_started", "_status")
+
+    def __init__(self, method: str, context: grpc.ServicerContext, log: FilteringBoundLogger) -> None:
+        self._started = time.perf_counter()
+        self._method = method
+        self._context = context
+        self._log = log
+        self._caller = ""
+        self._call_id = calls.call_id_of(context.invocation_metadata())
+        self._status: status_pb2.Status | None = None
+
+    def identify(self, authenticator: Authenticator) -> None:
+        """Find out who calls and for whom, and refuse a call whose time ran out while it waited."""
+        caller = authenticator.authenticate(self._context)
+        self._caller = caller.name
+        on_behalf_of = calls.on_behalf_of(self._context.invocation_metadata())
+        if self._context.time_remaining() == 0:
+            raise DeadlineError("the caller's deadline had passed before the call's turn came; nothing was stored")
+        calls.enter(calls.Origin(self._call_id, caller, on_behalf_of))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            return False
+        if not isinstance(error, Exception):
+            # The client left a stream, or the process ends.
+            self._log.info("call", status="CANCELLED", **self._told())
+            return False
+        self._status = self._refused(error)
+        return True
+
+    def end(self) -> None:
+        """Answer, or end the RPC with the error that was kept: outside every `try`, because gRPC does so by raising."""
+        trailing = (*(self._context.trailing_metadata() or ()), (calls.CALL_ID, self._call_id))
+        if self._status is None:
+            self._context.set_trailing_metadata(trailing)
+            self._log.debug("call", status="OK", **self._told())
+            return
+        status = rpc_status.to_status(self._status)
+        self._context.set_trailing_metadata((*trailing, *status.trailing_metadata))
+        self._context.abort(status.code, status.details)
+
+    def _refused(self, error: Exception) -> status_pb2.Status:
+        """The status to end with, told in the log: reasons and fields, never what the request said."""
+        told = self._told()
+        if not self._context.is_active():
+            self._log.info("call", status="CANCELLED", **told)
+            return internal_status("")  # nobody is there to read it
+        answer = ANSWERS.get(type(error)) if isinstance(error, DenizenError) else None
+        if answer is None or not isinstance(error, DenizenError):
+            error_id = secrets.token_hex(8)
+            told |= {"reason": INTERNAL.reason, "error_id": error_id} | logs.cause(error)
+            self._log.error("call", status=INTERNAL.code.name, **told)
+            return internal_status(error_id)
+        field = error.facts.get("field", "")
+        if _FIELD.fullmatch(field):
+            told["field"] = field
+        self._log.info("call", status=answer.code.name, reason=answer.reason, **told)
+        return status_of(error)
+
+    def _told(self) -> dict[str, object]:
+        """What the log says of every call."""
+        milliseconds = round((time.perf_counter() - self._started) * 1000, 3)
+        return {"method": self._method, "call_id": self._call_id, "caller": self._caller, "ms": milliseconds}
