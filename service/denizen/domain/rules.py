@@ -37,12 +37,12 @@ When = Current | Since
 
 @dataclass(frozen=True, slots=True)
 class All:
-    rules: tuple["Rule", ...]
+    rules: "tuple[Rule, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    rules: tuple["Rule", ...]
+    rules: "tuple[Rule, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""Byte strings that say where they end."""
+
+
+def length_prefixed(*parts: bytes | str) -> bytes:
+    """The parts, each after its length in 4 bytes: no two lists of parts have the same bytes."""
+    encoded = [part.encode() if isinstance(part, str) else part for part in parts]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+
+
+def size_class(length: int, smallest: int) -> int:
+    """The power of two, at least `smallest`, that `length` bytes fit into."""
+    return max(smallest, 1 << max(0, length - 1).bit_length())
+
+
+def pad(data: bytes, size: int) -> bytes:
+    """`data` after its length in 4 bytes, filled up to `size` bytes."""
+    return length_prefixed(data).ljust(size, b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
