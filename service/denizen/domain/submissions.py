@@ -1,6 +1,7 @@
 """What a caller submits about a principal, and what becomes of it on arrival."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,9 @@ from denizen.domain.wellformed import check_claim, described_by, kind_attested, 
 MOST_PURPOSES = 20
 MOST_EVIDENCE = 20
 LONGEST_EVIDENCE = 256
-_DECLARED = ("text", "text_version", "text_sha256", "language")
+LONGEST_TEXT = 65_536
+_DECLARED = {"text": LONGEST_TEXT, "text_version": 64, "text_sha256": 64, "language": 64}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,12 @@ class Submission:
 
     def _check_declared(self, declaration: SelfDeclaration) -> None:
         with inside("self_declaration"):
-            for field in _DECLARED:
-                if not getattr(declaration, field):
-                    raise InvalidError(field, None, "a value: every field is required")
+            for field, most in _DECLARED.items():
+                size = len(getattr(declaration, field).encode())
+                if not 0 < size <= most:
+                    raise InvalidError(field, f"{size} bytes" if size else None, f"1 to {most} bytes")
+            if _LANGUAGE.fullmatch(declaration.language) is None:
+                raise InvalidError("language", declaration.language, "a language as BCP 47, such as 'en' or 'pt-BR'")
             if declaration.text_sha256 != hashlib.sha256(declaration.text.encode()).hexdigest():
                 raise InvalidError(
                     "text_sha256", declaration.text_sha256, "the SHA-256 of text, lower-case hexadecimal"

@@ -1,0 +1,64 @@
+"""Enums of the messages and of the domain: the same names, with the prefix that protobuf wants."""
+
+from enum import Enum
+from typing import Generic, TypeVar
+
+from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
+
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import AttestationState
+from denizen.domain.claims import (
+    AffiliationKind,
+    Application,
+    CitizenshipClass,
+    ClaimKind,
+    ImmigrationCategory,
+    OrganisationClass,
+)
+from denizen.domain.countries import System
+from denizen.domain.directives import Action, DirectiveKind
+from denizen.domain.errors import InvalidError
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.reference import Confidence
+from denizen.v1 import attestation_pb2, claim_pb2, directive_pb2, principal_pb2
+
+E = TypeVar("E", bound=Enum)
+
+
+class Names(Generic[E]):
+    """Reads and writes one enum by the names of its members."""
+
+    def __init__(self, domain: type[E], message: EnumTypeWrapper, prefix: str) -> None:
+        self._members = {message.Value(prefix + member.name): member for member in domain}
+        self._prefix = prefix
+        self._wanted = f"one of {', '.join(prefix + member.name for member in domain)}"
+
+    def read(self, number: int, field: str) -> E:
+        """The member. `InvalidError` for unspecified, and for a number that this version does not know."""
+        member = self._members.get(number)
+        if member is None:
+            raise InvalidError(field, number or None, self._wanted)
+        return member
+
+    def read_optional(self, number: int, field: str) -> E | None:
+        """The member; None where it is unspecified."""
+        return self.read(number, field) if number else None
+
+    def write(self, member: E) -> str:
+        """The name of the member, as messages take it."""
+        return self._prefix + member.name
+
+
+AFFILIATION = Names(AffiliationKind, claim_pb2.AffiliationKind, "AFFILIATION_KIND_")
+ACTION = Names(Action, directive_pb2.ActivationAction, "ACTIVATION_ACTION_")
+APPLICATION = Names(Application, claim_pb2.NaturalizationApplication, "NATURALIZATION_APPLICATION_")
+ASSURANCE = Names(AssuranceLevel, attestation_pb2.AssuranceLevel, "ASSURANCE_LEVEL_")
+CATEGORY = Names(ImmigrationCategory, claim_pb2.ImmigrationCategory, "IMMIGRATION_CATEGORY_")
+CITIZENSHIP = Names(CitizenshipClass, claim_pb2.CitizenshipClass, "CITIZENSHIP_CLASS_")
+CLAIM = Names(ClaimKind, claim_pb2.ClaimKind, "CLAIM_KIND_")
+CONFIDENCE = Names(Confidence, directive_pb2.Confidence, "CONFIDENCE_")
+DIRECTIVE = Names(DirectiveKind, directive_pb2.DirectiveKind, "DIRECTIVE_KIND_")
+ORGANISATION = Names(OrganisationClass, claim_pb2.OrganisationClass, "ORGANISATION_CLASS_")
+PRINCIPAL = Names(PrincipalKind, principal_pb2.PrincipalKind, "PRINCIPAL_KIND_")
+STATE = Names(AttestationState, attestation_pb2.AttestationState, "ATTESTATION_STATE_")
+SYSTEM = Names(System, claim_pb2.CountryCodeSystem, "COUNTRY_CODE_SYSTEM_")
