@@ -1,5 +1,7 @@
 """A small service behind the real guards, and a server that runs it on loopback."""
 
+from __future__ import annotations
+
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -7,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import grpc
+import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 
 from denizen.rpc import logs
@@ -86,8 +89,21 @@ class Running:
             case _:
                 return [m.value for m in self.channel.stream_stream(path, to, back)(iter(messages), timeout=10)]
 
+    def raw(self, path: str) -> grpc.UnaryUnaryMultiCallable[bytes, bytes]:
+        """A method that sends and returns bytes as they are."""
+        return self.channel.unary_unary(path, bytes, bytes)
+
     def lines(self) -> list[dict[str, object]]:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
+
+
+def failure(call: Callable[[], object]) -> grpc.Call:
+    """The end of a call that has to fail."""
+    with pytest.raises(grpc.RpcError) as caught:
+        call()
+    failed = caught.value
+    assert isinstance(failed, grpc.Call)
+    return failed
 
 
 @contextmanager
