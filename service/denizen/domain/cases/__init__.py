@@ -1,0 +1,18 @@
+"""Determination cases: facts about one principal, a question, and the answer expected; read from case files."""
+
+from denizen.domain.cases.case import Case, Expected, parse_cases, principals_of
+from denizen.domain.cases.described import PURPOSE, CaseClaim, CasePrincipal
+from denizen.domain.cases.world import attestations_of, entries_of, world_of
+
+__all__ = [
+    "PURPOSE",
+    "Case",
+    "CaseClaim",
+    "CasePrincipal",
+    "Expected",
+    "attestations_of",
+    "entries_of",
+    "parse_cases",
+    "principals_of",
+    "world_of",
+]
