@@ -1,4 +1,4 @@
-"""What Denizen refuses, in the words of the field. The domain knows no transport: `rpc.errors` gives each its status."""
+"""What Denizen refuses, in the words of the field. The domain knows no transport; `rpc.errors` gives each a status."""
 
 
 class DenizenError(Exception):

@@ -1,23 +1,58 @@
 """What is known about principals at one revision: the input of an evaluation."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from denizen.domain.attestations import Attestation
+from denizen.domain.claims import ClaimKind, Completeness
+from denizen.domain.determinations import Cause
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningKey
 
+ByKind = Mapping[ClaimKind, tuple[Attestation, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class PrincipalFacts:
-    """A principal with its VERIFIED attestations, of every purpose, and the keys to screen it by."""
+    """A principal with its VERIFIED attestations, of every purpose, and the keys to screen it by.
+
+    The attestations are sorted once, for every evaluation: by kind those that say a claim holds, and those that say it
+    does not; and the completeness claims by the kind that they close.
+    """
 
     name: PrincipalName
     kind: PrincipalKind
     populations: frozenset[Population] = frozenset()
     screening_keys: frozenset[ScreeningKey] = frozenset()
     attestations: tuple[Attestation, ...] = ()
+    holding: ByKind = field(init=False, repr=False, compare=False)
+    denying: ByKind = field(init=False, repr=False, compare=False)
+    closing: ByKind = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        holding: dict[ClaimKind, tuple[Attestation, ...]] = {}
+        denying: dict[ClaimKind, tuple[Attestation, ...]] = {}
+        closing: dict[ClaimKind, tuple[Attestation, ...]] = {}
+        for attestation in sorted(self.attestations, key=lambda each: each.name):
+            claim = attestation.claim
+            if isinstance(claim, Completeness):
+                closing[claim.of] = (*closing.get(claim.of, ()), attestation)
+            else:
+                index = holding if attestation.holds else denying
+                index[claim.kind] = (*index.get(claim.kind, ()), attestation)
+        object.__setattr__(self, "holding", holding)
+        object.__setattr__(self, "denying", denying)
+        object.__setattr__(self, "closing", closing)
+
+    def bounds(self) -> Iterator[tuple[datetime, Cause]]:
+        """Each instant at which an attestation begins or ceases to speak, or to be vouched for."""
+        for attestation in self.attestations:
+            for moment in attestation.held.bounds():
+                yield moment, Cause.HELD
+            for moment in attestation.vouched.bounds():
+                yield moment, Cause.VOUCHED
 
 
 World = Mapping[PrincipalName, PrincipalFacts]

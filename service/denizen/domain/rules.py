@@ -1,4 +1,4 @@
-"""The rule tree: a directive's definition as data. Leaves are guarded and given a direction by `evaluation.compiler`."""
+"""The rule tree: a directive's definition as data. `evaluation` guards its leaves and gives them directions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -211,6 +211,8 @@ OrganisationLeaf = (
 )
 Leaf = Is | PersonLeaf | OrganisationLeaf | PresentIn | Listed
 Rule = All | AnyOf | Not | Definition | Leaf
+REACHING = (Affiliated, UltimateParentHeadquarteredIn, ControlledBy, OwnedBy, SubsidiaryOf)
+"""The leaves that look at principals that claims name."""
 
 
 def parts(rule: Rule) -> tuple[Rule, ...]:

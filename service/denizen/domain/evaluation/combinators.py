@@ -1,0 +1,124 @@
+"""Nodes that are not about claims: combinators, the kind of principal, presence and lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from denizen.domain.determinations import Reason
+from denizen.domain.directives import Requirement
+from denizen.domain.evaluation.findings import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Finding,
+    Node,
+    conjunction,
+    disjunction,
+    opposite,
+)
+from denizen.domain.evaluation.leaf import Leaf, covered
+from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.thresholds import Direction
+from denizen.domain.names import ListName
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.rules import Countries
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AllNode(Node):
+    label: str
+    direction: Direction
+    nodes: tuple[Node, ...]
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        children = tuple(node.evaluate(moment, subject) for node in self.nodes)
+        return Finding(self, conjunction(child.value for child in children), subject.name, children=children)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnyNode(Node):
+    label: str
+    direction: Direction
+    nodes: tuple[Node, ...]
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        children = tuple(node.evaluate(moment, subject) for node in self.nodes)
+        return Finding(self, disjunction(child.value for child in children), subject.name, children=children)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NotNode(Node):
+    label: str
+    direction: Direction
+    node: Node
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        child = self.node.evaluate(moment, subject)
+        return Finding(self, opposite(child.value), subject.name, children=(child,))
+
+    def decided_by(self, finding: Finding) -> Iterator[Finding]:
+        return iter(finding.children)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedNode(Node):
+    """A shared definition, put in where it was named."""
+
+    label: str
+    direction: Direction
+    node: Node
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        child = self.node.evaluate(moment, subject)
+        return Finding(self, child.value, subject.name, children=(child,))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindNode(Node):
+    """`is`."""
+
+    label: str
+    direction: Direction
+    kind: PrincipalKind
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        return Finding(self, TRUE if subject.kind is self.kind else FALSE, subject.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PresenceLeaf(Leaf):
+    """`present_in`: the presence that the request asserts of the principal asked about, and of nobody else."""
+
+    countries: Countries
+    true: Requirement
+    false: Requirement
+    max_age: timedelta | None
+
+    def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+        presence = moment.presence
+        if presence is None or subject.name != moment.asked:
+            return Finding(self, UNKNOWN, subject.name, frozenset((Reason.PRESENCE_NOT_GIVEN,)))
+        if self.max_age is not None and moment.at - presence.observed_at >= self.max_age:
+            return Finding(self, UNKNOWN, subject.name, frozenset((Reason.STALE,)))
+        value = TRUE if presence.country in covered(self.countries, moment) else FALSE
+        if presence.assurance < (self.true if value is TRUE else self.false).minimum:
+            return Finding(self, UNKNOWN, subject.name, frozenset((Reason.ASSURANCE_TOO_LOW,)))
+        return Finding(self, value, subject.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListedLeaf(Leaf):
+    """`listed`. Lists are closed by construction; without an identifier to screen by it is UNKNOWN."""
+
+    lists: frozenset[ListName]
+
+    def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+        if not subject.screening_keys:
+            return Finding(self, UNKNOWN, subject.name, frozenset((Reason.NOT_ATTESTED,)))
+        on_one = any(
+            moment.at in during
+            for name in self.lists
+            for key in subject.screening_keys
+            for during in moment.reference.entries.get(name, {}).get(key, ())
+        )
+        return Finding(self, TRUE if on_one else FALSE, subject.name)

@@ -1,0 +1,118 @@
+"""From a version's content to nodes that can be evaluated: definitions put in, guards checked, directions fixed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from denizen.domain.directives import DirectiveContent, Provision
+from denizen.domain.errors import InvalidError
+from denizen.domain.evaluation.combinators import AllNode, AnyNode, NotNode
+from denizen.domain.evaluation.findings import Node
+from denizen.domain.evaluation.nodes import BOTH, SERVICES, Place, Translator
+from denizen.domain.evaluation.thresholds import ages, positive
+from denizen.domain.names import CountrySetName, ListName, Population, ResourceName
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.rules import REACHING, Countries, Definition, Listed, Rule, walk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledProvision:
+    """A provision ready to be evaluated. `root` is `all[definition, not any[exemptions]]`."""
+
+    id: str
+    kinds: frozenset[PrincipalKind]
+    populations: frozenset[Population]
+    resources: frozenset[ResourceName]
+    root: Node
+    definition: Node
+    ages: frozenset[timedelta]
+    presence_max_age: timedelta | None
+    allow_until: datetime | None
+
+    def covers(self, kind: PrincipalKind, populations: frozenset[Population], resource: ResourceName | None) -> bool:
+        """Whether it speaks of such a principal; no resource asks about all, a principal of no population is in all."""
+        return (
+            kind in self.kinds
+            and (not self.populations or not populations or bool(self.populations & populations))
+            and (not self.resources or resource is None or resource in self.resources)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledVersion:
+    """A version ready to be evaluated. `reaches_others`: it has rules on principals that claims name."""
+
+    provisions: tuple[CompiledProvision, ...]
+    country_sets: frozenset[CountrySetName]
+    lists: frozenset[ListName]
+    reaches_others: bool
+
+
+def compile_version(content: DirectiveContent, field: str = "version") -> CompiledVersion:
+    """Compile a version's content.
+
+    `InvalidError` names the place of a definition that is missing or names itself, of an empty combinator, and of a
+    leaf that no `is` beside it and no kind of the provision guards.
+    """
+    definitions = {each.name: each.rule for each in content.definitions}
+    rules = list(_reachable(content, definitions))
+    return CompiledVersion(
+        tuple(
+            _provision(each, definitions, f"{field}.provisions[{index}]")
+            for index, each in enumerate(content.provisions)
+        ),
+        frozenset(name for rule in rules for countries in _countries(rule) for name in countries.sets),
+        frozenset(name for rule in rules if isinstance(rule, Listed) for name in rule.lists),
+        any(isinstance(rule, REACHING) for rule in rules),
+    )
+
+
+def _reachable(content: DirectiveContent, definitions: Mapping[str, Rule]) -> Iterator[Rule]:
+    waiting: list[Rule] = [
+        rule for each in content.provisions for rule in (each.definition, *(one.rule for one in each.exemptions))
+    ]
+    seen: set[str] = set()
+    while waiting:
+        for rule in walk(waiting.pop()):
+            yield rule
+            if isinstance(rule, Definition) and rule.name not in seen and rule.name in definitions:
+                seen.add(rule.name)
+                waiting.append(definitions[rule.name])
+
+
+def _countries(rule: Rule) -> Iterator[Countries]:
+    countries = getattr(rule, "countries", None)
+    if isinstance(countries, Countries):
+        yield countries
+
+
+def _provision(provision: Provision, definitions: Mapping[str, Rule], field: str) -> CompiledProvision:
+    kinds = provision.kinds or BOTH
+    if PrincipalKind.SERVICE in kinds:
+        raise InvalidError(f"{field}.kinds", "SERVICE", f"PERSON or ORGANISATION: {SERVICES}")
+    direction = positive(provision.thresholds)
+    translator = Translator(definitions, provision.presence_max_age)
+    definition = translator.node(provision.definition, Place(f"{field}.definition", direction, kinds))
+    root = definition
+    if provision.exemptions:
+        under = direction.reversed()
+        exempt = AnyNode(
+            "exempt",
+            under,
+            tuple(
+                translator.node(each.rule, Place(f"{field}.exemptions[{index}].rule", under, kinds))
+                for index, each in enumerate(provision.exemptions)
+            ),
+        )
+        root = AllNode("all", direction, (definition, NotNode("not", direction, exempt)))
+    return CompiledProvision(
+        provision.id,
+        kinds,
+        provision.populations,
+        provision.resources,
+        root,
+        definition,
+        ages(provision.thresholds),
+        provision.presence_max_age,
+        provision.allow_until,
+    )

@@ -1,0 +1,91 @@
+"""What all leaves share: the kind of principal that they are about, and the second look at what is hidden."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from denizen.domain.claims import Claim
+from denizen.domain.countries import Country
+from denizen.domain.determinations import Reason, Truth
+from denizen.domain.evaluation.findings import FALSE, UNKNOWN, Finding, Node
+from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.scopes import EVERYTHING, Scope
+from denizen.domain.evaluation.thresholds import Direction
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.rules import Countries, Current, When
+
+_THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf(Node):
+    """A condition on claims. `about`: for a principal of another kind it is FALSE; None: for any kind."""
+
+    label: str
+    direction: Direction
+    about: PrincipalKind | None
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        if self.about is not None and subject.kind is not self.about:
+            return Finding(self, FALSE, subject.name)
+        found = self.look(moment, subject, everything=False)
+        if subject.restricted and found.value is not UNKNOWN:
+            whole = self.look(moment, subject, everything=True)
+            if whole.value is not found.value:
+                return Finding(self, UNKNOWN, subject.name, frozenset((Reason.PURPOSE_NOT_PERMITTED,)))
+        if subject.basis and found.rests_on:
+            rests_on = found.rests_on.union(subject.basis)
+            return Finding(self, found.value, found.subject, found.reasons, rests_on, found.children)
+        return found
+
+    @abstractmethod
+    def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+        """The value by what is visible, or with `everything` as if all were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one claim says to a leaf; `child` is the finding on the principal that the claim names."""
+
+    value: Truth
+    child: Finding | None = None
+    reason: Reason = Reason.CLASS_UNSPECIFIED
+
+
+def covered(countries: Countries | None, moment: Moment) -> Scope:
+    """The countries that a leaf names, at the moment; None: every country, and none."""
+    if countries is None:
+        return EVERYTHING
+    if countries.excepted is not None:
+        return Scope(countries.excepted, complement=True)
+    key = ("scope", id(countries))
+    known: Scope | None = moment.memo.get(key)
+    if known is None:
+        codes: frozenset[Country] = countries.codes.union(*(moment.countries(name) for name in countries.sets))
+        known = moment.memo[key] = Scope(codes)
+    return known
+
+
+def points(when: When, moment: Moment, subject: Subject) -> tuple[datetime, ...]:
+    """The moments of the world to look at: between two neighbours nothing that is attested begins or ends."""
+    if isinstance(when, Current):
+        return (moment.at,)
+    start = when.moment or _THE_BEGINNING
+    if start > moment.at:
+        return ()
+    indices = (subject.holding, subject.denying, subject.closing)
+    attested = (each for index in indices for group in index.values() for each in group)
+    bounds = {bound for each in attested for bound in each.held.bounds() if start < bound <= moment.at}
+    return tuple(sorted({start, moment.at, *bounds}))
+
+
+def country_of(claim: Claim) -> Country | None:
+    """The country of a claim that has one."""
+    found: Country | None = getattr(claim, "country", None)
+    return found
+
+
+def spoken_of(claim: Claim) -> Scope:
+    """The countries of which a denial speaks: one, or all where it names none."""
+    country = country_of(claim)
+    return EVERYTHING if country is None else Scope(frozenset((country,)))

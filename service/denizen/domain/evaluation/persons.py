@@ -1,0 +1,109 @@
+"""Leaves on what persons are: citizens, residents, holders of a status, members of an organisation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from denizen.domain.claims import Affiliation, Citizenship, CitizenshipClass, Claim, ClaimKind, ImmigrationStatus
+from denizen.domain.determinations import Reason
+from denizen.domain.evaluation.balance import Balance, weigh
+from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Node, elsewhere
+from denizen.domain.evaluation.leaf import Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.scopes import EVERYTHING, Scope
+from denizen.domain.evaluation.sets import Exclusion, Part, SetLeaf
+from denizen.domain.names import PrincipalName
+
+EVERY_CLASS = frozenset(CitizenshipClass) - {CitizenshipClass.UNSPECIFIED}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountryLeaf(SetLeaf):
+    """A leaf on claims that say nothing but a country."""
+
+    def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
+        return Verdict(TRUE if country_of(claim) in covered(self.countries, moment) else FALSE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CitizenshipLeaf(SetLeaf):
+    """`citizen_of` and `foreign_citizen`. A class that is not said satisfies a leaf that names none."""
+
+    names_class: bool
+
+    def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
+        if not isinstance(claim, Citizenship) or claim.country not in covered(self.countries, moment):
+            return Verdict(FALSE)
+        if not self.names_class or claim.klass in self.parts:
+            return Verdict(TRUE)
+        return Verdict(UNKNOWN if claim.klass is CitizenshipClass.UNSPECIFIED else FALSE)
+
+    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
+        if not isinstance(claim, Citizenship) or claim.klass is CitizenshipClass.UNSPECIFIED:
+            return None, spoken_of(claim)
+        return frozenset((claim.klass,)), spoken_of(claim)
+
+    def inferred(
+        self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
+    ) -> Iterator[Exclusion]:
+        """Statelessness excludes citizenships."""
+        if balance.live or balance.contested:
+            return
+        backward = self.direction.reversed()
+        for each in weigh(moment, subject, ClaimKind.STATELESSNESS, world_time, backward, everything=everything).live:
+            yield Exclusion(None, EVERYTHING, frozenset((each.name,)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatusLeaf(SetLeaf):
+    """`holds_status`."""
+
+    def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
+        if not isinstance(claim, ImmigrationStatus) or claim.category not in self.parts:
+            return Verdict(FALSE)
+        return Verdict(TRUE if claim.country in covered(self.countries, moment) else FALSE)
+
+    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
+        if not isinstance(claim, ImmigrationStatus) or claim.class_of_admission is not None:
+            return None
+        return None if claim.category is None else frozenset((claim.category,)), spoken_of(claim)
+
+    def inferred(
+        self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
+    ) -> Iterator[Exclusion]:
+        """Citizenship of a country excludes immigration statuses there."""
+        backward = self.direction.reversed()
+        direct = {country_of(each.claim) for each in (*balance.live, *balance.contested)}
+        for each in weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, backward, everything=everything).live:
+            country = country_of(each.claim)
+            if country is not None and country not in direct:
+                yield Exclusion(None, Scope(frozenset((country,))), frozenset((each.name,)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamingLeaf(SetLeaf):
+    """A leaf on claims that name another principal, and a rule on that one."""
+
+    rule: Node
+
+    def judge(self, moment: Moment, named: PrincipalName | None) -> Verdict:
+        """What the rule says of the principal that a claim names; the claim says too little where it names none."""
+        if named is None:
+            return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
+        found = elsewhere(self.rule, moment, named)
+        return Verdict(found.value, found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AffiliationLeaf(NamingLeaf):
+    """`affiliated`."""
+
+    def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
+        if not isinstance(claim, Affiliation) or claim.role not in self.parts:
+            return Verdict(FALSE)
+        return self.judge(moment, claim.organisation)
+
+    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
+        if not isinstance(claim, Affiliation) or claim.organisation is not None:
+            return None
+        return None if claim.role is None else frozenset((claim.role,)), EVERYTHING

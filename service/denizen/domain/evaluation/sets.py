@@ -1,0 +1,145 @@
+"""Leaves on claims of which a principal may have many: TRUE on one good claim, FALSE where nothing is left open."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import Claim, ClaimKind
+from denizen.domain.determinations import Reason
+from denizen.domain.evaluation.balance import Balance, scope_of, weigh
+from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, conjunction, opposite
+from denizen.domain.evaluation.leaf import Leaf, Verdict, covered, points, spoken_of
+from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.scopes import Scope
+from denizen.domain.names import AttestationName
+from denizen.domain.rules import Countries, Current, When
+
+Part = object
+"""One of the values that a leaf asks about beside countries: a class, a category, a role; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """That no claim holds in a region: in `parts` (None: all of them) and in `scope`; by these attestations."""
+
+    parts: frozenset[Part] | None
+    scope: Scope
+    by: frozenset[AttestationName]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetLeaf(Leaf):
+    """A leaf on claims of the kind `weighs`, in `countries` (None: any or none) and `parts`, at a time."""
+
+    weighs: ClaimKind
+    countries: Countries | None = field(default=None, kw_only=True)
+    parts: frozenset[Part] = field(default=frozenset((None,)), kw_only=True)
+    when: When = field(default=Current(), kw_only=True)
+
+    @abstractmethod
+    def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
+        """TRUE, FALSE, or UNKNOWN where the claim does not say enough."""
+
+    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
+        """The region that is empty where `claim` does not hold; None: it empties no region, only itself."""
+        return None, spoken_of(claim)
+
+    def inferred(
+        self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
+    ) -> Iterator[Exclusion]:
+        """What follows from claims of other kinds; it yields to any direct claim."""
+        return iter(())
+
+    def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+        moments = points(self.when, moment, subject)
+        if len(moments) == 1:
+            return self._at(moment, subject, moments[0], everything=everything)
+        found = [self._at(moment, subject, each, everything=everything) for each in moments]
+        value = opposite(conjunction(opposite(each.value) for each in found))
+        deciding = [each for each in found if each.value is value]
+        return Finding(
+            self,
+            value,
+            subject.name,
+            frozenset().union(*(each.reasons for each in deciding)),
+            frozenset().union(*(each.rests_on for each in deciding)),
+            tuple(child for each in deciding for child in each.children),
+        )
+
+    def _at(self, moment: Moment, subject: Subject, world_time: datetime, *, everything: bool) -> Finding:
+        balance = weigh(moment, subject, self.weighs, world_time, self.direction, everything=everything)
+        overruled = frozenset((Reason.OVERRULED,)) if self._overruled(balance, moment, subject) else frozenset()
+        judged = [(each, self.verdict(each.claim, moment, subject)) for each in balance.live]
+        children = tuple(verdict.child for _, verdict in judged if verdict.child is not None)
+
+        # 1. One good claim makes it TRUE.
+        good = [each.name for each, verdict in judged if verdict.value is TRUE]
+        if good:
+            return Finding(self, TRUE, subject.name, overruled, frozenset(good), children)
+        # 2. A contested claim, or one that does not say enough, keeps it open.
+        contested = [each.name for each in balance.contested if self._bears_on(each, moment, subject)]
+        if contested:
+            reasons = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
+            return Finding(self, UNKNOWN, subject.name, reasons, frozenset(contested), children)
+        unsure = [(each, verdict) for each, verdict in judged if verdict.value is UNKNOWN]
+        if unsure:
+            reasons = frozenset(verdict.reason for _, verdict in unsure if verdict.child is None)
+            return Finding(self, UNKNOWN, subject.name, reasons, frozenset(each.name for each, _ in unsure), children)
+        # 3. It is FALSE where every part of what it asks is excluded.
+        asked = covered(self.countries, moment)
+        exclusions = list(self._exclusions(moment, subject, world_time, balance, everything=everything))
+        if all(emptied(part, asked, exclusions) for part in self.parts):
+            by = frozenset().union(*(each.by for each in exclusions if self._touches(each, asked)))
+            by = by.union(each.name for each, _ in judged if children)
+            return Finding(self, FALSE, subject.name, overruled, by, children)
+        # 4. Otherwise silence, and why.
+        return Finding(self, UNKNOWN, subject.name, self._silence(balance, exclusions, moment, subject))
+
+    def _exclusions(
+        self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
+    ) -> Iterator[Exclusion]:
+        for closure in balance.closures:
+            if all(self.verdict(each, moment, subject).value is FALSE for each in closure.claim.members):
+                by = frozenset((closure.attestation.name, *(each.name for each in closure.members)))
+                categories = closure.claim.categories
+                yield Exclusion(None if categories is None else frozenset(categories), scope_of(closure.claim), by)
+        for denial in balance.denials:
+            if (region := self.denied_region(denial.claim)) is not None:
+                yield Exclusion(*region, frozenset((denial.name,)))
+        yield from self.inferred(moment, subject, world_time, balance, everything=everything)
+
+    def _touches(self, exclusion: Exclusion, asked: Scope) -> bool:
+        parts = exclusion.parts is None or bool(exclusion.parts & self.parts)
+        return parts and asked.minus(exclusion.scope) != asked
+
+    def _bears_on(self, attestation: Attestation, moment: Moment, subject: Subject) -> bool:
+        return attestation.holds and self.verdict(attestation.claim, moment, subject).value is not FALSE
+
+    def _overruled(self, balance: Balance, moment: Moment, subject: Subject) -> bool:
+        return bool(balance.overruled) and any(
+            not each.holds or self._bears_on(each, moment, subject) for each in balance.overruled
+        )
+
+    def _silence(
+        self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject
+    ) -> frozenset[Reason]:
+        reasons = set(balance.open_because)
+        reasons.update(why for each, why in balance.short if not each.holds or self._bears_on(each, moment, subject))
+        if any(moment.at not in each.vouched for each in balance.unvouched):
+            reasons.add(Reason.EXPIRED)
+        if not reasons:
+            reasons.add(Reason.SET_NOT_CLOSED if balance.live or exclusions else Reason.NOT_ATTESTED)
+        return frozenset(reasons)
+
+
+def emptied(part: Part, asked: Scope, exclusions: list[Exclusion]) -> bool:
+    """Whether the exclusions leave nothing of what is asked about a part."""
+    left = asked
+    for each in exclusions:
+        if each.parts is None or part in each.parts:
+            left = left.minus(each.scope)
+            if left.is_empty:
+                return True
+    return left.is_empty
