@@ -22,8 +22,7 @@ def logger(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        cache_logger_on_first_use=True,
-    )
+    ).bind()  # once: a logger that is not bound yet is made anew for every line
     return made
 
 

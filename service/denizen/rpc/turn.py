@@ -1,5 +1,6 @@
 """One RPC from its arrival to its end."""
 
+import logging
 import re
 import secrets
 import time
@@ -62,7 +63,8 @@ class Turn:
         trailing = (*(self._context.trailing_metadata() or ()), (calls.CALL_ID, self._call_id))
         if self._status is None:
             self._context.set_trailing_metadata(trailing)
-            self._log.debug("call", status="OK", **self._told())
+            if self._log.is_enabled_for(logging.DEBUG):
+                self._log.debug("call", status="OK", **self._told())
             return
         status = rpc_status.to_status(self._status)
         self._context.set_trailing_metadata((*trailing, *status.trailing_metadata))
