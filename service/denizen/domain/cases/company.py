@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from denizen.domain.cases.described import CaseClaim, CasePrincipal, closed
 from denizen.domain.cases.fields import Fields
-from denizen.domain.cases.organisations import of_an_organisation
+from denizen.domain.cases.organisations import Spoken, of_an_organisation
 from denizen.domain.cases.persons import location_of, of_a_person
 from denizen.domain.claims import (
     Affiliation,
@@ -68,18 +68,23 @@ class Company:
         *,
         lists: frozenset[ListName] | None = NOWHERE,
         presence: Country | None = None,
+        branch: frozenset[str] = frozenset(),
     ) -> PrincipalName:
         """Adds the organisation that `fields` describes; None: one of which nothing is attested. `lists` and `presence`
-        are what is known where it does not say."""
+        are what is known where it does not say; `branch` is the keys given for a branch of it."""
         name = name or self._name()
         if fields is None:
             self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION, lists=lists))
             return name
-        claims = (*of_an_organisation(fields), *self._relations(fields), *self._holdings(fields))
+        head_office = fields.nested("branch_of")
+        spoken = Spoken.of(head_office, branch)
+        claims = [*of_an_organisation(fields, spoken), *self._parent(fields), *self._holdings(fields, spoken)]
+        if head_office is not None:
+            claims.append(CaseClaim(BranchOf(self.organisation(head_office, branch=branch | fields.keys))))
         presence = fields.country("located_in") or presence
         lists = lists_of(fields, absent=lists)
         fields.done()
-        self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION, claims, lists, presence))
+        self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION, tuple(claims), lists, presence))
         return name
 
     def _affiliations(self, fields: Fields) -> Iterator[CaseClaim]:
@@ -96,10 +101,7 @@ class Company:
         row.done()
         return CaseClaim(claim, held=held)
 
-    def _relations(self, fields: Fields) -> Iterator[CaseClaim]:
-        head_office = fields.nested("branch_of")
-        if head_office is not None:
-            yield CaseClaim(BranchOf(self.organisation(head_office)))
+    def _parent(self, fields: Fields) -> Iterator[CaseClaim]:
         if fields.take("ultimate_parent") == "none":
             yield CaseClaim(UltimateParent())
             return
@@ -112,14 +114,14 @@ class Company:
         else:
             yield CaseClaim(UltimateParent(self.organisation(parent)))
 
-    def _holdings(self, fields: Fields) -> Iterator[CaseClaim]:
+    def _holdings(self, fields: Fields, spoken: Spoken) -> Iterator[CaseClaim]:
         holdings = [self._holding(row) for row in fields.rows("owners")]
         owned = [each.ownership for each in holdings if each.ownership is not None]
         complete = bool(fields.flag("owners_complete"))
         yield from owned
         if complete and len(owned) == len(holdings):
             yield from closed(Completeness(ClaimKind.OWNERSHIP), owned)
-        yield from _control(holdings, foreign=fields.flag("controlled_by_foreign"), complete=complete)
+        yield from _control(holdings, foreign=spoken.flag(fields, "controlled_by_foreign"), complete=complete)
 
     def _holding(self, row: Fields) -> _Holding:
         percent, in_fact = row.percent("pct"), row.flag("controlled_in_fact")

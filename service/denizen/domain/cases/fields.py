@@ -24,6 +24,16 @@ class Fields:
         """Where a key of this mapping stands."""
         return f"{self.path}.{key}" if self.path else key
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that stand here."""
+        return frozenset(self._raw)
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The keys that stand here with a value other than null."""
+        return frozenset(key for key, value in self._raw.items() if value is not None)
+
     def take(self, key: str) -> object:
         """The value as it is; None where it is absent or null."""
         self._taken.add(key)

@@ -118,7 +118,7 @@ class Statuses:
             yield from closed(Completeness(immigration, us), _in_us(self.immigration))
         for key, category in _BY_COUNTRY.items():
             if key in self.complete:
-                # A file's permanent residencies are those outside the United States; other categories are of any country.
+                # Permanent residencies are those outside the United States; the other categories are of any country.
                 elsewhere = us if category is ImmigrationCategory.PERMANENT_RESIDENT else frozenset[Country]()
                 members = [each for each in self.immigration if _of(each, category, elsewhere)]
                 scope = Completeness(immigration, except_countries=elsewhere, categories=frozenset({category}))
