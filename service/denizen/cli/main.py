@@ -29,6 +29,10 @@ COMMANDS = {
     "serve": Entry("denizen.cli.serve:serve", "Serve the API until SIGTERM."),
     "migrate": Entry("denizen.cli.migrate:migrate", "Bring the database's schema up to date."),
     "keyring": Entry("denizen.cli.keyring:keyring", "Make the keys that seal personal values."),
+    "principal": Entry("denizen.cli.principal:principal", "Add and find principals."),
+    "attest": Entry("denizen.cli.attest:attest", "Submit, find, revoke and supersede attestations."),
+    "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
+    "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }
 
 

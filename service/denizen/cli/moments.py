@@ -5,6 +5,8 @@ import re
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from denizen.v1.interval_pb2 import Interval
+
 MOMENT = "a date such as 2026-06-12, or RFC 3339 such as 2026-06-12T21:21:00Z"
 SPAN = "a duration such as 30d, 12h, 15m or 90s"
 
@@ -56,3 +58,10 @@ def write_span(span: Duration) -> str:
         if span.nanos == rest == 0 and 0 < count < 10**9:
             return f"{count}{unit}"
     return str(span.ToJsonString())
+
+
+def told(effective: Interval) -> str:
+    """An interval in words, such as `from 2026-06-12 to 2026-06-30`."""
+    start = f"from {write_moment(effective.start)}" if effective.HasField("start") else ""
+    end = f"to {write_moment(effective.end)}" if effective.HasField("end") else ""
+    return " ".join(part for part in (start, end) if part) or "always"

@@ -8,7 +8,7 @@ import click
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -54,6 +54,11 @@ def print_fields(fields: Mapping[str, object]) -> None:
         if value not in ("", None):
             table.add_row(Text(name), Text(str(value)))
     _console().print(table)
+
+
+def print_rich(renderable: RenderableType) -> None:
+    """Prints what a command has laid out itself."""
+    _console().print(renderable)
 
 
 def _console() -> Console:

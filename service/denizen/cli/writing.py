@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.duration_pb2 import Duration
@@ -26,12 +27,33 @@ def dump(message: Message) -> str:
     return "\n".join(lines or ["{}"]) + "\n"
 
 
-def _mapping(message: Message, indent: str) -> Iterator[str]:
-    set_fields = {field.name: value for field, value in message.ListFields()}
+def inline(message: Message) -> str:
+    """The same in one line: `{country: US, class: CITIZEN}`. Empty where nothing is set."""
+    leaf = _leaf(message)
+    if leaf:
+        return "" if leaf == "{}" else leaf
+    return "{" + ", ".join(map(_inline, _set(message))) + "}"
+
+
+def _inline(entry: tuple[FieldDescriptor, Any]) -> str:
+    field, value = entry
+    items = [
+        (inline(item) or "{}") if field.message_type is not None else _scalar(field, item)
+        for item in (value if field.is_repeated else [value])
+    ]
+    return f"{field.name}: " + ("[" + ", ".join(items) + "]" if field.is_repeated else items[0])
+
+
+def _set(message: Message) -> Iterator[tuple[FieldDescriptor, Any]]:
+    """The fields that are set, in the order of the API."""
+    values = {field.name: value for field, value in message.ListFields()}
     for field in descriptor_of(message).fields:
-        if field.name not in set_fields:
-            continue
-        value = set_fields[field.name]
+        if field.name in values:
+            yield field, values[field.name]
+
+
+def _mapping(message: Message, indent: str) -> Iterator[str]:
+    for field, value in _set(message):
         if not field.is_repeated:
             yield from _entry(field, value, indent)
         elif field.message_type is None:
