@@ -113,8 +113,9 @@ def running(
     authenticator: Authenticator | None = None,
     limits: Limits | None = None,
     unmet: Iterable[str] = (),
+    port: int = 0,
 ) -> Iterator[Running]:
-    """A server with the echo service, on a port of its own, logging everything."""
+    """A server with the echo service, on a port of its own unless given, logging everything."""
     log = io.StringIO()
     server = Server(
         [Service(NAME, Echo(answer).register)],
@@ -123,7 +124,7 @@ def running(
         limits,
         unmet,
     )
-    port = server.start("127.0.0.1:0")
+    port = server.start(f"127.0.0.1:{port}")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             yield Running(server, port, channel, log)
