@@ -1,0 +1,96 @@
+"""The composition root: settings → store → use cases → server, in plain calls."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from structlog.typing import FilteringBoundLogger
+
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import IssuerName
+from denizen.rpc.authentication import TrustsEveryone
+from denizen.rpc.server import Limits, Server
+from denizen.rpc.services import attestation_service, principal_service
+from denizen.settings import Settings
+from denizen.storage import open_store
+from denizen.storage.keyring import KeyRing
+from denizen.storage.tokens import SealedTokens
+from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.context import Call, Caller
+from denizen.usecases.ports import Event, Store, Tokens
+from denizen.usecases.principals import PrincipalUseCases
+
+DEVELOPMENT_CALLER = "callers/development"
+DEVELOPMENT_ISSUER = IssuerName("issuers/development")
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers: its address, and itself."""
+
+    address: str
+    server: Server
+
+
+@contextmanager
+def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
+    """Serve while the block runs; drain at its end.
+
+    A schema that is not up to date or a key ring that does not fit the database raises, in words that say what to do.
+    """
+    # 1. What everything rests on. Opening checks the schema and that the key ring opens what was sealed.
+    ring = key_ring(settings)
+    store = open_store(settings.database_url.get_secret_value(), ring, SystemClock())
+    try:
+        # 2. Nobody is authenticated yet, so only this machine may call, and everybody is the same caller.
+        caller = Caller(DEVELOPMENT_CALLER)
+        if settings.development:
+            register_development_issuer(store)
+            caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER)
+        # 3. The doors.
+        server = compose(store, SealedTokens(ring), caller, settings, log)
+        port = server.start(str(settings.listen))
+        try:
+            yield Running(f"{settings.listen.host}:{port}", server)
+        finally:
+            server.drain(settings.drain_seconds)
+    finally:
+        store.close()
+
+
+def compose(store: Store, tokens: Tokens, caller: Caller, settings: Settings, log: FilteringBoundLogger) -> Server:
+    """The server with every service that works, on one store."""
+    services = [
+        principal_service(PrincipalUseCases.on(store), tokens),
+        attestation_service(AttestationUseCases.on(store), tokens),
+    ]
+    limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
+    return Server(services, TrustsEveryone(caller), log, limits)
+
+
+def key_ring(settings: Settings) -> KeyRing:
+    """The key ring of the file or of the setting, whichever is given. `KeyRingError` says what is wrong with it."""
+    if settings.key_ring_file is not None:
+        return KeyRing.from_file(settings.key_ring_file)
+    if settings.key_ring is not None:
+        return KeyRing.from_text(settings.key_ring.get_secret_value(), "DENIZEN_KEY_RING")
+    raise AssertionError("settings have a key ring")
+
+
+def register_development_issuer(store: Store) -> None:
+    """An issuer that may vouch for everything, unless there is one already. For trying things out, on loopback only."""
+    call = Call(Caller(DEVELOPMENT_CALLER))
+    with store.read(call) as reader:
+        if reader.issuer(DEVELOPMENT_ISSUER) is not None:
+            return
+    with store.write(call) as writer:
+        writer.put_issuer(Issuer(DEVELOPMENT_ISSUER, "Development issuer: vouches for everything"))
+        writer.record(Event("issuer.registered", DEVELOPMENT_ISSUER))

@@ -1,0 +1,59 @@
+"""`denizen serve`."""
+
+import logging
+import signal
+import threading
+
+import click
+
+from denizen.bootstrap import serving
+from denizen.cli.environment import server_settings
+from denizen.cli.failures import WrongUsageError
+from denizen.rpc import logs
+from denizen.rpc.server import ListenError
+from denizen.storage.keyring import KeyRingError
+
+
+@click.command(
+    epilog="""\b
+Example:
+  export DENIZEN_DATABASE_URL=sqlite:///denizen.db DENIZEN_KEY_RING_FILE=keyring.json
+  denizen keyring create keyring.json && denizen migrate
+  denizen serve
+
+\b
+Settings, from the environment:
+  DENIZEN_DATABASE_URL       the database, such as sqlite:////var/lib/denizen/denizen.db
+  DENIZEN_KEY_RING_FILE      the file of `denizen keyring create`; or DENIZEN_KEY_RING, its content
+  DENIZEN_LISTEN             127.0.0.1:50051; only loopback addresses for now
+  DENIZEN_THREADS            4 threads answer calls; four are fastest on a local database
+  DENIZEN_ADMITTED           512 calls may run or wait; one more is RESOURCE_EXHAUSTED
+  DENIZEN_MAX_MESSAGE_BYTES  4194304 bytes at most in a request
+  DENIZEN_LOG_LEVEL          info; debug has a line for every call
+  DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
+  DENIZEN_DEVELOPMENT        false; true registers an issuer that may vouch for everything"""
+)
+def serve() -> None:
+    """Serve the API until SIGTERM.
+
+    Then clients are sent away, calls in flight finish, and it exits with 0. The schema has to be up to date: see
+    `denizen migrate`. Logs are JSON lines on stderr.
+    """
+    settings = server_settings()
+    log = logs.logger(settings.log_level)
+    # What libraries have to say goes the same way, without their words.
+    logging.basicConfig(level=logging.WARNING, handlers=[logs.OthersHandler(log)])
+    stop = stop_signal()
+    try:
+        with serving(settings, log):
+            stop.wait()
+    except (ListenError, KeyRingError) as error:
+        raise WrongUsageError(str(error)) from None
+
+
+def stop_signal() -> threading.Event:
+    """Set when the process is told to stop, by SIGTERM or Ctrl-C."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    return told
