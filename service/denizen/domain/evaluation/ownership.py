@@ -86,7 +86,7 @@ def _shares(attestations: Iterable[Attestation]) -> dict[PrincipalName, tuple[De
 
 @dataclass(slots=True)
 class _Web:
-    """The owners that can be reached from one organisation, with the value of the rule on each."""
+    """The owners that can be reached from one organisation, with the value of the rule on each; nobody owns persons."""
 
     held: dict[PrincipalName, Holdings] = field(default_factory=dict)
     base: dict[PrincipalName, Finding] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class OwnershipLeaf(Leaf):
         waiting: list[tuple[PrincipalName, Subject | None]] = [(subject.name, subject)]
         while waiting:
             name, each = waiting.pop()
-            if name in web.held or each is None:
+            if name in web.held or each is None or each.kind is not self.about:
                 continue
             web.held[name] = holdings(self, moment, each, everything=everything)
             for owner in web.held[name].owners:
