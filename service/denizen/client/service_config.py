@@ -4,6 +4,8 @@ import json
 
 import grpc
 
+from denizen.client.request_ids import RequestIds
+
 MAX_ATTEMPTS = 5  # gRPC's own upper bound
 CONNECT_AGAIN_MS = (50, 1000)  # from the first attempt to the longest pause
 
@@ -30,9 +32,12 @@ def service_config(*, wait_for_ready: bool = True) -> str:
 
 
 def channel(target: str, *, wait_for_ready: bool = True) -> grpc.Channel:
-    """A plaintext channel to `target` (`host:port`) with our service config. Give every call a deadline."""
+    """A plaintext channel to `target` (`host:port`) with our service config; it gives writes a `request_id`.
+
+    Give every call a deadline.
+    """
     first, longest = CONNECT_AGAIN_MS
-    return grpc.insecure_channel(
+    plain = grpc.insecure_channel(
         target,
         options=[
             ("grpc.service_config", service_config(wait_for_ready=wait_for_ready)),
@@ -42,3 +47,4 @@ def channel(target: str, *, wait_for_ready: bool = True) -> grpc.Channel:
             ("grpc.max_reconnect_backoff_ms", longest),
         ],
     )
+    return grpc.intercept_channel(plain, RequestIds())
