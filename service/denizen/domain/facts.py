@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ClaimKind, Completeness
+from denizen.domain.claims import (
+    ActsFor,
+    Affiliation,
+    BranchOf,
+    Claim,
+    ClaimKind,
+    Completeness,
+    Control,
+    Ownership,
+    UltimateParent,
+)
 from denizen.domain.determinations import Cause
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import PrincipalKind
@@ -57,3 +67,31 @@ class PrincipalFacts:
 
 World = Mapping[PrincipalName, PrincipalFacts]
 """The principals that an evaluation may reach. One that a claim names and that is not here is unknown."""
+
+
+def named_by(facts: PrincipalFacts, *, standing_in_only: bool) -> frozenset[PrincipalName]:
+    """The principals that claims about this one name; `standing_in_only`: those whose facts count as its own."""
+    found: set[PrincipalName | None] = set()
+    for kind, attestations in facts.holding.items():
+        if kind in (STANDING_IN if standing_in_only else NAMING):
+            found.update(_named(each.claim) for each in attestations)
+    return frozenset(name for name in found if name is not None)
+
+
+STANDING_IN = frozenset({ClaimKind.BRANCH_OF, ClaimKind.ACTS_FOR})
+NAMING = STANDING_IN | {
+    ClaimKind.AFFILIATION,
+    ClaimKind.ULTIMATE_PARENT,
+    ClaimKind.OWNERSHIP,
+    ClaimKind.CONTROL,
+}
+
+
+def _named(claim: Claim) -> PrincipalName | None:
+    match claim:
+        case Affiliation(organisation=name) | BranchOf(organisation=name) | UltimateParent(organisation=name):
+            return name
+        case Ownership(owner=name) | Control(controller=name) | ActsFor(principal=name):
+            return name
+        case _:
+            return None

@@ -75,6 +75,10 @@ class MemoryReader:
         start = bisect_right(rows, after, key=lambda row: row.revision.number)
         return [row for row in rows[start : start + limit] if row.revision.number <= self._at]
 
+    def directive_revision(self) -> int:
+        rows = (row for row in reversed(self._state.outbox) if row.revision.number <= self._at)
+        return next((row.revision.number for row in rows if row.event.subject is None), 0)
+
     # Principals
 
     def principal(self, name: PrincipalName) -> Principal | None:

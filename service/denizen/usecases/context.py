@@ -4,16 +4,19 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.errors import DeadlineError
 from denizen.domain.names import IssuerName, Purpose
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An authenticated caller. `issuer`: the registered issuer that it acts for, if any."""
+    """An authenticated caller. `issuer`: the registered issuer that it acts for, if any. `presence`: how sure the
+    presence is that it asserts of others; None: it may not assert any."""
 
     name: str
     issuer: IssuerName | None = None
+    presence: AssuranceLevel | None = None
 
 
 class Deadline(Protocol):

@@ -103,6 +103,10 @@ class AttestationReader(Protocol):
 class DirectiveReader(Protocol):
     """Reads directives and reference data as known at the snapshot."""
 
+    def directive_revision(self) -> int:
+        """The last revision up to the snapshot with an event about no principal: since then no directive, resource or
+        reference data changed. 0 where there was none."""
+
     def resource(self, name: ResourceName) -> Resource | None:
         """The resource, or None where it was not registered."""
 

@@ -16,11 +16,12 @@ from denizen.domain.claims import (
     OrganisationClass,
 )
 from denizen.domain.countries import System
+from denizen.domain.determinations import Cause, Determination, Effect, Reason, Truth
 from denizen.domain.directives import Action, DirectiveKind
 from denizen.domain.errors import InvalidError
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
-from denizen.v1 import attestation_pb2, claim_pb2, directive_pb2, principal_pb2
+from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, principal_pb2
 
 E = TypeVar("E", bound=Enum)
 
@@ -62,3 +63,8 @@ ORGANISATION = Names(OrganisationClass, claim_pb2.OrganisationClass, "ORGANISATI
 PRINCIPAL = Names(PrincipalKind, principal_pb2.PrincipalKind, "PRINCIPAL_KIND_")
 STATE = Names(AttestationState, attestation_pb2.AttestationState, "ATTESTATION_STATE_")
 SYSTEM = Names(System, claim_pb2.CountryCodeSystem, "COUNTRY_CODE_SYSTEM_")
+CAUSE = Names(Cause, determination_pb2.ValidUntilCause, "VALID_UNTIL_CAUSE_")
+DETERMINATION = Names(Determination, determination_pb2.Determination, "DETERMINATION_")
+EFFECT = Names(Effect, determination_pb2.Effect, "EFFECT_")
+REASON = Names(Reason, determination_pb2.Reason, "REASON_")
+TRUTH = Names(Truth, determination_pb2.TruthValue, "TRUTH_VALUE_")

@@ -1,0 +1,116 @@
+"""Questions out of messages, and answers into them."""
+
+from collections.abc import Iterable
+
+from denizen.domain import names
+from denizen.domain.countries import Country
+from denizen.domain.determinations import Answer, Explanation, ThresholdApplied
+from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.names import PrincipalName
+from denizen.domain.principals import ExternalIdentifier
+from denizen.domain.refusals import inside
+from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, EFFECT, REASON, TRUTH
+from denizen.rpc.convert.moments import read_optional_moment, write_moment
+from denizen.rpc.convert.principals import read_identifier
+from denizen.rpc.convert.requests import read_at_least
+from denizen.rpc.errors import status_of
+from denizen.usecases.check import AssertedPresence, Item, Times
+from denizen.usecases.ports import Tokens
+from denizen.v1 import determination_pb2 as pb
+
+LONGEST_SOURCE = 63
+
+
+def read_item(message: pb.CheckRequest | pb.BatchCheckItem, *, explain: bool = False) -> Item:
+    """Whom the question is about, and under what."""
+    return Item(
+        _subject(message),
+        names.directive_name(message.directive),
+        names.resource_name(message.resource) if message.resource else None,
+        _presence(message.presence) if message.HasField("presence") else None,
+        explain,
+    )
+
+
+def read_batch_item(message: pb.BatchCheckItem, index: int) -> Item | InvalidError:
+    """The question of an item, or why it cannot be asked."""
+    try:
+        with inside(f"items[{index}]"):
+            return read_item(message)
+    except InvalidError as error:
+        return error
+
+
+def read_times(request: pb.CheckRequest | pb.BatchCheckRequest, tokens: Tokens) -> Times:
+    """The moment of the world and the state of our knowledge that are asked about."""
+    revision = request.known_revision if request.WhichOneof("known") == "known_revision" else None
+    return Times(
+        read_optional_moment(request, "at", "at"),
+        revision,
+        read_optional_moment(request, "known_at", "known_at"),
+        read_at_least(request, tokens),
+    )
+
+
+def write_answer(answer: Answer) -> pb.Answer:
+    return pb.Answer(
+        determination=DETERMINATION.write(answer.determination),
+        effect=EFFECT.write(answer.effect),
+        reasons=[REASON.write(reason) for reason in answer.reasons],
+        rests_on=answer.rests_on,
+        directive_version=answer.version or "",
+        directive_digest=answer.digest,
+        provision=answer.provision,
+        valid_until=None if answer.valid_until is None else write_moment(answer.valid_until),
+        valid_until_cause=None if answer.cause is None else CAUSE.write(answer.cause),
+        explanation=None if answer.explanation is None else _explanation(answer.explanation),
+    )
+
+
+def write_results(answers: Iterable[Answer | DenizenError]) -> Iterable[pb.BatchCheckResult]:
+    for answer in answers:
+        if isinstance(answer, DenizenError):
+            yield pb.BatchCheckResult(error=status_of(answer))
+        else:
+            yield pb.BatchCheckResult(answer=write_answer(answer))
+
+
+def _subject(message: pb.CheckRequest | pb.BatchCheckItem) -> PrincipalName | ExternalIdentifier:
+    match message.WhichOneof("subject"):
+        case "principal":
+            return names.principal_name(message.principal)
+        case "external_identifier":
+            return read_identifier(message.external_identifier)
+        case _:
+            raise InvalidError("subject", None, "principal or external_identifier")
+
+
+def _presence(message: pb.Presence) -> AssertedPresence:
+    with inside("presence"):
+        if not 0 < len(message.source) <= LONGEST_SOURCE:
+            wanted = f"where it was observed, such as 'geoip', in at most {LONGEST_SOURCE} characters"
+            raise InvalidError("source", message.source, wanted)
+        observed = read_optional_moment(message, "observed_at", "observed_at")
+        return AssertedPresence(Country.parse(message.country), message.source, observed)
+
+
+def _explanation(node: Explanation) -> pb.Explanation:
+    return pb.Explanation(
+        node=node.node,
+        value=TRUTH.write(node.value),
+        polarity=pb.POLARITY_POSITIVE if node.positive else pb.POLARITY_NEGATIVE,
+        reasons=[REASON.write(reason) for reason in node.reasons],
+        rests_on=node.rests_on,
+        thresholds=[_threshold(each) for each in node.thresholds],
+        children=[_explanation(each) for each in node.children],
+        subject=node.subject or "",
+    )
+
+
+def _threshold(applied: ThresholdApplied) -> pb.ThresholdApplied:
+    return pb.ThresholdApplied(
+        claim_kind=CLAIM.write(applied.kind),
+        value=TRUTH.write(applied.value),
+        clears=applied.clears,
+        minimum=ASSURANCE.write(applied.minimum),
+    )

@@ -1,0 +1,53 @@
+"""DeterminationService: converts, calls, converts back."""
+
+import grpc
+
+from denizen.domain.errors import DenizenError, InvalidError
+from denizen.rpc.calls import call_of
+from denizen.rpc.convert import determinations as convert
+from denizen.rpc.convert.moments import write_moment
+from denizen.rpc.convert.requests import read_purpose
+from denizen.usecases.check import MOST_ITEMS, Check
+from denizen.usecases.ports import Tokens
+from denizen.v1 import determination_pb2 as pb
+from denizen.v1 import determination_pb2_grpc
+
+
+class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer):
+    """The questions' door."""
+
+    def __init__(self, check: Check, tokens: Tokens) -> None:
+        self._check = check
+        self._tokens = tokens
+
+    def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
+        call = call_of(context, read_purpose(request))
+        item = convert.read_item(request, explain=request.explain)
+        decision = self._check(call, [item], convert.read_times(request, self._tokens))
+        (answer,) = decision.answers
+        if isinstance(answer, DenizenError):
+            raise answer
+        return pb.CheckResponse(
+            answer=convert.write_answer(answer),
+            at=write_moment(decision.at),
+            known_revision=decision.revision.number,
+            revision_token=self._tokens.revision_token(decision.revision.number),
+            decision_id=decision.id,
+        )
+
+    def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> pb.BatchCheckResponse:
+        call = call_of(context, read_purpose(request))
+        if len(request.items) > MOST_ITEMS:
+            raise InvalidError("items", len(request.items), f"at most {MOST_ITEMS}")
+        read = [convert.read_batch_item(item, index) for index, item in enumerate(request.items)]
+        asked = [item for item in read if not isinstance(item, InvalidError)]
+        decision = self._check(call, asked, convert.read_times(request, self._tokens))
+        answers = iter(decision.answers)
+        results = [item if isinstance(item, InvalidError) else next(answers) for item in read]
+        return pb.BatchCheckResponse(
+            results=convert.write_results(results),
+            at=write_moment(decision.at),
+            known_revision=decision.revision.number,
+            revision_token=self._tokens.revision_token(decision.revision.number),
+            decision_id=decision.id,
+        )
