@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from denizen.cli.moments import write_moment
+from denizen.cli.output import fields_table
 from denizen.cli.vocabulary import short
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1.attestation_pb2 import AssuranceLevel
@@ -65,12 +65,7 @@ def answered(response: pb.CheckResponse) -> RenderableType:
         "  ",
         (short(pb.Determination.DESCRIPTOR, answer.determination), "bold"),
     )
-    fields = Table(box=None, show_header=False, pad_edge=False)
-    fields.add_column(style="dim", no_wrap=True)
-    fields.add_column(overflow="fold")
-    for name, value in _fields(response):
-        fields.add_row(Text(name), Text(value))
-    parts: list[RenderableType] = [title, fields]
+    parts: list[RenderableType] = [title, fields_table(_fields(response))]
     if answer.HasField("explanation"):
         legend = Text("positive: TRUE pushes toward foreign; negative: FALSE does", style="dim")
         parts += [Text(), tree(answer.explanation), legend]

@@ -10,11 +10,11 @@ import grpc
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from denizen.cli.calls import every, existing
 from denizen.cli.connection import TIMEOUT_SECONDS
 from denizen.cli.directive_files import with_definitions
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.moments import told
-from denizen.cli.paging import every
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.interval_pb2 import Interval
@@ -115,14 +115,14 @@ class _Applying:
         return self.done(resource.name, Outcome.REGISTERED)
 
     def country_set(self, wanted: pb.CountrySet) -> None:
-        found = self.found(self.server.GetCountrySet, pb.GetCountrySetRequest(name=wanted.name))
+        found = existing(self.server.GetCountrySet, pb.GetCountrySetRequest(name=wanted.name))
         if found is not None and _set_content(found.country_set) == _set_content(wanted):
             return self.done(wanted.name, Outcome.UNCHANGED)
         self.write(self.server.PutCountrySet, pb.PutCountrySetRequest(country_set=wanted))
         return self.done(wanted.name, Outcome.STORED)
 
     def screening_list(self, wanted: pb.List) -> None:
-        found = self.found(self.server.GetList, pb.GetListRequest(name=wanted.name))
+        found = existing(self.server.GetList, pb.GetListRequest(name=wanted.name))
         if found is not None and _without(found.list, "entry_count") == _without(wanted, "entry_count"):
             return self.done(wanted.name, Outcome.UNCHANGED)
         self.write(self.server.PutList, pb.PutListRequest(list=wanted))
@@ -130,7 +130,7 @@ class _Applying:
 
     def directive(self, wanted: pb.Directive) -> None:
         wanted = _without(wanted, "records", "latest_version")
-        found = self.found(self.server.GetDirective, pb.GetDirectiveRequest(name=wanted.name))
+        found = existing(self.server.GetDirective, pb.GetDirectiveRequest(name=wanted.name))
         if found is not None:
             self.records = list(found.directive.records)
             if _without(found.directive, "records", "latest_version") == wanted:
@@ -140,7 +140,7 @@ class _Applying:
 
     def version(self, directive: str, version: pb.DirectiveVersion) -> None:
         name = f"{directive}/versions/{version.number}"
-        found = self.found(self.server.GetVersion, pb.GetVersionRequest(name=name))
+        found = existing(self.server.GetVersion, pb.GetVersionRequest(name=name))
         # Published again where it is there: only the server can tell whether the content is the same.
         self.write(self.server.PublishVersion, pb.PublishVersionRequest(parent=directive, version=version))
         self.done(name, Outcome.PUBLISHED if found is None else Outcome.UNCHANGED)
@@ -162,16 +162,24 @@ class _Applying:
         position = self.position(pb.ACTIVATION_ACTION_SUSPEND, 0, effective, after=self.last_activation)
         if position is not None:
             return self.done(directive, Outcome.UNCHANGED, told(effective))
-        self.write(self.server.SuspendDirective, pb.SuspendDirectiveRequest(name=directive, effective=effective))
-        return self.done(directive, Outcome.SUSPENDED, told(effective))
+        request = pb.SuspendDirectiveRequest(name=directive, effective=effective)
+        outcome = self.ended(self.server.SuspendDirective, request, Outcome.SUSPENDED)
+        return self.done(directive, outcome, told(effective))
 
     def rescission(self, directive: str, start: Timestamp) -> None:
         effective = Interval(start=start)
         position = self.position(pb.ACTIVATION_ACTION_RESCIND, 0, effective, after=self.last_activation)
         if position is not None:
             return self.done(directive, Outcome.UNCHANGED, told(effective))
-        self.write(self.server.RescindDirective, pb.RescindDirectiveRequest(name=directive, effective_from=start))
-        return self.done(directive, Outcome.RESCINDED, told(effective))
+        request = pb.RescindDirectiveRequest(name=directive, effective_from=start)
+        outcome = self.ended(self.server.RescindDirective, request, Outcome.RESCINDED)
+        return self.done(directive, outcome, told(effective))
+
+    def ended(self, call: Callable[..., Any], request: Message, outcome: Outcome) -> Outcome:
+        """Says it again after an activation; the server adds a record only where that changes something."""
+        before = len(self.records)
+        self.records = list(self.write(call, request).directive.records)
+        return outcome if len(self.records) > before else Outcome.UNCHANGED
 
     def position(
         self, action: pb.ActivationAction, version: int, effective: Interval, *, after: int = -1
@@ -182,15 +190,6 @@ class _Applying:
             if same and position > after:
                 return position
         return None
-
-    def found(self, call: Callable[..., Any], request: Message) -> Any:  # noqa: ANN401 - stubs are not typed
-        """The answer, or None where there is no such thing."""
-        try:
-            return call(request, timeout=TIMEOUT_SECONDS)
-        except grpc.RpcError as error:
-            if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.NOT_FOUND:
-                return None
-            raise
 
     def write(self, call: Callable[..., Any], request: Any) -> Any:  # noqa: ANN401 - stubs are not typed
         request.request_id = str(uuid4())

@@ -4,6 +4,7 @@ import click
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from denizen.cli.attested import attestation_fields, load_attestation, phrase
+from denizen.cli.calls import every
 from denizen.cli.claims import chosen, claim_options, one_claim
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.failures import WrongUsageError
@@ -18,7 +19,6 @@ from denizen.cli.options import (
     request_id_option,
 )
 from denizen.cli.output import json_option, print_fields, print_json, print_table
-from denizen.cli.paging import every
 from denizen.cli.vocabulary import short
 from denizen.v1 import attestation_pb2 as pb
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub

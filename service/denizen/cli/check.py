@@ -34,6 +34,7 @@ Examples:
   denizen check ada directive-2026-06-iil --resource mythos-5
   denizen check hr=4711 directive-2026-06-iil --at 2026-06-20 --explain
   denizen check ada ear-772-1-foreign-person --presence FR:geoip --json
+
 \b
 Exit codes: 0 answered, whatever the effect: read it from the output; 1 the question
 is refused; 2 wrong usage; 3 no answer from the server.
@@ -62,7 +63,10 @@ def check(
     target: str,
     as_json: bool,
 ) -> None:
-    """Ask whether PRINCIPAL, a name or SCHEME=VALUE, is a foreign national under DIRECTIVE, and what follows."""
+    """Ask whether a principal is a foreign national under a directive.
+
+    PRINCIPAL is a name, or SCHEME=VALUE of another system. The answer says what follows, why, and until when.
+    """
     request = pb.CheckRequest(directive=directive, resource=resource, at=at, purpose=purpose, explain=explain)
     match subject:
         case ExternalIdentifier():

@@ -31,6 +31,7 @@ COMMANDS = {
     "keyring": Entry("denizen.cli.keyring:keyring", "Make the keys that seal personal values."),
     "principal": Entry("denizen.cli.principal:principal", "Add and find principals."),
     "attest": Entry("denizen.cli.attest:attest", "Submit, find, revoke and supersede attestations."),
+    "directive": Entry("denizen.cli.directive:directive", "Apply, show, activate, suspend and rescind directives."),
     "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }

@@ -12,6 +12,7 @@ from denizen.domain.countries import normalize as read_code
 Examples:
   denizen normalize GBN --system ICAO_MRZ
   denizen normalize PR --system ISO2 --json
+
 \b
 Exit codes: 0 the system lists the code; 1 it does not.
 """
@@ -26,7 +27,10 @@ Exit codes: 0 the system lists the code; 1 it does not.
 )
 @json_option
 def normalize(*, code: str, system: str, as_json: bool) -> None:
-    """Say what a country CODE means in the coding system it is from. Never a guess."""
+    """Say what a country code means.
+
+    CODE is read in the coding system that it is from, exactly, and never guessed. This needs no server.
+    """
     read = read_code(code, System.parse(system))
     successors = [country.code for country in read.successors]
     said = {

@@ -39,21 +39,31 @@ def _message(value: object) -> dict[str, object]:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Prints rows under headings. Cells are text and nothing else: what looks like markup is printed as it is."""
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    _console().print(table)
+    print_rich(rows_table(columns, rows))
 
 
 def print_fields(fields: Mapping[str, object]) -> None:
     """Prints the fields of one thing, a line each; those that are empty are left out."""
+    print_rich(fields_table(fields.items()))
+
+
+def rows_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """Rows under headings, as part of a page."""
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    return table
+
+
+def fields_table(fields: Iterable[tuple[str, object]]) -> Table:
+    """The fields of one thing, as part of a page; a value without a name belongs to the field above."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in fields.items():
+    for name, value in fields:
         if value not in ("", None):
             table.add_row(Text(name), Text(str(value)))
-    _console().print(table)
+    return table
 
 
 def print_rich(renderable: RenderableType) -> None:

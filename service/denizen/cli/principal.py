@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import click
 
+from denizen.cli.calls import every
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.moments import write_moment
 from denizen.cli.options import IDENTIFIER, PRINCIPAL, SUBJECT, Word, purpose_option, request_id_option
 from denizen.cli.output import json_option, print_fields, print_json, print_table
-from denizen.cli.paging import every
 from denizen.cli.vocabulary import short
 from denizen.v1 import principal_pb2 as pb
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
@@ -34,7 +34,10 @@ Examples:
 """
 )
 def principal() -> None:
-    """Add and find principals: persons, organisations, and services acting for one."""
+    """Add and find principals.
+
+    A principal is a person, an organisation, or a service acting for one.
+    """
 
 
 @principal.command(
