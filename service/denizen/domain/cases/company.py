@@ -166,10 +166,10 @@ def _control(holdings: list[_Holding], *, foreign: bool | None, complete: bool) 
 
 
 def lists_of(fields: Fields, *, absent: frozenset[ListName] | None) -> frozenset[ListName] | None:
-    """The lists that a principal is on; `absent` where it does not say."""
+    """The lists that a principal is on; `absent` where it does not say, and beside what it says."""
     given = [(key, words) for key in ("lists", "org_lists") if (words := fields.words(key)) is not None]
     if not given:
         return absent
-    return frozenset(
+    return (absent or NOWHERE) | {
         list_name("lists/" + word.lower().replace("_", "-"), fields.at(key)) for key, words in given for word in words
-    )
+    }
