@@ -13,8 +13,8 @@ from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Limits, Server
 from denizen.rpc.services import attestation_service, principal_service
 from denizen.settings import Settings
-from denizen.storage import open_store
 from denizen.storage.keyring import KeyRing
+from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller

@@ -15,13 +15,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from denizen.storage.errors import UnusableError
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 _VERSION = 1
 
 
-class KeyRingError(Exception):
-    """The key ring cannot be used. The message says what to do; it contains no secret."""
+class KeyRingError(UnusableError):
+    """The key ring cannot be used. The message contains no secret."""
 
 
 def derive(secret: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:

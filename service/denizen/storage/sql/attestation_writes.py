@@ -1,0 +1,88 @@
+"""Writing attestations to the database."""
+
+from sqlalchemy import and_, bindparam, insert, select
+
+from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.errors import AlreadyExistsError, NotFoundError
+from denizen.domain.names import AttestationName
+from denizen.storage.sql.attestations import seal_attestation
+from denizen.storage.sql.names import attestation_key
+from denizen.storage.sql.snapshot import KEY_COLUMNS
+from denizen.storage.sql.unit import Rows, Unit
+from denizen.storage.tables import attestation_states, attestations, principal_keys
+
+_INSERT_ATTESTATION = insert(attestations)
+_STATES = Rows(attestation_states, "principal_id", "attestation_id")
+# The principal's key, and beside it the attestation if there is one.
+_PLACE = (
+    select(principal_keys.c.principal_id, *KEY_COLUMNS, attestations.c.attestation_id)
+    .join_from(
+        principal_keys,
+        attestations,
+        and_(
+            attestations.c.principal_id == principal_keys.c.principal_id,
+            attestations.c.attestation_id == bindparam("attestation_id"),
+        ),
+        isouter=True,
+    )
+    .where(principal_keys.c.principal_id == bindparam("principal_id"))
+)
+
+
+class AttestationWrites(Unit):
+    """Adds attestations and appends their states."""
+
+    def add_attestation(
+        self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
+    ) -> None:
+        principal_id, attestation_id = attestation_key(attestation.name)
+        row = self._session.row(_PLACE, {"principal_id": principal_id, "attestation_id": attestation_id})
+        if row is None:
+            raise NotFoundError(attestation.subject)
+        if row[4] is not None:
+            raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
+        content = {
+            "principal_id": principal_id,
+            "attestation_id": attestation_id,
+            "known_from": self._revision.number,
+            "position": self._next_position(),
+            "content": seal_attestation(self._key(*row[:4]), self._codec, attestation),
+            "supersedes_id": None if supersedes is None else self._existing_id(supersedes),
+        }
+        self._write(_INSERT_ATTESTATION, content)
+        self._begin_state(principal_id, attestation_id, state)
+
+    def change_state(
+        self,
+        name: AttestationName,
+        state: AttestationState,
+        superseded_by: AttestationName | None = None,
+        reason_code: str = "",
+    ) -> None:
+        principal_id, attestation_id = attestation_key(name)
+        if not self._end(_STATES, {"principal_id": principal_id, "attestation_id": attestation_id}):
+            raise NotFoundError(name)
+        self._begin_state(principal_id, attestation_id, state, superseded_by, reason_code)
+
+    def _begin_state(
+        self,
+        principal_id: str,
+        attestation_id: str,
+        state: AttestationState,
+        superseded_by: AttestationName | None = None,
+        reason_code: str = "",
+    ) -> None:
+        self._begin(
+            _STATES,
+            {"principal_id": principal_id, "attestation_id": attestation_id},
+            state=state.value,
+            superseded_by_id=None if superseded_by is None else attestation_key(superseded_by)[1],
+            reason_code=reason_code,
+        )
+
+    def _existing_id(self, name: AttestationName) -> str:
+        principal_id, attestation_id = attestation_key(name)
+        row = self._session.row(_PLACE, {"principal_id": principal_id, "attestation_id": attestation_id})
+        if row is None or row[4] is None:
+            raise NotFoundError(name)
+        return attestation_id

@@ -1,0 +1,99 @@
+"""Revisions and the outbox in the database."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, select
+
+from denizen.domain.errors import InvalidError
+from denizen.domain.names import PrincipalName
+from denizen.storage.sql.names import principal_name
+from denizen.storage.sql.session import Session
+from denizen.storage.sql.snapshot import AT
+from denizen.storage.tables import outbox, revisions
+from denizen.storage.types import Instant
+from denizen.usecases.ports import Event, OutboxRow, Revision
+
+NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
+
+_REVISION = (revisions.c.revision, revisions.c.instant)
+_HEAD = select(*_REVISION).order_by(revisions.c.revision.desc()).limit(1)
+_NUMBERED = select(*_REVISION).where(revisions.c.revision == bindparam("number"))
+_AT_INSTANT = (
+    select(*_REVISION)
+    .where(revisions.c.instant <= bindparam("instant", type_=Instant), revisions.c.revision <= AT)
+    .order_by(revisions.c.instant.desc(), revisions.c.revision.desc())
+    .limit(1)
+)
+_EVENTS = (
+    select(
+        *_REVISION,
+        outbox.c.position,
+        outbox.c.kind,
+        outbox.c.resource,
+        outbox.c.principal_id,
+        revisions.c.caller,
+        revisions.c.on_behalf_of,
+        revisions.c.call_id,
+        revisions.c.purpose,
+    )
+    .join_from(outbox, revisions, revisions.c.revision == outbox.c.revision)
+    .where(outbox.c.revision > bindparam("after"), outbox.c.revision <= AT)
+    .order_by(outbox.c.revision, outbox.c.position)
+    .limit(bindparam("limit"))
+)
+
+# Events about no principal stand under the empty one.
+_DIRECTIVES = (
+    select(outbox.c.revision)
+    .where(outbox.c.principal_id == "", outbox.c.revision <= AT)
+    .order_by(outbox.c.revision.desc())
+    .limit(1)
+)
+
+
+def latest(session: Session) -> Revision:
+    row = session.row(_HEAD, {})
+    return NOTHING_YET if row is None else Revision(*row)
+
+
+def numbered(session: Session, number: int, head: Revision) -> Revision:
+    """The revision of that number. `InvalidError` where it is not between 0 and `head`."""
+    if number == head.number:
+        return head
+    if not 0 <= number < head.number:
+        raise InvalidError("known_revision", number, f"a revision from 0 to {head.number}, the latest")
+    row = session.row(_NUMBERED, {"number": number}) if number else None
+    return NOTHING_YET if row is None else Revision(*row)
+
+
+def at_instant(session: Session, instant: datetime, head: Revision) -> Revision:
+    """The last revision up to `head` at or before the instant."""
+    row = session.row(_AT_INSTANT, {"instant": instant, "at": head.number})
+    return NOTHING_YET if row is None else Revision(*row)
+
+
+def events(session: Session, after: int, up_to: int, limit: int) -> Sequence[OutboxRow]:
+    rows = session.rows(_EVENTS, {"after": after, "at": up_to, "limit": limit})
+    return [
+        OutboxRow(
+            revision=Revision(row.revision, row.instant),
+            position=row.position,
+            event=Event(row.kind, row.resource, _subject(row.principal_id)),
+            caller=row.caller,
+            on_behalf_of=row.on_behalf_of,
+            call_id=row.call_id,
+            purpose=row.purpose,
+        )
+        for row in rows
+    ]
+
+
+def last_about_none(session: Session, up_to: int) -> int:
+    """The last revision with an event about no principal."""
+    row = session.row(_DIRECTIVES, {"at": up_to})
+    return 0 if row is None else int(row[0])
+
+
+def _subject(stored: str) -> PrincipalName | None:
+    return principal_name(stored) if stored else None

@@ -1,0 +1,53 @@
+"""Names as they stand in columns: without the words that are the same in all of them."""
+
+from denizen.domain.names import (
+    AttestationName,
+    CountrySetName,
+    DirectiveName,
+    ListName,
+    PrincipalName,
+    ResourceName,
+    attestation_of,
+)
+
+
+def principal_id(name: PrincipalName) -> str:
+    return name.removeprefix("principals/")
+
+
+def principal_name(stored: str) -> PrincipalName:
+    return PrincipalName(f"principals/{stored}")
+
+
+def attestation_key(name: AttestationName) -> tuple[str, str]:
+    """The principal's and the attestation's own part."""
+    principal, _, attestation = name.removeprefix("principals/").partition("/attestations/")
+    return principal, attestation
+
+
+def attestation_name(principal: str, attestation: str) -> AttestationName:
+    return attestation_of(principal_name(principal), attestation)
+
+
+def optional_attestation_name(principal: str, attestation: str | None) -> AttestationName | None:
+    return None if attestation is None else attestation_name(principal, attestation)
+
+
+def resource_id(name: ResourceName) -> str:
+    return name.removeprefix("resources/")
+
+
+def directive_id(name: DirectiveName) -> str:
+    return name.removeprefix("directives/")
+
+
+def country_set_id(name: CountrySetName) -> str:
+    return name.removeprefix("countrySets/")
+
+
+def list_id(name: ListName) -> str:
+    return name.removeprefix("lists/")
+
+
+def list_name(stored: str) -> ListName:
+    return ListName(f"lists/{stored}")

@@ -1,0 +1,89 @@
+"""Writing principals to the database."""
+
+from sqlalchemy import insert
+
+from denizen.domain.errors import AlreadyExistsError
+from denizen.domain.names import Population, PrincipalName
+from denizen.domain.principals import ExternalIdentifier, Principal
+from denizen.storage.sealing import DataKey
+from denizen.storage.sql.names import principal_id
+from denizen.storage.sql.principals import identifier_place, name_place
+from denizen.storage.sql.unit import Rows, Unit
+from denizen.storage.tables import identifiers, populations, principal_keys, principals
+
+_INSERT_PRINCIPAL, _INSERT_KEY = insert(principals), insert(principal_keys)
+_POPULATIONS = Rows(populations, "principal_id", "population")
+_IDENTIFIERS = Rows(identifiers, "principal_id", "blind_index")
+
+
+class PrincipalWrites(Unit):
+    """Adds principals and changes what they belong to and are called."""
+
+    def add_principal(self, principal: Principal) -> None:
+        stored = principal_id(principal.name)
+        if self._keys_of([stored]):
+            raise AlreadyExistsError(principal.name, "there is a principal of this name")
+        for identifier in principal.identifiers:
+            self._check_free(principal.name, identifier)
+        key, wrapped = self._sealer.new_key(stored)
+        self._write(
+            _INSERT_PRINCIPAL,
+            {
+                "principal_id": stored,
+                "kind": principal.kind.value,
+                "display_name": key.seal(principal.display_name.encode(), name_place(stored)),
+                "known_from": self._revision.number,
+            },
+        )
+        self._write(
+            _INSERT_KEY,
+            {
+                "principal_id": stored,
+                "key_id": wrapped.key_id,
+                "ring_key_id": wrapped.ring_key_id,
+                "wrapped": wrapped.wrapped,
+            },
+        )
+        self._keys[stored] = key
+        for population in sorted(principal.populations):
+            self._begin(_POPULATIONS, {"principal_id": stored, "population": population})
+        for identifier in sorted(principal.identifiers):
+            self._begin_identifier(key, stored, identifier)
+
+    def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
+        self._existing(name)
+        stored = principal_id(name)
+        before = set(self._populations([stored]).get(stored, ()))
+        for population in sorted(before - populations):
+            self._end(_POPULATIONS, {"principal_id": stored, "population": population})
+        for population in sorted(populations - before):
+            self._begin(_POPULATIONS, {"principal_id": stored, "population": population})
+
+    def link(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
+        key = self._existing(name)
+        if not self._check_free(name, identifier):
+            self._begin_identifier(key, principal_id(name), identifier)
+
+    def unlink(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
+        self._existing(name)
+        if self.principal_by(identifier) != name:
+            return False
+        blind_index = self._sealer.blind_index(identifier)
+        return self._end(_IDENTIFIERS, {"principal_id": principal_id(name), "blind_index": blind_index})
+
+    def _begin_identifier(self, key: DataKey, stored: str, identifier: ExternalIdentifier) -> None:
+        blind_index = self._sealer.blind_index(identifier)
+        place = identifier_place(stored, blind_index, self._revision.number)
+        self._begin(
+            _IDENTIFIERS,
+            {"principal_id": stored, "blind_index": blind_index},
+            identifier=key.seal(self._codec.encode(identifier), place),
+        )
+
+    def _check_free(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
+        """Whether the principal has the identifier already. `AlreadyExistsError` where another one has it: the lock
+        that orders commits keeps this true until the unit ends."""
+        owner = self.principal_by(identifier)
+        if owner is not None and owner != name:
+            raise AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")
+        return owner is not None

@@ -1,0 +1,107 @@
+"""Principals in the database."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+
+from denizen.domain.names import Population, PrincipalName
+from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
+from denizen.storage.sealing import Place
+from denizen.storage.sql.names import principal_id, principal_name
+from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, Snapshot, chunks, known
+from denizen.storage.tables import identifiers, populations, principal_keys, principals, revisions
+
+_PRINCIPALS = (
+    select(principals.c.principal_id, *KEY_COLUMNS, principals.c.kind, principals.c.display_name, revisions.c.instant)
+    .join_from(principals, principal_keys)
+    .join(revisions, revisions.c.revision == principals.c.known_from)
+    .where(principals.c.principal_id.in_(IDS), known(principals))
+)
+_POPULATIONS = select(populations.c.principal_id, populations.c.population).where(
+    populations.c.principal_id.in_(IDS), known(populations)
+)
+_IDENTIFIERS = select(
+    identifiers.c.principal_id, identifiers.c.blind_index, identifiers.c.known_from, identifiers.c.identifier
+).where(identifiers.c.principal_id.in_(IDS), known(identifiers))
+_OWNER = select(identifiers.c.principal_id).where(
+    identifiers.c.blind_index == bindparam("blind_index"), known(identifiers)
+)
+_PAGE = (
+    select(principals.c.principal_id)
+    .where(principals.c.principal_id > bindparam("after"), known(principals))
+    .order_by(principals.c.principal_id)
+    .limit(bindparam("limit"))
+)
+_OF_POPULATION = (
+    select(populations.c.principal_id)
+    .where(populations.c.population == bindparam("population"), known(populations))
+    .correlate(None)
+)
+
+
+def name_place(principal: str) -> Place:
+    return Place("principals", "display_name", (principal,))
+
+
+def identifier_place(principal: str, blind_index: bytes, known_from: int) -> Place:
+    return Place("identifiers", "identifier", (principal, blind_index.hex(), str(known_from)))
+
+
+class PrincipalQueries(Snapshot):
+    """Reads principals as known at the snapshot: three statements for any number of them."""
+
+    def principal(self, name: PrincipalName) -> Principal | None:
+        return next(iter(self._principals([principal_id(name)])), None)
+
+    def principal_by(self, identifier: ExternalIdentifier) -> PrincipalName | None:
+        row = self._session.row(_OWNER, self._at(blind_index=self._sealer.blind_index(identifier)))
+        return None if row is None else principal_name(row[0])
+
+    def principals(
+        self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None
+    ) -> Sequence[Principal]:
+        page, parameters = _PAGE, self._at(after=principal_id(after) if after else "", limit=limit)
+        if population is not None:
+            page = page.where(principals.c.principal_id.in_(_OF_POPULATION))
+            parameters["population"] = population
+        if kind is not None:
+            page = page.where(principals.c.kind == bindparam("kind"))
+            parameters["kind"] = kind.value
+        return self._principals([row[0] for row in self._session.rows(page, parameters)])
+
+    def _principals(self, ids: Sequence[str]) -> list[Principal]:
+        """Those of the principals that exist, in the order of `ids`."""
+        found: dict[str, Principal] = {}
+        for some in chunks(ids):
+            rows = self._session.rows(_PRINCIPALS, self._at(ids=some))
+            memberships = self._populations(some) if rows else {}
+            linked = self._identifiers(some) if rows else {}
+            for each, key_id, ring_key_id, wrapped, kind, display_name, created in rows:
+                key = self._key(each, key_id, ring_key_id, wrapped)
+                found[each] = Principal(
+                    name=principal_name(each),
+                    kind=PrincipalKind(kind),
+                    populations=frozenset(memberships.get(each, ())),
+                    display_name=key.open(display_name, name_place(each)).decode(),
+                    identifiers=frozenset(
+                        self._codec.decode(
+                            key.open(sealed, identifier_place(each, blind_index, known_from)), ExternalIdentifier
+                        )
+                        for blind_index, known_from, sealed in linked.get(each, ())
+                    ),
+                    created=created,
+                )
+        return [found[each] for each in ids if each in found]
+
+    def _populations(self, ids: list[str]) -> dict[str, list[Population]]:
+        found = defaultdict(list)
+        for each, population in self._session.rows(_POPULATIONS, self._at(ids=ids)):
+            found[each].append(Population(population))
+        return found
+
+    def _identifiers(self, ids: list[str]) -> dict[str, list[tuple[bytes, int, bytes]]]:
+        found = defaultdict(list)
+        for each, blind_index, known_from, sealed in self._session.rows(_IDENTIFIERS, self._at(ids=ids)):
+            found[each].append((blind_index, known_from, sealed))
+        return found

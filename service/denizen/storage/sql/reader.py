@@ -1,0 +1,27 @@
+"""The snapshots of a database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from denizen.storage.sql import commits
+from denizen.storage.sql.attestations import AttestationQueries
+from denizen.storage.sql.directives import DirectiveQueries
+from denizen.storage.sql.reference import ReferenceQueries
+from denizen.usecases.ports import OutboxRow, Revision
+
+
+class SqlReader(AttestationQueries, DirectiveQueries, ReferenceQueries):
+    """Everything that was known at one revision."""
+
+    def revision_at(self, instant: datetime) -> Revision:
+        return commits.at_instant(self._session, instant, self._head)
+
+    def as_of(self, revision: int) -> "SqlReader":
+        found = commits.numbered(self._session, revision, self._head)
+        return SqlReader(self._session, self._tools, found, self._head)
+
+    def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
+        return commits.events(self._session, after, self._revision.number, limit)
+
+    def directive_revision(self) -> int:
+        return commits.last_about_none(self._session, self._revision.number)
