@@ -165,23 +165,16 @@ def _check_present(claim: Member) -> None:
 
 
 def _check_class(country: Country | None, klass: CitizenshipClass) -> None:
-    if klass in _BRITISH:
-        _check_only(country, "GB", "class", f"{klass.name} with the country GB only")
-    if klass is CitizenshipClass.NONCITIZEN_NATIONAL:
-        _check_only(country, "US", "class", f"{klass.name} with the country US only")
-
-
-def _check_only(country: Country | None, code: str, field: str, wanted: str) -> None:
-    if country is not None and country.code != code:
-        raise InvalidError(field, Withheld("it with another country"), wanted)
+    only = "GB" if klass in _BRITISH else "US" if klass is CitizenshipClass.NONCITIZEN_NATIONAL else None
+    if only is not None and country not in (None, Country.of(only)):
+        raise InvalidError("class", Withheld("a class of another country"), "a class that the law of the country gives")
 
 
 def _check_status(status: ImmigrationStatus, *, holds: bool) -> None:
-    if status.category in US_ONLY and (country := status.country or (None if holds else Country.of("US"))) is not (
-        Country.of("US")
-    ):
-        got = None if country is None else Withheld("another country")
-        raise InvalidError("country", got, f"US: no other country has {status.category.name}")
+    left_out = status.country is None
+    if status.category in US_ONLY and status.country is not Country.of("US") and (holds or not left_out):
+        got = None if left_out else Withheld("another country")
+        raise InvalidError("country", got, "US: no other country has this category")
     if status.class_of_admission is None:
         return
     if status.category is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from denizen.domain.directives import DirectiveContent, DirectiveVersion
 from denizen.domain.errors import AlreadyExistsError, InvalidError
+from denizen.domain.evaluation.compiler import compile_version
 from denizen.domain.names import DirectiveName, version_of
 from denizen.domain.publication import places, prepared
 from denizen.domain.refusals import inside
@@ -42,10 +43,11 @@ class PublishVersion:
     ) -> Result[DirectiveVersion]:
         def act(writer: Writer) -> Done:
             latest = viewed(writer, directive).latest_version
-            # 1. Everything it names is there, and nothing is in it that no rule names.
+            # 1. Everything it names is there, nothing is in it that no rule names, and it can be evaluated.
             with inside("version"):
                 content = prepared(draft.content)
                 _check_named(writer, draft.content)
+            compile_version(content)
             # 2. What it says, in one digest.
             digest = hashlib.sha256(self.canonical(content)).hexdigest()
             # 3. A number says the same for ever.

@@ -19,11 +19,13 @@ from denizen.rpc.convert.moments import (
     write_known,
     write_moment,
 )
+from denizen.rpc.convert.unknown import refuse_unknown
 from denizen.v1 import attestation_pb2 as pb
 
 
 def read_submission(subject: PrincipalName, message: pb.Attestation, field: str) -> Submission:
     """What is submitted about `subject`, well-formed. Fields that are output only are not read."""
+    refuse_unknown(message, field)
     with inside(field):
         with inside("claim"):
             claim, given = read_claim(message.claim, holds=not message.does_not_hold)

@@ -24,6 +24,7 @@ from denizen.rpc.convert.moments import read_interval, read_optional_duration, r
 from denizen.rpc.convert.principals import read_populations
 from denizen.rpc.convert.reference import read_source
 from denizen.rpc.convert.rules import RuleReader
+from denizen.rpc.convert.unknown import refuse_unknown
 from denizen.usecases.publication import Draft
 from denizen.v1 import determination_pb2
 from denizen.v1 import directive_pb2 as pb
@@ -44,6 +45,7 @@ def read_directive(message: pb.Directive) -> Directive:
 
 def read_draft(message: pb.DirectiveVersion) -> Draft:
     """A version to publish; number 0: the next. Fields that are output only are not read."""
+    refuse_unknown(message, "version")
     with inside("version"):
         if message.number < 0:
             raise InvalidError("number", message.number, "1 or more, or 0 for the next")
