@@ -46,6 +46,7 @@ class Unit(SqlReader):
         self._events: list[Event] = []
         self._position = 0
         self._began = False
+        self._unheard: set[str] = set()
 
     def as_of(self, revision: int) -> SqlReader:
         return self if revision == self._revision.number else super().as_of(revision)
@@ -77,6 +78,7 @@ class Unit(SqlReader):
         caller = self._session.call.caller.name
         row = self._session.row(_REQUEST, {"caller": caller, "request_id": once.request_id})
         if row is None:
+            self._unheard.add(once.request_id)
             return None
         stored_id, digest, resource, revision = row
         key = self._keys_of([stored_id]).get(stored_id) if stored_id else self._sealer
@@ -85,7 +87,7 @@ class Unit(SqlReader):
         return Receipt(resource, revision)
 
     def remember(self, once: Once, resource: str, subject: PrincipalName | None) -> None:
-        if self.recall(once) is not None:
+        if once.request_id not in self._unheard and self.recall(once) is not None:
             raise AlreadyExistsError(once.request_id, "there is a receipt for this request id")
         key = self._sealer if subject is None else self._existing(subject)
         self._write(
@@ -99,6 +101,7 @@ class Unit(SqlReader):
                 "digest": key.digest(once.content),
             },
         )
+        self._unheard.discard(once.request_id)
 
     def _existing(self, name: PrincipalName) -> DataKey:
         """The data key of a principal. `NotFoundError` where there is none."""

@@ -1,0 +1,169 @@
+"""The facts of the hot path: one statement for all that is known of a principal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import Population, PrincipalName
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.reference import ScreeningKey
+from denizen.storage.sealing import DataKey
+from denizen.storage.sql.attestations import AttestationQueries
+from denizen.storage.sql.names import principal_id, principal_name
+from denizen.storage.sql.session import AnyRow
+from denizen.storage.sql.snapshot import IDS, chunks, known
+from denizen.storage.tables import (
+    attestation_states,
+    attestations,
+    identifiers,
+    populations,
+    principal_keys,
+    principals,
+)
+
+
+class _Part(IntEnum):
+    """Of what a row of the statement speaks. What holds the key comes first."""
+
+    PRINCIPAL = 1
+    POPULATION = 2
+    SCREENING_KEY = 3
+    ATTESTATION = 4
+
+
+_COLUMNS: Mapping[str, ColumnElement[object]] = {
+    "text": cast(null(), Text),
+    "data": cast(null(), LargeBinary),
+    "key_id": cast(null(), Text),
+    "ring_key_id": cast(null(), Text),
+    "revision": cast(null(), BigInteger),
+    "position": cast(null(), Integer),
+}
+"""What a row has beside its principal and its part, and what stands there where the part does not have it."""
+
+
+def _select(part: _Part, owner: ColumnElement[str], **columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Rows of the one form that all parts have."""
+    given = {**_COLUMNS, **columns}
+    numbered = literal(part.value, Integer).label("part")
+    return select(owner.label("principal_id"), numbered, *(column.label(name) for name, column in given.items()))
+
+
+def _matches(column: ColumnElement[str], *, one: bool) -> ColumnElement[bool]:
+    """Of one principal without the list: it costs more than the look-up."""
+    return column == bindparam("id") if one else column.in_(IDS)
+
+
+def _statement(*, one: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    keys, contents, states = principal_keys.c, attestations.c, attestation_states.c
+    principal = (
+        _select(
+            _Part.PRINCIPAL,
+            principals.c.principal_id,
+            text=principals.c.kind,
+            data=keys.wrapped,
+            key_id=keys.key_id,
+            ring_key_id=keys.ring_key_id,
+        )
+        .join_from(principals, principal_keys)
+        .where(_matches(principals.c.principal_id, one=one), known(principals))
+    )
+    memberships = _select(_Part.POPULATION, populations.c.principal_id, text=populations.c.population).where(
+        _matches(populations.c.principal_id, one=one), known(populations)
+    )
+    linked = _select(_Part.SCREENING_KEY, identifiers.c.principal_id, data=identifiers.c.blind_index).where(
+        _matches(identifiers.c.principal_id, one=one), known(identifiers)
+    )
+    verified = (
+        _select(
+            _Part.ATTESTATION,
+            contents.principal_id,
+            text=contents.attestation_id,
+            data=contents.content,
+            revision=contents.known_from,
+            position=contents.position,
+        )
+        .join_from(attestation_states, attestations)
+        .where(
+            _matches(states.principal_id, one=one),
+            states.state == AttestationState.VERIFIED.value,
+            known(attestation_states),
+        )
+    )
+    return union_all(principal, memberships, linked, verified).order_by("part", "revision", "position")
+
+
+_OF_ONE, _OF_MANY = _statement(one=True), _statement(one=False)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is known of one principal, as it comes in."""
+
+    kind: PrincipalKind
+    key: DataKey
+    populations: set[Population] = field(default_factory=set)
+    screening_keys: set[ScreeningKey] = field(default_factory=set)
+    attestations: list[Attestation] = field(default_factory=list)
+
+
+class FactQueries(AttestationQueries):
+    """Reads facts as known at the snapshot: one statement for up to 500 principals."""
+
+    def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
+        facts: dict[PrincipalName, PrincipalFacts] = {}
+        for some in chunks(map(principal_id, names)):
+            if len(some) == 1:
+                found = self._gather(self._session.rows(_OF_ONE, self._at(id=some[0])))
+            else:
+                found = self._gather(self._session.rows(_OF_MANY, self._at(ids=some)))
+            for each in some:
+                if each in found:
+                    name = principal_name(each)
+                    facts[name] = _facts(name, found[each])
+        return facts
+
+    def _gather(self, rows: Iterable[AnyRow]) -> dict[str, _Found]:
+        found: dict[str, _Found] = {}
+        for principal, part, text, data, key_id, ring_key_id, _, _ in rows:
+            match _Part(part):
+                case _Part.PRINCIPAL:
+                    key = self._key(principal, key_id, ring_key_id, data)
+                    found[principal] = _Found(PrincipalKind(text), key)
+                case _Part.POPULATION:
+                    found[principal].populations.add(Population(text))
+                case _Part.SCREENING_KEY:
+                    found[principal].screening_keys.add(data)
+                case _Part.ATTESTATION:
+                    opened = self._open_attestation(found[principal].key, principal, text, data)
+                    found[principal].attestations.append(opened)
+        return found
+
+
+def _facts(name: PrincipalName, found: _Found) -> PrincipalFacts:
+    return PrincipalFacts(
+        name=name,
+        kind=found.kind,
+        populations=frozenset(found.populations),
+        screening_keys=frozenset(found.screening_keys),
+        attestations=tuple(found.attestations),
+    )
