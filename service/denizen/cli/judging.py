@@ -1,0 +1,67 @@
+"""Judging cases: in process, purely, or by a server that is told the facts and asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from denizen.cli.catalogue import Directives
+from denizen.cli.vocabulary import short
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.cases import PURPOSE, Case, CasePrincipal, Expected, entries_of, principals_of, world_of
+from denizen.domain.determinations import Presence, Question
+from denizen.domain.evaluation import answer
+from denizen.domain.reference import Reference
+from denizen.rpc.convert.determinations import write_answer
+from denizen.v1 import determination_pb2 as pb
+
+PRESENCE_SOURCE = "case"
+
+_FOUND = {
+    pb.DETERMINATION_FOREIGN_NATIONAL: Expected.FOREIGN,
+    pb.DETERMINATION_NOT_FOREIGN_NATIONAL: Expected.NOT_FOREIGN,
+    # What no provision covers is in no restricted class.
+    pb.DETERMINATION_NOT_APPLICABLE: Expected.NOT_FOREIGN,
+    pb.DETERMINATION_UNDETERMINED: Expected.UNDETERMINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found about a case. `answer` None: it could not be asked, and `problem` says why."""
+
+    case: Case
+    answer: pb.Answer | None
+    problem: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return self.answer is not None and _FOUND.get(self.answer.determination) is self.case.expected
+
+    def told(self) -> str:
+        """In one line: what was expected, what was found, and why."""
+        case = self.case
+        if self.answer is None:
+            found = self.problem
+        else:
+            reasons = ", ".join(short(pb.Reason.DESCRIPTOR, each) for each in self.answer.reasons)
+            found = f"got {short(pb.Determination.DESCRIPTOR, self.answer.determination)} ({reasons})"
+        why = f": {case.why}" if case.why else ""
+        return f"FAILED {case.id} {case.directive} at {case.at:%Y-%m-%d}: expected {case.expected.value}, {found}{why}"
+
+
+def judged(cases: Sequence[Case], directives: Directives) -> Iterator[Verdict]:
+    """Each case judged by evaluating its facts: no store, no server."""
+    for case in cases:
+        directive = directives.by_name.get(case.directive)
+        if directive is None:
+            yield Verdict(case, None, f"there is no {case.directive}")
+            continue
+        principals = principals_of(case, "case")
+        reference = Reference(directives.country_sets, entries_of(principals, directives.lists))
+        found = answer(_question(case, principals[0]), directive, world_of(principals, case.at), reference)
+        yield Verdict(case, write_answer(found))
+
+
+def _question(case: Case, subject: CasePrincipal) -> Question:
+    presence = subject.presence
+    asserted = None if presence is None else Presence(presence, case.at, PRESENCE_SOURCE, AssuranceLevel.HIGH)
+    return Question(subject.name, case.directive, PURPOSE, case.at, case.resource, asserted, explain=True)
