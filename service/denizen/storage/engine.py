@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.storage import sqlite
+from denizen.storage.errors import UnusableError
 
 
 class Locking(Protocol):
@@ -27,7 +28,7 @@ def create(url: str, connections: int, patience: float) -> tuple[Engine, Locking
     """An engine that keeps at most so many connections, and waits at most `patience` seconds for one or for a lock."""
     if url.startswith("sqlite:"):
         return sqlite.create(url, connections, patience), sqlite.Locking()
-    raise ValueError(f"the database URL begins with {url.partition(':')[0]!r}, wanted 'sqlite'")
+    raise UnusableError(f"the database URL begins with {url.partition(':')[0]!r}, wanted 'sqlite'")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from denizen.domain.errors import DenizenError, UnavailableError
+from denizen.storage.errors import UnusableError
 
 WRITES = "denizen_writes"
 """The execution option by which a transaction takes the lock at its beginning."""
@@ -18,7 +19,7 @@ _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 def create(url: str, connections: int, patience: float) -> Engine:
     if make_url(url).database in (None, "", ":memory:"):
-        raise ValueError("the database URL names no file, wanted one such as 'sqlite:///denizen.db'")
+        raise UnusableError("the database URL names no file, wanted one such as 'sqlite:///denizen.db'")
     engine = create_engine(
         url,
         pool_size=connections,
