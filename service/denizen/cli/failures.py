@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import click
 
-from denizen.domain.errors import DenizenError
+from denizen.domain.errors import DeadlineError, DenizenError, UnavailableError
 
 
 class ExitCode(IntEnum):
@@ -47,4 +47,5 @@ class UnreachableError(FailedError):
 
 def refused(error: DenizenError) -> FailedError:
     """A refusal of the domain, as the end of a command."""
-    return FailedError(error.message)
+    later = isinstance(error, UnavailableError | DeadlineError)
+    return UnreachableError(error.message) if later else FailedError(error.message)

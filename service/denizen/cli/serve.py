@@ -11,7 +11,7 @@ from denizen.cli.environment import server_settings
 from denizen.cli.failures import WrongUsageError
 from denizen.rpc import logs
 from denizen.rpc.server import ListenError
-from denizen.storage.keyring import KeyRingError
+from denizen.storage.errors import UnusableError
 
 
 @click.command(
@@ -47,7 +47,7 @@ def serve() -> None:
     try:
         with serving(settings, log):
             stop.wait()
-    except (ListenError, KeyRingError) as error:
+    except (ListenError, UnusableError) as error:
         raise WrongUsageError(str(error)) from None
 
 
