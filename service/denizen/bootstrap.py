@@ -7,17 +7,22 @@ from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Limits, Server
-from denizen.rpc.services import attestation_service, principal_service
+from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
 from denizen.settings import Settings
+from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 
@@ -54,7 +59,7 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
         caller = Caller(DEVELOPMENT_CALLER)
         if settings.development:
             register_development_issuer(store)
-            caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER)
+            caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
         # 3. The doors.
         server = compose(store, SealedTokens(ring), caller, settings, log)
         port = server.start(str(settings.listen))
@@ -71,6 +76,8 @@ def compose(store: Store, tokens: Tokens, caller: Caller, settings: Settings, lo
     services = [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
+        directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
+        determination_service(Check(store, DirectiveCache(), SystemClock()), tokens),
     ]
     limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
     return Server(services, TrustsEveryone(caller), log, limits)

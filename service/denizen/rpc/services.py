@@ -1,12 +1,25 @@
 """Which servicer answers for which service."""
 
 from denizen.rpc.attestation import AttestationServicer
+from denizen.rpc.determination import DeterminationServicer
+from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.check import Check
+from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
-from denizen.v1 import attestation_pb2, attestation_pb2_grpc, principal_pb2, principal_pb2_grpc
+from denizen.v1 import (
+    attestation_pb2,
+    attestation_pb2_grpc,
+    determination_pb2,
+    determination_pb2_grpc,
+    directive_pb2,
+    directive_pb2_grpc,
+    principal_pb2,
+    principal_pb2_grpc,
+)
 
 
 def principal_service(principals: PrincipalUseCases, tokens: Tokens) -> Service:
@@ -22,4 +35,20 @@ def attestation_service(attestations: AttestationUseCases, tokens: Tokens) -> Se
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),
+    )
+
+
+def directive_service(directives: DirectiveUseCases, tokens: Tokens) -> Service:
+    servicer = DirectiveServicer(directives, tokens)
+    return Service(
+        directive_pb2.DESCRIPTOR.services_by_name["DirectiveService"].full_name,
+        lambda server: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(servicer, server),
+    )
+
+
+def determination_service(check: Check, tokens: Tokens) -> Service:
+    servicer = DeterminationServicer(check, tokens)
+    return Service(
+        determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,
+        lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server),
     )
