@@ -39,7 +39,7 @@ RESPONSE = pb.CheckResponse(
     ),
     at=Timestamp(seconds=1_781_222_400),
     known_revision=41,
-    decision_id="decisions/x1",
+    decision_id="x1",
 )
 
 

@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from denizen.cli.moments import write_moment
-from denizen.cli.output import fields_table
+from denizen.cli.output import fields_table, plain
 from denizen.cli.vocabulary import short
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1.attestation_pb2 import AssuranceLevel
@@ -84,7 +84,7 @@ def _fields(response: pb.CheckResponse) -> Iterator[tuple[str, str]]:
     for index, name in enumerate(answer.rests_on):
         yield "" if index else "rests on", name
     if response.decision_id:
-        yield "decision", response.decision_id
+        yield "decision", f"decisions/{response.decision_id}"
 
 
 def _reason(reason: pb.Reason) -> str:
@@ -109,9 +109,9 @@ def tree(node: pb.Explanation) -> Tree:
 
 def _label(node: pb.Explanation) -> Text:
     value = short(pb.TruthValue.DESCRIPTOR, node.value)
-    label = Text.assemble((f"{value:<7}", _STYLES.get(value, "")), " ", node.node)
+    label = Text.assemble((f"{value:<7}", _STYLES.get(value, "")), " ", plain(node.node))
     if node.subject:
-        label.append(f" of {node.subject}")
+        label.append_text(plain(f" of {node.subject}"))
     label.append(f"  {short(pb.Polarity.DESCRIPTOR, node.polarity).lower()}", style="dim")
     for line in _because(node):
         label.append(f"\n        {line}", style="dim")

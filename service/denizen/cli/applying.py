@@ -13,7 +13,6 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from denizen.cli.calls import every, existing
 from denizen.cli.connection import TIMEOUT_SECONDS
 from denizen.cli.directive_files import with_definitions
-from denizen.cli.failures import WrongUsageError
 from denizen.cli.moments import told
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -45,13 +44,11 @@ class Step:
 
 
 def apply(channel: grpc.Channel, file: pb.DirectiveFile) -> list[Step]:
-    """Brings the server to what `file` says, and tells each step. The file has its imports in it.
+    """Brings the server to what `file` says, as `load_directive_file` read it, and tells each step.
 
     Applying it again changes nothing. What the server has under the same name with other content it refuses, as a
-    `grpc.RpcError`; steps before that stay, and the next attempt passes over them. `WrongUsageError` before anything is
-    sent where the file could not be applied twice.
+    `grpc.RpcError`; the steps before that stay, and the next attempt passes over them.
     """
-    _check(file)
     applying = _Applying(DirectiveServiceStub(channel))
     # 1. What rules may name: the server refuses a version that names what it does not know.
     for resource in file.resources:
@@ -75,21 +72,6 @@ def apply(channel: grpc.Channel, file: pb.DirectiveFile) -> list[Step]:
     if file.HasField("rescinded_from"):
         applying.rescission(file.directive.name, file.rescinded_from)
     return applying.steps
-
-
-def _check(file: pb.DirectiveFile) -> None:
-    if not file.HasField("directive"):
-        for name in ("versions", "suspensions"):
-            if getattr(file, name):
-                raise WrongUsageError(f"{name}: got some without a directive, wanted the directive beside them")
-        if file.HasField("rescinded_from"):
-            raise WrongUsageError("rescinded_from: got it without a directive, wanted the directive beside it")
-    for index, entry in enumerate(file.versions):
-        if entry.version.number < 1:
-            place = f"versions[{index}].version.number"
-            raise WrongUsageError(
-                f"{place}: got none, wanted a number from 1 on, so that applying again adds no version"
-            )
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Attestations out of files, and for people to read."""
 
-from denizen.cli.files import FileError, load
+from denizen.cli.files import FileError, load, shown_name
 from denizen.cli.moments import told, write_moment
 from denizen.cli.vocabulary import short
 from denizen.cli.writing import inline
@@ -12,7 +12,7 @@ def load_attestation(file: str) -> pb.Attestation:
     """The attestation in a file, with its one claim."""
     attestation = load(file, pb.Attestation)
     if not attestation.HasField("claim"):
-        raise FileError(file, 1, "got none, wanted exactly one", "claim")
+        raise FileError(shown_name(file), 1, "got none, wanted exactly one", "claim")
     return attestation
 
 

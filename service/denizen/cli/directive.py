@@ -66,7 +66,7 @@ def _summary(steps: list[Step]) -> str:
     counts = Counter(step.outcome for step in steps)
     unchanged = counts.pop(Outcome.UNCHANGED, 0)
     if not counts:
-        return f"nothing changed: all {unchanged} things are as the files say"
+        return f"nothing changed: the server has all {unchanged} things already"
     told_counts = [f"{count} {outcome.value}" for outcome, count in counts.items()]
     return ", ".join([*told_counts, f"{unchanged} unchanged"])
 

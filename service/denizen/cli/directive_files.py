@@ -10,18 +10,32 @@ from denizen.cli.files import FileError, load
 from denizen.v1.directive_pb2 import CountrySet, DirectiveFile, DirectiveVersion, List, NamedDefinition, Resource
 from denizen.v1.rule_pb2 import Rule
 
+_OF_A_DIRECTIVE = frozenset({"versions", "suspensions", "rescinded_from"})
+
 Named = TypeVar("Named", Resource, NamedDefinition, CountrySet, List)
 
 
 def load_directive_file(path: Path | str) -> DirectiveFile:
     """The file, with the resources, definitions, country sets and lists of its imports before its own.
 
-    Imports are relative to the file that names them, and may import further files. `FileError` for a circle, and for
-    one name with two contents.
+    Imports are relative to the file that names them, and may import further files. `FileError` for a circle, for one
+    name with two contents, and for what could not be applied twice: dates without a directive, a version without a
+    number.
     """
     merged = _merged(Path(path), (), {})
+    _check(merged, path)
     del merged.imports[:]
     return merged
+
+
+def _check(file: DirectiveFile, path: Path | str) -> None:
+    dated = [field.name for field, _ in file.ListFields() if field.name in _OF_A_DIRECTIVE]
+    if dated and not file.HasField("directive"):
+        raise FileError(str(path), None, "given without a directive, wanted the directive beside it", dated[0])
+    for index, entry in enumerate(file.versions):
+        if entry.version.number < 1:
+            wanted = "a number from 1 on: without one, applying again would publish it again"
+            raise FileError(str(path), None, f"got none, wanted {wanted}", f"versions[{index}].version.number")
 
 
 def _merged(path: Path, importing: tuple[Path, ...], done: dict[Path, DirectiveFile]) -> DirectiveFile:

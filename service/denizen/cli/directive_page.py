@@ -12,7 +12,7 @@ from rich.text import Text
 
 from denizen.cli.calls import existing
 from denizen.cli.connection import TIMEOUT_SECONDS
-from denizen.cli.moments import told, write_moment
+from denizen.cli.moments import ALWAYS, told, write_moment
 from denizen.cli.output import fields_table, rows_table
 from denizen.cli.vocabulary import descriptor_of, short
 from denizen.cli.writing import dump, inline
@@ -143,10 +143,10 @@ def directive_page(found: DirectiveRead) -> RenderableType:
         parts.append(rows_table(("provision", "covers", "definition"), map(_provision, found.shown.provisions)))
         if found.shown.definitions:
             named = [(each.name, dump(each.rule).rstrip(), _source(each.source)) for each in found.shown.definitions]
-            parts.append(rows_table(("defined", "as", "source"), named))
+            parts += [Text(), rows_table(("defined", "as", "source"), named)]
     used = [*map(_country_set, found.country_sets), *map(_list, found.lists)]
     if used:
-        parts.append(rows_table(("rests on", "title", "holds", "source", ""), used))
+        parts += [Text(), rows_table(("rests on", "title", "holds", "source", ""), used)]
     return Group(*parts)
 
 
@@ -176,8 +176,15 @@ def _source(source: pb.Source) -> str:
 
 
 def _country_set(shown: pb.CountrySet) -> tuple[str, ...]:
-    holds = ", ".join(item.country for item in shown.members)
+    members = [_dated(item.country, item.member) for item in shown.members]
+    aliases = [_dated(f"{item.country} as {item.counts_as}", item.effective) for item in shown.aliases]
+    holds = ", ".join([*members, *aliases])
     return shown.name, shown.title, holds, _source(shown.source), TEST_SUBSET if shown.test_subset else ""
+
+
+def _dated(words: str, interval: Interval) -> str:
+    dates = told(interval)
+    return words if dates == ALWAYS else f"{words} {dates}"
 
 
 def _list(shown: pb.List) -> tuple[str, ...]:

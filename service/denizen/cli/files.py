@@ -64,7 +64,12 @@ _BOUNDS = {
 
 def load(path: Path | str, message_type: type[M]) -> M:
     """The message in a file, or in stdin for `-`. `FileError` says where it is wrong."""
-    return loads(read(path), message_type, str(path))
+    return loads(read(path), message_type, shown_name(path))
+
+
+def shown_name(path: Path | str) -> str:
+    """A file's name as refusals tell it."""
+    return "stdin" if str(path) == STDIN else str(path)
 
 
 def read(path: Path | str) -> bytes:

@@ -8,6 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from denizen.v1.interval_pb2 import Interval
 
 MOMENT = "a date such as 2026-06-12, or RFC 3339 such as 2026-06-12T21:21:00Z"
+ALWAYS = "always"
 SPAN = "a duration such as 30d, 12h, 15m or 90s"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -64,4 +65,4 @@ def told(effective: Interval) -> str:
     """An interval in words, such as `from 2026-06-12 to 2026-06-30`."""
     start = f"from {write_moment(effective.start)}" if effective.HasField("start") else ""
     end = f"to {write_moment(effective.end)}" if effective.HasField("end") else ""
-    return " ".join(part for part in (start, end) if part) or "always"
+    return " ".join(part for part in (start, end) if part) or ALWAYS

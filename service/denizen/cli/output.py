@@ -51,7 +51,7 @@ def rows_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Tabl
     """Rows under headings, as part of a page."""
     table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        table.add_row(*map(plain, row))
     return table
 
 
@@ -62,13 +62,24 @@ def fields_table(fields: Iterable[tuple[str, object]]) -> Table:
     table.add_column(overflow="fold")
     for name, value in fields:
         if value not in ("", None):
-            table.add_row(Text(name), Text(str(value)))
+            table.add_row(plain(name), plain(value))
     return table
 
 
+def plain(value: object) -> Text:
+    """A value as text and nothing else: no markup, and nothing that a terminal would obey."""
+    return Text("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(value)))
+
+
 def print_rich(renderable: RenderableType) -> None:
-    """Prints what a command has laid out itself."""
-    _console().print(renderable)
+    """Prints what a command has laid out itself; where nobody watches, without the blanks that fill up lines."""
+    console = _console()
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    with console.capture() as captured:
+        console.print(renderable)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _console() -> Console:

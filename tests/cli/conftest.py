@@ -1,0 +1,90 @@
+"""A server on loopback with every service on a store in memory, and the command line that asks it."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from denizen.cli.main import denizen
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import IssuerName
+from denizen.rpc import logs
+from denizen.rpc.attestation import AttestationServicer
+from denizen.rpc.authentication import TrustsEveryone
+from denizen.rpc.determination import DeterminationServicer
+from denizen.rpc.directive import DirectiveServicer
+from denizen.rpc.principal import PrincipalServicer
+from denizen.rpc.server import Server, Service
+from denizen.storage.codec import Codec
+from denizen.storage.keyring import KeyRing
+from denizen.storage.memory import MemoryStore
+from denizen.storage.tokens import SealedTokens
+from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.check import Check
+from denizen.usecases.context import Call, Caller
+from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.ports import Event
+from denizen.usecases.principals import PrincipalUseCases
+from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
+
+HR = IssuerName("issuers/hr")
+
+
+class Now:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """Runs commands against the server."""
+
+    target: str
+
+    def __call__(self, *arguments: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(denizen, arguments, input=stdin, env={"DENIZEN_TARGET": self.target})
+
+    def ok(self, *arguments: str, stdin: str | bytes | None = None) -> str:
+        """What a command prints that has to succeed."""
+        outcome = self(*arguments, stdin=stdin)
+        assert outcome.exit_code == 0, outcome.output
+        return outcome.stdout
+
+    def json(self, *arguments: str, stdin: str | bytes | None = None) -> Any:
+        """What it prints as JSON."""
+        return json.loads(self.ok(*arguments, "--json", stdin=stdin))
+
+
+@pytest.fixture
+def run() -> Iterator[CommandLine]:
+    clock = Now()
+    store = MemoryStore(clock)
+    with store.write(Call(Caller("callers/tester"))) as writer:
+        writer.put_issuer(Issuer(HR, "Human resources"))
+        writer.record(Event("issuer.registered", HR))
+    tokens = SealedTokens(KeyRing.create())
+    codec = Codec()
+    principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
+    attestations = AttestationServicer(AttestationUseCases.on(store), tokens)
+    directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
+    determinations = DeterminationServicer(Check(store, DirectiveCache(), clock), tokens)
+    services = [
+        Service("p", lambda to: principal_pb2_grpc.add_PrincipalServiceServicer_to_server(principals, to)),
+        Service("a", lambda to: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(attestations, to)),
+        Service("r", lambda to: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(directives, to)),
+        Service("c", lambda to: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(determinations, to)),
+    ]
+    server = Server(services, TrustsEveryone(Caller("callers/tester", HR)), logs.logger("info", io.StringIO()))
+    port = server.start("127.0.0.1:0")
+    try:
+        yield CommandLine(f"127.0.0.1:{port}")
+    finally:
+        server.drain(0)
