@@ -11,7 +11,7 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc.authentication import TrustsEveryone
-from denizen.rpc.server import Limits, Server
+from denizen.rpc.server import Limits, Server, Service
 from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
 from denizen.settings import Settings
 from denizen.storage.codec import Codec
@@ -61,7 +61,8 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
             register_development_issuer(store)
             caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
         # 3. The doors.
-        server = compose(store, SealedTokens(ring), caller, settings, log)
+        limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
+        server = Server(services(store, SealedTokens(ring)), TrustsEveryone(caller), log, limits)
         port = server.start(str(settings.listen))
         try:
             yield Running(f"{settings.listen.host}:{port}", server)
@@ -71,16 +72,14 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
         store.close()
 
 
-def compose(store: Store, tokens: Tokens, caller: Caller, settings: Settings, log: FilteringBoundLogger) -> Server:
-    """The server with every service that works, on one store."""
-    services = [
+def services(store: Store, tokens: Tokens) -> list[Service]:
+    """Every service, on one store."""
+    return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         determination_service(Check(store, DirectiveCache(), SystemClock()), tokens),
     ]
-    limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
-    return Server(services, TrustsEveryone(caller), log, limits)
 
 
 def key_ring(settings: Settings) -> KeyRing:

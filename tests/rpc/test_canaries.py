@@ -3,7 +3,6 @@
 import io
 import logging
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import grpc
 import pytest
@@ -11,16 +10,14 @@ from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 
+from denizen import bootstrap
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server, Service
-from denizen.rpc.services import attestation_service, principal_service
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
-from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Caller
-from denizen.usecases.principals import PrincipalUseCases
 
 CANARY = "canary7731"
 Text = Callable[[str, str], str]
@@ -39,6 +36,8 @@ def plausible(message: str, field: str) -> str:
     match field:
         case "purpose" | "purposes":
             return "export-control"
+        case "directive":
+            return f"directives/{CANARY}"
         case "parent" | "organisation" | "owner" | "principal":
             return f"principals/{CANARY}"
         case "name":
@@ -67,11 +66,6 @@ def filled(message: Message, text: Text, depth: int = 5) -> Message:
     return message
 
 
-class Clock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-
 @pytest.fixture
 def log() -> io.StringIO:
     return io.StringIO()
@@ -79,11 +73,7 @@ def log() -> io.StringIO:
 
 @pytest.fixture
 def services() -> list[Service]:
-    store, tokens = MemoryStore(Clock()), SealedTokens(KeyRing.create())
-    return [
-        principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(AttestationUseCases.on(store), tokens),
-    ]
+    return bootstrap.services(MemoryStore(bootstrap.SystemClock()), SealedTokens(KeyRing.create()))
 
 
 @pytest.fixture
@@ -91,6 +81,8 @@ def channel(services: list[Service], log: io.StringIO) -> Iterator[grpc.Channel]
     logger = logs.logger("debug", log)
     libraries, handler = logging.getLogger(), logs.OthersHandler(logger)
     libraries.addHandler(handler)
+    level = libraries.level
+    libraries.setLevel(logging.DEBUG)
     server = Server(services, TrustsEveryone(Caller("callers/tester")), logger)
     port = server.start("127.0.0.1:0")
     try:
@@ -99,6 +91,7 @@ def channel(services: list[Service], log: io.StringIO) -> Iterator[grpc.Channel]
     finally:
         server.drain(0)
         libraries.removeHandler(handler)
+        libraries.setLevel(level)
 
 
 def methods(services: list[Service]) -> Iterator[tuple[str, MethodDescriptor]]:
@@ -132,6 +125,7 @@ def test_no_request_shows_in_the_log(
     assert codes - {grpc.StatusCode.OK}
     assert log.getvalue().count('"event": "call"') >= len(list(methods(services)))
     assert CANARY not in log.getvalue().lower()
+    assert [line for line in log.getvalue().splitlines() if '"reason": "INTERNAL"' in line] == []
 
 
 def test_an_unknown_method_shows_in_no_log(channel: grpc.Channel, log: io.StringIO) -> None:

@@ -33,7 +33,7 @@ COMMANDS = {
     "attest": Entry("denizen.cli.attest:attest", "Submit, find, revoke and supersede attestations."),
     "directive": Entry("denizen.cli.directive:directive", "Apply, show, activate, suspend and rescind directives."),
     "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
-    "test": Entry("denizen.cli.test:test", "Judge case files, in process or by a server."),
+    "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }
 

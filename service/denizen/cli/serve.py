@@ -1,6 +1,5 @@
 """`denizen serve`."""
 
-import logging
 import signal
 import threading
 
@@ -41,8 +40,7 @@ def serve() -> None:
     """
     settings = server_settings()
     log = logs.logger(settings.log_level)
-    # What libraries have to say goes the same way, without their words.
-    logging.basicConfig(level=logging.WARNING, handlers=[logs.OthersHandler(log)])
+    logs.take_over(settings.log_level, log)
     stop = stop_signal()
     try:
         with serving(settings, log):

@@ -6,9 +6,27 @@ import traceback
 from typing import TextIO
 
 import structlog
-from structlog.typing import FilteringBoundLogger
+from structlog.typing import FilteringBoundLogger, Processor
 
 _LEVELS = logging.getLevelNamesMapping()
+_PROCESSORS: tuple[Processor, ...] = (
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.JSONRenderer(),
+)
+
+
+def take_over(level: str, log: FilteringBoundLogger) -> None:
+    """For a whole process, at its start: whatever else logs, by `logging` or `structlog`, comes out as `log` does.
+
+    Libraries are told of at `warning` and above.
+    """
+    logging.basicConfig(level=logging.WARNING, handlers=[OthersHandler(log)], force=True)
+    structlog.configure(
+        processors=_PROCESSORS,
+        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level.upper()]),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
 
 
 def logger(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
@@ -17,11 +35,7 @@ def logger(level: str, stream: TextIO | None = None) -> FilteringBoundLogger:
     made: FilteringBoundLogger = structlog.wrap_logger(
         lines,
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level.upper()]),
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=_PROCESSORS,
     ).bind()  # once: a logger that is not bound yet is made anew for every line
     return made
 
