@@ -8,24 +8,25 @@ from denizen.domain.errors import InvalidError
 from denizen.usecases.ports import Revision
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _DEFAULT_SIZE = 50
 _LARGEST_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Result(Generic[T]):
+class Result(Generic[T_co]):
     """A value as known at `revision`: that of the write, or that of the snapshot that was read."""
 
-    value: T
+    value: T_co
     revision: Revision
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Generic[T_co]):
     """Some values of one snapshot, and the cursor of the last where more follow."""
 
-    values: tuple[T, ...]
+    values: tuple[T_co, ...]
     revision: Revision
     cursor: str | None = None
 
