@@ -1,6 +1,6 @@
 """An answer for people to read: what was found, what follows, why, and until when; and the tree behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -123,7 +123,7 @@ def _because(node: pb.Explanation) -> Iterator[str]:
     if node.thresholds:
         yield "takes " + "; ".join(map(_threshold, node.thresholds))
     if node.rests_on:
-        yield "rests on " + _joined(node.rests_on)
+        yield "rests on " + ", ".join(node.rests_on)
 
 
 def _threshold(applied: pb.ThresholdApplied) -> str:
@@ -131,7 +131,3 @@ def _threshold(applied: pb.ThresholdApplied) -> str:
     minimum = short(AssuranceLevel.DESCRIPTOR, applied.minimum)
     value = short(pb.TruthValue.DESCRIPTOR, applied.value)
     return f"{minimum} {kind} for {value}, which {'clears' if applied.clears else 'restricts'}"
-
-
-def _joined(names: Sequence[str]) -> str:
-    return ", ".join(names)

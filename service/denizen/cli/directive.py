@@ -67,8 +67,9 @@ def _summary(steps: list[Step]) -> str:
     unchanged = counts.pop(Outcome.UNCHANGED, 0)
     if not counts:
         return f"nothing changed: the server has all {unchanged} things already"
-    told_counts = [f"{count} {outcome.value}" for outcome, count in counts.items()]
-    return ", ".join([*told_counts, f"{unchanged} unchanged"])
+    if unchanged:
+        counts[Outcome.UNCHANGED] = unchanged
+    return ", ".join(f"{count} {outcome.value}" for outcome, count in counts.items())
 
 
 @directive.command(

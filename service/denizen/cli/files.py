@@ -183,7 +183,9 @@ class _Reader:
         if node.plain and (node.text in _NOTHING or node.text in _TRUTH):
             raise self.refusal(node, path, f"got {_told(node)}, wanted text, in quotes if this is meant")
         if node.plain and not decimal and _NUMBER.fullmatch(node.text):
-            raise self.refusal(node, path, f"got the number {node.text}, wanted text, in quotes if this is meant")
+            raise self.refusal(
+                node, path, f"got the number {shown(node.text)}, wanted text, in quotes if this is meant"
+            )
         return node.text
 
     def truth(self, node: Node, path: str) -> bool:
@@ -239,5 +241,5 @@ def _unknown(key: str, descriptor: Descriptor) -> str:
 
 
 def _join(path: str, name: str) -> str:
-    name = name if name.isidentifier() else shown(name)
+    name = name if name.isidentifier() and len(name) <= 60 else shown(name)
     return f"{path}.{name}" if path else name

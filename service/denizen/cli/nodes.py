@@ -134,11 +134,13 @@ class _Builder:
 
     def node(self, event: Event, depth: int) -> Node:
         if tag := getattr(event, "tag", None):
-            raise self.refusal(event, f"got the tag {tag}, wanted no tags")
+            raise self.refusal(event, f"got the tag {shown(tag)}, wanted no tags")
         match event:
             case AliasEvent():
                 if event.anchor not in self.anchors:
-                    raise self.refusal(event, f"got *{event.anchor}, wanted the name of an anchor further up")
+                    raise self.refusal(
+                        event, f"got the alias {shown(event.anchor)}, wanted the name of an anchor further up"
+                    )
                 return self.within_limits(event, self.anchors[event.anchor], depth)
             case ScalarEvent():
                 node: Node = Scalar(_line(event), self.whole(event), plain=not event.style)

@@ -1,7 +1,5 @@
 """`denizen principal`: whom the service knows."""
 
-from collections.abc import Iterable
-
 import click
 
 from denizen.cli.calls import every
@@ -148,7 +146,7 @@ def list_(
         print_json(found)
         return
     rows = [
-        (item.name, short(_KIND, item.kind), _joined(item.populations), item.display_name, _identifiers(item))
+        (item.name, short(_KIND, item.kind), ", ".join(item.populations), item.display_name, _identifiers(item))
         for item in found
     ]
     print_table(("principal", "kind", "populations", "display name", "identifiers"), rows)
@@ -237,7 +235,7 @@ def _print(answer: Answer, *, as_json: bool) -> None:
         {
             "principal": shown.name,
             "kind": short(_KIND, shown.kind),
-            "populations": _joined(shown.populations),
+            "populations": ", ".join(shown.populations),
             "display name": shown.display_name,
             "identifiers": _identifiers(shown),
             "known since": write_moment(shown.create_time),
@@ -245,9 +243,5 @@ def _print(answer: Answer, *, as_json: bool) -> None:
     )
 
 
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
 def _identifiers(shown: pb.Principal) -> str:
-    return _joined(f"{item.scheme}={item.value}" for item in shown.external_identifiers)
+    return ", ".join(f"{item.scheme}={item.value}" for item in shown.external_identifiers)
