@@ -1,6 +1,7 @@
 """Servers as their operators run them: processes of their own, told what to do by the environment and by signals."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,9 +38,17 @@ class Installation:
     """A folder with a database and a key ring of its own, and the command that runs there."""
 
     folder: Path
-    address: str
     denizen: Sequence[str]
     environment: Mapping[str, str]
+
+    def copy(self, folder: Path) -> "Installation":
+        """The same, as it is now, in another folder and on another port."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Installation(folder, self.denizen, _settings(folder, self.environment))
+
+    @property
+    def address(self) -> str:
+        return self.environment["DENIZEN_LISTEN"]
 
     @property
     def log(self) -> Path:
@@ -86,21 +95,23 @@ class Installation:
             time.sleep(0.1)
 
 
-def install(folder: Path, denizen: Sequence[str] = HERE, environment: Mapping[str, str] | None = None) -> Installation:
+def install(folder: Path, denizen: Sequence[str] = HERE) -> Installation:
     """Make a key ring and a database that is up to date."""
-    address = f"127.0.0.1:{free_port()}"
-    settings = {
-        "DENIZEN_DATABASE_URL": f"sqlite:///{folder}/denizen.db",
-        "DENIZEN_KEY_RING_FILE": str(folder / "keyring.json"),
-        "DENIZEN_LISTEN": address,
-        "DENIZEN_DEVELOPMENT": "true",
-    }
-    outside = clean_environment() if environment is None else dict(environment)
-    made = Installation(folder, address, denizen, outside | settings)
+    made = Installation(folder, denizen, _settings(folder, clean_environment()))
     for step in (["keyring", "create", "keyring.json"], ["migrate"]):
         done = made.run(*step)
         assert done.returncode == 0, done.stderr
     return made
+
+
+def _settings(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        **environment,
+        "DENIZEN_DATABASE_URL": f"sqlite:///{folder}/denizen.db",
+        "DENIZEN_KEY_RING_FILE": str(folder / "keyring.json"),
+        "DENIZEN_LISTEN": f"127.0.0.1:{free_port()}",
+        "DENIZEN_DEVELOPMENT": "true",
+    }
 
 
 def is_serving(address: str) -> bool:
