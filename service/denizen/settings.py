@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 PREFIX = "DENIZEN_"
 
 # Read by the command line and by the tests, not by the service.
-_OF_OTHERS = frozenset({"DENIZEN_TARGET", "DENIZEN_TEST_DATABASE_URL"})
+_OF_OTHERS = frozenset({"DENIZEN_DATA_DIR", "DENIZEN_TARGET", "DENIZEN_TEST_DATABASE_URL"})
 
 
 class SettingsError(Exception):
@@ -89,15 +89,23 @@ def load() -> Settings:
     return _load(Settings)
 
 
+def load_demo(folder: Path) -> Settings:
+    """Those of a server that keeps its database and its key ring in `folder`. It logs errors only, unless told more."""
+    quiet = {} if f"{PREFIX}LOG_LEVEL" in os.environ else {"log_level": "error"}
+    given = {"database_url": f"sqlite:///{folder / 'denizen.db'}", "key_ring_file": folder / "keyring.json"}
+    return _load(Settings, **given, **quiet, development=True)
+
+
 def load_database() -> DatabaseSettings:
     """The settings that a migration needs; those of the server may be missing."""
     return _load(DatabaseSettings)
 
 
-def _load(kind: type[S]) -> S:
+def _load(kind: type[S], **given: object) -> S:
+    """`given` goes before the environment."""
     faults = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and name not in _KNOWN]
     try:
-        settings = kind()  # type: ignore[call-arg]  # its fields come from the environment
+        settings = kind(**given)  # type: ignore[arg-type]  # what is not given comes from the environment
     except ValidationError as error:
         # Their own text may quote a value.
         found = error.errors(include_url=False, include_context=False, include_input=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import grpc
 from google.protobuf.message import Message
@@ -19,6 +19,9 @@ from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.interval_pb2 import Interval
 
 M = TypeVar("M", bound=Message)
+
+_VERSIONS = UUID("1b0f5d0a-64a7-4e0c-8f0e-9a3f0c1f7a52")
+"""The namespace of request ids that follow from a version's content."""
 
 
 class Outcome(Enum):
@@ -123,8 +126,11 @@ class _Applying:
     def version(self, directive: str, version: pb.DirectiveVersion) -> None:
         name = f"{directive}/versions/{version.number}"
         found = existing(self.server.GetVersion, pb.GetVersionRequest(name=name))
-        # Published again where it is there: only the server can tell whether the content is the same.
-        self.write(self.server.PublishVersion, pb.PublishVersionRequest(parent=directive, version=version))
+        # Published again where it is there: only the server can tell whether the content is the same. What a version
+        # says never changes, so its request id may follow from it: then saying it again leaves no trace.
+        request = pb.PublishVersionRequest(parent=directive, version=version)
+        request.request_id = str(uuid5(_VERSIONS, request.SerializeToString(deterministic=True).hex()))
+        self.write(self.server.PublishVersion, request)
         self.done(name, Outcome.PUBLISHED if found is None else Outcome.UNCHANGED)
 
     def activation(self, directive: str, version: int, effective: Interval) -> None:
@@ -174,7 +180,7 @@ class _Applying:
         return None
 
     def write(self, call: Callable[..., Any], request: Any) -> Any:  # noqa: ANN401 - stubs are not typed
-        request.request_id = str(uuid4())
+        request.request_id = request.request_id or str(uuid4())
         return call(request, timeout=TIMEOUT_SECONDS)
 
 

@@ -10,12 +10,12 @@ from denizen.domain.directives import Action, ActivationRecord, DirectiveVersion
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation import CompiledDirective, CompiledVersion, compile_version
 from denizen.domain.intervals import Interval
-from denizen.domain.names import CountrySetName, DirectiveName, ListName
+from denizen.domain.names import CountrySetName, DirectiveName, ListName, ResourceName
 from denizen.domain.reference import CountrySet
 from denizen.domain.refusals import inside
 from denizen.rpc.convert.directives import read_directive, read_draft
 from denizen.rpc.convert.moments import read_interval, read_optional_moment
-from denizen.rpc.convert.reference import read_country_set, read_list
+from denizen.rpc.convert.reference import read_country_set, read_list, read_resource
 from denizen.v1 import directive_pb2 as pb
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
@@ -29,11 +29,12 @@ def catalogue_files() -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """Directives ready to be asked, with the country sets and lists that they rest on."""
+    """Directives ready to be asked, with the reference data that they rest on and the resources that they name."""
 
     by_name: Mapping[DirectiveName, CompiledDirective]
     country_sets: Mapping[CountrySetName, CountrySet]
     lists: frozenset[ListName]
+    resources: frozenset[ResourceName]
 
     @classmethod
     def load(cls, paths: Iterable[Path]) -> "Directives":
@@ -46,14 +47,16 @@ class Directives:
         by_name: dict[DirectiveName, CompiledDirective] = {}
         country_sets: dict[CountrySetName, CountrySet] = {}
         lists: set[ListName] = set()
+        resources: set[ResourceName] = set()
         for path, file in files:
             with inside(path):
                 country_sets.update((each.name, each) for each in map(read_country_set, file.country_sets))
                 lists.update(read_list(each).name for each in file.lists)
+                resources.update(read_resource(each).name for each in file.resources)
                 if file.HasField("directive"):
                     compiled = _compiled(file)
                     by_name[compiled.name] = compiled
-        return cls(by_name, country_sets, frozenset(lists))
+        return cls(by_name, country_sets, frozenset(lists), frozenset(resources))
 
 
 def _compiled(file: pb.DirectiveFile) -> CompiledDirective:

@@ -1,6 +1,7 @@
 """The settings, as commands read them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from denizen import settings
@@ -12,6 +13,11 @@ S = TypeVar("S")
 def server_settings() -> settings.Settings:
     """The settings of the server. Ends the command with words that say what to set."""
     return _read(settings.load)
+
+
+def demo_settings(folder: Path) -> settings.Settings:
+    """Those of a server that keeps everything in `folder`."""
+    return _read(lambda: settings.load_demo(folder))
 
 
 def database_settings() -> settings.DatabaseSettings:

@@ -55,6 +55,9 @@ def judged(cases: Sequence[Case], directives: Directives) -> Iterator[Verdict]:
         if directive is None:
             yield Verdict(case, None, f"there is no {case.directive}")
             continue
+        if case.resource is not None and case.resource not in directives.resources:
+            yield Verdict(case, None, f"there is no {case.resource}")
+            continue
         principals = principals_of(case, "case")
         reference = Reference(directives.country_sets, entries_of(principals, directives.lists))
         found = answer(_question(case, principals[0]), directive, world_of(principals, case.at), reference)

@@ -26,6 +26,7 @@ class Entry:
 
 # In the order in which people need them.
 COMMANDS = {
+    "demo": Entry("denizen.cli.demo:demo", "Serve with the catalogue and sample data, for trying things out."),
     "serve": Entry("denizen.cli.serve:serve", "Serve the API until SIGTERM."),
     "migrate": Entry("denizen.cli.migrate:migrate", "Bring the database's schema up to date."),
     "keyring": Entry("denizen.cli.keyring:keyring", "Make the keys that seal personal values."),

@@ -1,0 +1,241 @@
+"""A small synthetic population to try things out with. Nobody in it exists."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import grpc
+
+from denizen.cli.connection import TIMEOUT_SECONDS
+from denizen.cli.submitting import attestation_of
+from denizen.domain.cases import PURPOSE, CaseClaim
+from denizen.domain.claims import (
+    Affiliation,
+    AffiliationKind,
+    BranchOf,
+    Citizenship,
+    CitizenshipClass,
+    Claim,
+    ClaimKind,
+    Completeness,
+    Headquarters,
+    ImmigrationCategory,
+    ImmigrationStatus,
+    Incorporation,
+    Member,
+    PrincipalPlace,
+    Residence,
+)
+from denizen.domain.countries import Country
+from denizen.domain.intervals import Interval
+from denizen.domain.names import PrincipalName
+from denizen.domain.principals import PrincipalKind
+from denizen.rpc.convert.claim_messages import write_claim
+from denizen.rpc.convert.enums import PRINCIPAL
+from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2
+from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
+from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
+from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
+
+ADDRESSEE = PrincipalName("principals/addressee")
+COMPANY = PrincipalName("principals/us-company")
+ADDRESSEES = "lists/directive-addressee"
+VERIFIED = datetime(2026, 5, 4, tzinfo=UTC)
+"""When everything was verified: fixed, so that saying it again is saying the same."""
+
+_SCHEME = "registry"
+_IDS = UUID("5d0c4a1e-9d5a-4c63-8a53-5f9b1f6f6d10")
+_DECLARATION = "I declare that I am a citizen of the United States."
+_US = Country.of("US")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One principal of the population. `declared` is what they signed about themselves and nobody checked."""
+
+    id: str
+    title: str
+    kind: PrincipalKind = PrincipalKind.PERSON
+    populations: tuple[str, ...] = ("employee",)
+    claims: tuple[CaseClaim, ...] = ()
+    declared: tuple[Claim, ...] = ()
+    identifiers: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> PrincipalName:
+        return PrincipalName(f"principals/{self.id}")
+
+
+def _citizen(*countries: str, klass: CitizenshipClass = CitizenshipClass.CITIZEN) -> tuple[CaseClaim, ...]:
+    """A citizen of exactly these countries."""
+    held = [Citizenship(Country.of(country), klass) for country in countries]
+    return *map(CaseClaim, held), CaseClaim(Completeness(ClaimKind.CITIZENSHIP, members=frozenset[Member](held)))
+
+
+def _status(
+    category: ImmigrationCategory | None = None, since: str = "", admission: str | None = None
+) -> tuple[CaseClaim, ...]:
+    """Exactly this immigration status in the United States, or none; before it there was none."""
+    scope = frozenset({_US})
+    if category is None:
+        return (CaseClaim(Completeness(ClaimKind.IMMIGRATION_STATUS, scope)),)
+    held = Interval(datetime.fromisoformat(since).replace(tzinfo=UTC))
+    status = ImmigrationStatus(_US, category, admission)
+    closed = Completeness(ClaimKind.IMMIGRATION_STATUS, scope, members=frozenset[Member]({status}))
+    return CaseClaim(status, held=held), CaseClaim(closed, held=held)
+
+
+def _employed(organisation: PrincipalName, since: str) -> tuple[CaseClaim, ...]:
+    held = Interval(datetime.fromisoformat(since).replace(tzinfo=UTC))
+    job = Affiliation(AffiliationKind.EMPLOYEE, organisation)
+    closed = Completeness(ClaimKind.AFFILIATION, members=frozenset[Member]({job}))
+    return CaseClaim(job, held=held), CaseClaim(closed, held=held)
+
+
+def _at_home_in(country: str) -> tuple[CaseClaim, ...]:
+    place = Country.of(country)
+    return CaseClaim(Incorporation(place)), CaseClaim(Headquarters(place)), CaseClaim(PrincipalPlace(place))
+
+
+POPULATION = (
+    Sample(
+        "addressee",
+        "Sample laboratory, to which the directive is addressed",
+        PrincipalKind.ORGANISATION,
+        (),
+        _at_home_in("US"),
+        identifiers=("SAMPLE-0001",),
+    ),
+    Sample(
+        "us-company",
+        "Sample company in the United States",
+        PrincipalKind.ORGANISATION,
+        ("customer",),
+        _at_home_in("US"),
+    ),
+    Sample(
+        "company-branch",
+        "Its branch in Singapore",
+        PrincipalKind.ORGANISATION,
+        ("customer",),
+        (CaseClaim(BranchOf(COMPANY)),),
+    ),
+    Sample(
+        "employee-h1b",
+        "Sample employee of the laboratory, Indian citizen on an H-1B",
+        claims=(
+            *_citizen("IN"),
+            *_status(ImmigrationCategory.NONIMMIGRANT, "2023-10-01", "H-1B"),
+            *_employed(ADDRESSEE, "2024-01-15"),
+        ),
+    ),
+    Sample(
+        "permanent-resident",
+        "Sample employee, Korean citizen with a green card",
+        claims=(*_citizen("KR"), *_status(ImmigrationCategory.PERMANENT_RESIDENT, "2019-03-01")),
+    ),
+    Sample("dual-citizen", "Sample employee, citizen of the United States and of Brazil", claims=_citizen("US", "BR")),
+    Sample(
+        "asylee",
+        "Sample employee, Ethiopian citizen granted asylum",
+        claims=(*_citizen("ET"), *_status(ImmigrationCategory.ASYLEE, "2024-11-02")),
+    ),
+    Sample(
+        "samoan-national",
+        "Sample employee from American Samoa, a national and no citizen",
+        claims=_citizen("US", klass=CitizenshipClass.NONCITIZEN_NATIONAL),
+    ),
+    Sample(
+        "customer-abroad",
+        "Sample customer in France, French citizen, employed by nobody",
+        populations=("customer",),
+        claims=(
+            *_citizen("FR"),
+            *_status(),
+            CaseClaim(Residence(Country.of("FR"))),
+            CaseClaim(Completeness(ClaimKind.AFFILIATION)),
+        ),
+    ),
+    Sample(
+        "passport-only",
+        "Sample visitor of whom only a French passport was seen",
+        populations=("visitor",),
+        claims=(CaseClaim(Citizenship(Country.of("FR"), CitizenshipClass.CITIZEN)),),
+    ),
+    Sample(
+        "self-declared",
+        "Sample contractor who signed to be a citizen, and showed nothing",
+        populations=("contractor",),
+        declared=(Citizenship(_US, CitizenshipClass.CITIZEN),),
+    ),
+    Sample("nothing-on-file", "Sample visitor of whom nothing is on file", populations=("visitor",)),
+)
+
+
+def populate(channel: grpc.Channel) -> None:
+    """Adds the population to a server that acts for the development issuer. A second time it changes nothing."""
+    principals, attestations = PrincipalServiceStub(channel), AttestationServiceStub(channel)
+    for sample in POPULATION:
+        principals.CreatePrincipal(_creation(sample), timeout=TIMEOUT_SECONDS)
+    for sample in POPULATION:
+        for submission in _submissions(sample):
+            attestations.SubmitAttestation(submission, timeout=TIMEOUT_SECONDS)
+    entries = [
+        directive_pb2.ListEntry(external_identifier=each)
+        for sample in POPULATION
+        if sample.name == ADDRESSEE
+        for each in _identifiers(sample)
+    ]
+    listing = directive_pb2.AddListEntriesRequest(name=ADDRESSEES, entries=entries, request_id=_id("listing"))
+    DirectiveServiceStub(channel).AddListEntries(listing, timeout=TIMEOUT_SECONDS)
+
+
+def _id(what: str) -> str:
+    """A request id that is the same each time, so that repeating the write changes nothing."""
+    return str(uuid5(_IDS, what))
+
+
+def _identifiers(sample: Sample) -> list[principal_pb2.ExternalIdentifier]:
+    return [principal_pb2.ExternalIdentifier(scheme=_SCHEME, value=value) for value in sample.identifiers]
+
+
+def _creation(sample: Sample) -> principal_pb2.CreatePrincipalRequest:
+    return principal_pb2.CreatePrincipalRequest(
+        principal_id=sample.id,
+        principal=principal_pb2.Principal(
+            kind=PRINCIPAL.write(sample.kind),
+            populations=sample.populations,
+            display_name=sample.title,
+            external_identifiers=_identifiers(sample),
+        ),
+        purpose=PURPOSE,
+        request_id=_id(sample.id),
+    )
+
+
+def _submissions(sample: Sample) -> Iterator[attestation_pb2.SubmitAttestationRequest]:
+    attested = [attestation_of(found, VERIFIED) for found in sample.claims]
+    declared = [_declaration(sample, claim) for claim in sample.declared]
+    for number, attestation in enumerate([*attested, *declared], 1):
+        yield attestation_pb2.SubmitAttestationRequest(
+            parent=sample.name, attestation=attestation, purpose=PURPOSE, request_id=_id(f"{sample.id}/{number}")
+        )
+
+
+def _declaration(sample: Sample, claim: Claim) -> attestation_pb2.Attestation:
+    signed: dict[str, Any] = {
+        "text": _DECLARATION,
+        "text_version": "1",
+        "text_sha256": hashlib.sha256(_DECLARATION.encode()).hexdigest(),
+        "language": "en",
+        "signer": sample.name,
+        "on_behalf_of": sample.name,
+    }
+    return attestation_pb2.Attestation(
+        claim=write_claim(claim),
+        purposes=[PURPOSE],
+        self_declaration=attestation_pb2.SelfDeclaration(**signed),
+    )
