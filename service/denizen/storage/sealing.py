@@ -47,9 +47,10 @@ class DataKey:
         self._cipher = AESGCM(secret)
         self._digests = derive(secret, "request digests")
 
-    def seal(self, plain: bytes, place: Place, size: int = 0) -> bytes:
-        """Seal `plain`, padded to the size class of `size` bytes or of its own length, whichever is more."""
-        padded = pad(plain, size_class(max(size, len(plain)) + 4, SMALLEST))
+    def seal(self, plain: bytes, place: Place, length: int = 0, smallest: int = SMALLEST) -> bytes:
+        """Seal `plain`, padded as if it had `length` bytes where it has fewer, and to the size class `smallest` at
+        least."""
+        padded = pad(plain, size_class(max(length, len(plain)) + 4, smallest))
         nonce = secrets.token_bytes(NONCE_BYTES)
         return _FORMAT + nonce + self._cipher.encrypt(nonce, padded, place.bound_to(self.key_id))
 

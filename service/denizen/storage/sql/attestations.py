@@ -27,9 +27,10 @@ from denizen.storage.tables import (
     revisions,
 )
 
-_SMALLEST = 512
-_SMALLEST_CLAIM = 256
-"""Bytes kept for a claim and the country as given, so that a sealed length tells nothing of them."""
+_ROOM_FOR_CLAIM = 512
+"""Bytes kept for the claim and the country as given, so that a sealed length tells nothing of them. A longer claim,
+such as a completeness of many members, takes a multiple of it."""
+_SMALLEST = 1024
 
 _LEARNED = revisions.alias("learned")
 _CREATED = revisions.alias("created")
@@ -62,11 +63,11 @@ def content_place(principal: str, attestation: str) -> Place:
 
 def seal_attestation(key: DataKey, codec: Codec, attestation: Attestation) -> bytes:
     """The sealed content of an attestation; its name stands in the row. Its length does not depend on the claim, as
-    long as the claim has no more than `_SMALLEST_CLAIM` bytes."""
+    long as the claim has room."""
     content = codec.encode(attestation, without="name")
     rest = codec.encode(replace(attestation, claim=Statelessness(), country_as_given=None), without="name")
-    size = len(rest) + size_class(len(content) - len(rest), _SMALLEST_CLAIM)
-    return key.seal(content, content_place(*attestation_key(attestation.name)), max(size, _SMALLEST - 4))
+    size = len(rest) + size_class(len(content) - len(rest), _ROOM_FOR_CLAIM)
+    return key.seal(content, content_place(*attestation_key(attestation.name)), size, _SMALLEST)
 
 
 class AttestationQueries(PrincipalQueries):

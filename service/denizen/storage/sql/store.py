@@ -60,7 +60,7 @@ class SqlStore:
     @contextmanager
     def write(self, call: Call) -> Iterator[Writer]:
         call.check_deadline()
-        with self._locking.turn(self.engine, self._seconds(call)) as connection:
+        with engines.translated(), self._locking.turn(self.engine, self._seconds(call)) as connection:
             session = Session(connection, call)
             head = commits.latest(session)
             revision = Revision(head.number + 1, max(head.instant, self._clock.now()))

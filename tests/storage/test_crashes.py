@@ -1,0 +1,111 @@
+"""Writers that are killed, and writers in several processes: nothing acknowledged is lost, nothing is half there."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from denizen.domain.names import PrincipalName, attestation_of
+from denizen.storage.keyring import KeyRing
+from denizen.storage.sql.store import SqlStore, open_store
+from denizen.usecases.ports import Reader
+from tests.storage.builders import SettableClock, attestation, call, once
+
+ROOT = Path(__file__).parents[2]
+KILLS = 20
+WRITES = 2000
+
+Acknowledged = dict[PrincipalName, int]
+
+
+@pytest.fixture
+def ring_file(tmp_path: Path, ring: KeyRing) -> Path:
+    path = tmp_path / "keyring.json"
+    ring.write(path)
+    return path
+
+
+@contextmanager
+def writer(database: Path, ring_file: Path, prefix: str, count: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.storage.writing_process", str(database), str(ring_file), prefix, str(count)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def acknowledged(lines: Iterable[str]) -> Acknowledged:
+    words = (line.split() for line in lines if line.endswith("\n"))
+    return {PrincipalName(name): int(revision) for revision, name in words}
+
+
+def check(store: SqlStore, written: Acknowledged) -> int:
+    """What must hold after any crash. The number of commits."""
+    with store.read(call()) as reader:
+        rows = reader.events(0, 10 * WRITES)
+        commits = reader.head.number
+        # Every commit has the outbox rows of its writes, and no others.
+        assert [(row.revision.number, row.position) for row in rows] == [
+            (number, position) for number in range(1, commits + 1) for position in (0, 1)
+        ]
+        # Known time never decreases.
+        instants = [row.revision.instant for row in rows]
+        assert instants == sorted(instants)
+        # What a commit says it wrote is there since then, whole.
+        made = {row.event.subject: row.revision.number for row in rows if row.event.subject is not None}
+        for name, revision in made.items():
+            assert_whole(reader, name, revision)
+        # Nothing acknowledged is lost, and everything written has its commit.
+        assert written.items() <= made.items()
+        assert {each.name for each in reader.principals(None, 10 * WRITES, None, None)} == set(made)
+    with store.write(call()) as unit:
+        for name, revision in written.items():
+            receipt = unit.recall(once(name))
+            assert receipt is not None
+            assert receipt.revision == revision
+    return commits
+
+
+def assert_whole(reader: Reader, name: PrincipalName, revision: int) -> None:
+    (record,) = reader.attestations(name)
+    assert record.attestation == attestation(attestation_of(name, "passport"))
+    assert record.known.from_revision == revision
+    assert reader.principal(name) is not None
+
+
+def test_a_writer_may_be_killed_at_any_moment(
+    database: Path, ring_file: Path, ring: KeyRing, clock: SettableClock
+) -> None:
+    written: Acknowledged = {}
+    for kill in range(KILLS):
+        with writer(database, ring_file, f"kill-{kill}", WRITES) as process:
+            assert process.stdout is not None
+            some = [process.stdout.readline() for _ in range(random.randrange(2 * WRITES // KILLS))]
+            process.kill()
+            written |= acknowledged([*some, *process.stdout])
+    with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
+        # A commit may have been made and not acknowledged, by each of those killed.
+        assert len(written) <= check(store, written) <= len(written) + KILLS
+
+
+def test_several_processes_write_at_once(database: Path, ring_file: Path, ring: KeyRing, clock: SettableClock) -> None:
+    each = 100
+    with (
+        writer(database, ring_file, "a", each) as one,
+        writer(database, ring_file, "b", each) as two,
+        writer(database, ring_file, "c", each) as three,
+    ):
+        outputs = [process.communicate()[0] for process in (one, two, three)]
+        assert [process.returncode for process in (one, two, three)] == [0, 0, 0]
+    written = acknowledged("".join(outputs).splitlines(keepends=True))
+    assert len(written) == 3 * each
+    assert sorted(written.values()) == list(range(1, 3 * each + 1))
+    with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
+        assert check(store, written) == 3 * each
