@@ -1,0 +1,159 @@
+"""Directives over the wire."""
+
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.json_format import ParseDict
+
+from denizen.v1 import directive_pb2 as pb
+from tests.rpc.running_services import Refusal, Services, refusal
+from tests.unit.convert.messages import provision, version
+
+NAME = "directives/ear"
+SOURCE = {"citation": "15 CFR 772.1", "date": "2026-06-12", "confidence": "CONFIDENCE_TEXT", "note": "As amended."}
+WHOLE: dict[str, Any] = {
+    "source": SOURCE,
+    "provisions": [
+        provision(
+            populations=["employee"],
+            resources=["resources/model-5"],
+            definition={
+                "all": [
+                    {"not": {"definition": "us-person"}},
+                    {"any": [{"citizen_of": {"countries": ["CN", "countrySets/d-5"], "when": "WHEN_EVER"}},
+                             {"listed": {"lists": ["lists/sdn"]}}]},
+                ]
+            },
+            exemptions=[{"id": "asylees", "rule": {
+                "holds_status": {"countries": ["US"], "categories": ["IMMIGRATION_CATEGORY_ASYLEE"],
+                                 "when": "WHEN_CURRENT"}}, "source": SOURCE}],
+            thresholds=[
+                {"clearing": {"minimum": "ASSURANCE_LEVEL_HIGH", "max_age": "86400s"}},
+                {"claim_kind": "CLAIM_KIND_COMPLETENESS", "clearing": {"minimum": "ASSURANCE_LEVEL_SELF_DECLARED"},
+                 "restricting": {"minimum": "ASSURANCE_LEVEL_LOW", "issuers": ["issuers/hr"]}},
+            ],
+            undetermined={"effect": "EFFECT_ALLOW", "allow_until": "2026-07-01T00:00:00Z"},
+            presence_max_age="60s",
+        )
+    ],
+    "definitions": [
+        {"name": "us-person", "rule": {"citizen_of": {"countries": ["US"], "when": "WHEN_CURRENT"}}, "source": SOURCE}
+    ],
+}  # fmt: skip
+
+
+def create(served: Services) -> None:
+    directive = pb.Directive(name=NAME, kind="DIRECTIVE_KIND_ENFORCED", title="Foreign person", authority="BIS")
+    served.directives.CreateDirective(pb.CreateDirectiveRequest(directive=directive))
+
+
+def publish(served: Services, **content: Any) -> pb.DirectiveVersion:
+    request = pb.PublishVersionRequest(parent=NAME, version=version(**content))
+    response: pb.PublishVersionResponse = served.directives.PublishVersion(request)
+    return response.version
+
+
+@pytest.fixture
+def ready(served: Services) -> Services:
+    """With everything that `WHOLE` names."""
+    resource = pb.Resource(name="resources/model-5", title="A model")
+    served.directives.RegisterResource(pb.RegisterResourceRequest(resource=resource))
+    served.directives.PutCountrySet(pb.PutCountrySetRequest(country_set=pb.CountrySet(name="countrySets/d-5")))
+    served.directives.PutList(pb.PutListRequest(list=pb.List(name="lists/sdn")))
+    create(served)
+    return served
+
+
+def test_a_version_comes_back_as_it_was_published(ready: Services) -> None:
+    published = publish(ready, **WHOLE)
+    expected = version(**WHOLE, name=f"{NAME}/versions/1", number=1, digest=published.digest)
+    expected.create_time.CopyFrom(published.create_time)
+    assert published == expected
+    got = ready.directives.GetVersion(pb.GetVersionRequest(name=published.name))
+    assert got.version == published
+    # What came back may be published as it is, and says the same.
+    again = pb.PublishVersionRequest(parent=NAME, version=published)
+    assert ready.directives.PublishVersion(again).version == published
+
+
+def test_the_life_of_a_directive(ready: Services) -> None:
+    publish(ready)
+    effective = ParseDict({"start": "2026-06-12T00:00:00Z"}, pb.Directive().records.add().effective)
+    activated = ready.directives.ActivateVersion(
+        pb.ActivateVersionRequest(name=f"{NAME}/versions/1", effective=effective)
+    )
+    (record,) = activated.directive.records
+    assert (record.action, record.version, record.effective) == (pb.ACTIVATION_ACTION_ACTIVATE, 1, effective)
+    assert record.known.from_revision > 0
+    ready.directives.SuspendDirective(pb.SuspendDirectiveRequest(name=NAME, effective=effective))
+    rescinded = ready.directives.RescindDirective(pb.RescindDirectiveRequest(name=NAME))
+    assert [each.action for each in rescinded.directive.records] == [
+        pb.ACTIVATION_ACTION_ACTIVATE,
+        pb.ACTIVATION_ACTION_SUSPEND,
+        pb.ACTIVATION_ACTION_RESCIND,
+    ]
+    assert rescinded.directive.records[2].effective.HasField("start")
+    got = ready.directives.GetDirective(pb.GetDirectiveRequest(name=NAME))
+    assert (got.directive, got.revision_token) == (rescinded.directive, rescinded.revision_token)
+    assert list(ready.directives.ListDirectives(pb.ListDirectivesRequest()).directives) == [got.directive]
+    assert got.directive.latest_version == 1
+
+
+def test_reference_data(ready: Services) -> None:
+    country_set = ParseDict(
+        {
+            "name": "countrySets/d-5",
+            "title": "Country group D:5",
+            "members": [{"country": "CN"}, {"country": "RU", "member": {"start": "2022-01-01T00:00:00Z"}}],
+            "aliases": [{"country": "HK", "counts_as": "CN", "effective": {"start": "2020-12-23T00:00:00Z"}}],
+            "source": SOURCE,
+            "test_subset": True,
+        },
+        pb.CountrySet(),
+    )
+    put = ready.directives.PutCountrySet(pb.PutCountrySetRequest(country_set=country_set))
+    assert put.country_set == country_set
+    got = ready.directives.GetCountrySet(pb.GetCountrySetRequest(name="countrySets/d-5"))
+    assert (got.country_set, got.revision_token) == (country_set, put.revision_token)
+    assert list(ready.directives.ListCountrySets(pb.ListCountrySetsRequest()).country_sets) == [country_set]
+    entry = ParseDict({"external_identifier": {"scheme": "lei", "value": "1"}}, pb.ListEntry())
+    added = ready.directives.AddListEntries(pb.AddListEntriesRequest(name="lists/sdn", entries=[entry]))
+    assert added.list.entry_count == 1
+    removed = ready.directives.RemoveListEntries(
+        pb.RemoveListEntriesRequest(name="lists/sdn", external_identifiers=[entry.external_identifier])
+    )
+    assert removed.list.entry_count == 0
+    assert ready.directives.GetList(pb.GetListRequest(name="lists/sdn")).list == removed.list
+    assert list(ready.directives.ListLists(pb.ListListsRequest()).lists) == [removed.list]
+    (resource,) = ready.directives.ListResources(pb.ListResourcesRequest()).resources
+    assert resource == pb.Resource(name="resources/model-5", title="A model")
+
+
+def test_what_is_refused(ready: Services) -> None:
+    taken = publish(ready)
+    other = pb.PublishVersionRequest(parent=NAME, version=version(**WHOLE, number=1))
+    assert refusal(lambda: ready.directives.PublishVersion(other)) == Refusal(
+        grpc.StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS", taken.name
+    )
+    empty = [provision(definition={"any": []})]
+    assert refusal(lambda: publish(ready, provisions=empty)) == Refusal(
+        grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD", "version.provisions[0].definition"
+    )
+    unregistered = [provision(resources=["resources/unheard-of"])]
+    assert refusal(lambda: publish(ready, provisions=unregistered)).about == "version.provisions[0].resources"
+    missing = pb.GetVersionRequest(name=f"{NAME}/versions/2")
+    assert refusal(lambda: ready.directives.GetVersion(missing)).code is grpc.StatusCode.NOT_FOUND
+    unkind = pb.CreateDirectiveRequest(directive=pb.Directive(name="directives/x"))
+    assert refusal(lambda: ready.directives.CreateDirective(unkind)).about == "directive.kind"
+    reversed_ = ParseDict(
+        {"name": NAME, "effective": {"start": "2026-06-12T00:00:00Z", "end": "2026-06-12T00:00:00Z"}},
+        pb.SuspendDirectiveRequest(),
+    )
+    assert refusal(lambda: ready.directives.SuspendDirective(reversed_)).about == "effective.end"
+    nothing = pb.AddListEntriesRequest(name="lists/sdn")
+    assert refusal(lambda: ready.directives.AddListEntries(nothing)).about == "entries"
+    bad_set = pb.PutCountrySetRequest(
+        country_set=pb.CountrySet(name="countrySets/x", members=[pb.CountrySetMember(country="ZZ")])
+    )
+    assert refusal(lambda: ready.directives.PutCountrySet(bad_set)).about == "country_set.members[0].country"
