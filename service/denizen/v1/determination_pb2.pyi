@@ -58,6 +58,24 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_NOT_ATTESTED: _ClassVar[Reason]
     REASON_ERASED: _ClassVar[Reason]
 
+class SettlingAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SETTLING_ACTION_UNSPECIFIED: _ClassVar[SettlingAction]
+    SETTLING_ACTION_ATTEST: _ClassVar[SettlingAction]
+    SETTLING_ACTION_SUPERSEDE: _ClassVar[SettlingAction]
+    SETTLING_ACTION_RESOLVE: _ClassVar[SettlingAction]
+    SETTLING_ACTION_PRESENCE: _ClassVar[SettlingAction]
+
+class DifferenceKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DIFFERENCE_KIND_UNSPECIFIED: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_FACT: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_DIRECTIVE: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_REFERENCE_DATA: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_PRINCIPAL: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_AUTHORIZATION: _ClassVar[DifferenceKind]
+    DIFFERENCE_KIND_TIME: _ClassVar[DifferenceKind]
+
 class ValidUntilCause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     VALID_UNTIL_CAUSE_UNSPECIFIED: _ClassVar[ValidUntilCause]
@@ -117,6 +135,18 @@ REASON_PRESENCE_NOT_GIVEN: Reason
 REASON_PURPOSE_NOT_PERMITTED: Reason
 REASON_NOT_ATTESTED: Reason
 REASON_ERASED: Reason
+SETTLING_ACTION_UNSPECIFIED: SettlingAction
+SETTLING_ACTION_ATTEST: SettlingAction
+SETTLING_ACTION_SUPERSEDE: SettlingAction
+SETTLING_ACTION_RESOLVE: SettlingAction
+SETTLING_ACTION_PRESENCE: SettlingAction
+DIFFERENCE_KIND_UNSPECIFIED: DifferenceKind
+DIFFERENCE_KIND_FACT: DifferenceKind
+DIFFERENCE_KIND_DIRECTIVE: DifferenceKind
+DIFFERENCE_KIND_REFERENCE_DATA: DifferenceKind
+DIFFERENCE_KIND_PRINCIPAL: DifferenceKind
+DIFFERENCE_KIND_AUTHORIZATION: DifferenceKind
+DIFFERENCE_KIND_TIME: DifferenceKind
 VALID_UNTIL_CAUSE_UNSPECIFIED: ValidUntilCause
 VALID_UNTIL_CAUSE_HELD: ValidUntilCause
 VALID_UNTIL_CAUSE_VOUCHED: ValidUntilCause
@@ -186,7 +216,7 @@ class CheckResponse(_message.Message):
     def __init__(self, answer: _Optional[_Union[Answer, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., revision_token: _Optional[str] = ..., decision_id: _Optional[str] = ...) -> None: ...
 
 class Answer(_message.Message):
-    __slots__ = ("determination", "effect", "reasons", "rests_on", "directive_version", "directive_digest", "provision", "valid_until", "valid_until_cause", "explanation")
+    __slots__ = ("determination", "effect", "reasons", "rests_on", "directive_version", "directive_digest", "provision", "valid_until", "valid_until_cause", "explanation", "settling", "settling_searched", "authorization")
     DETERMINATION_FIELD_NUMBER: _ClassVar[int]
     EFFECT_FIELD_NUMBER: _ClassVar[int]
     REASONS_FIELD_NUMBER: _ClassVar[int]
@@ -197,6 +227,9 @@ class Answer(_message.Message):
     VALID_UNTIL_FIELD_NUMBER: _ClassVar[int]
     VALID_UNTIL_CAUSE_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    SETTLING_FIELD_NUMBER: _ClassVar[int]
+    SETTLING_SEARCHED_FIELD_NUMBER: _ClassVar[int]
+    AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
     determination: Determination
     effect: Effect
     reasons: _containers.RepeatedScalarFieldContainer[Reason]
@@ -207,7 +240,146 @@ class Answer(_message.Message):
     valid_until: _timestamp_pb2.Timestamp
     valid_until_cause: ValidUntilCause
     explanation: Explanation
-    def __init__(self, determination: _Optional[_Union[Determination, str]] = ..., effect: _Optional[_Union[Effect, str]] = ..., reasons: _Optional[_Iterable[_Union[Reason, str]]] = ..., rests_on: _Optional[_Iterable[str]] = ..., directive_version: _Optional[str] = ..., directive_digest: _Optional[str] = ..., provision: _Optional[str] = ..., valid_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., valid_until_cause: _Optional[_Union[ValidUntilCause, str]] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ...) -> None: ...
+    settling: _containers.RepeatedCompositeFieldContainer[SettlingWay]
+    settling_searched: int
+    authorization: str
+    def __init__(self, determination: _Optional[_Union[Determination, str]] = ..., effect: _Optional[_Union[Effect, str]] = ..., reasons: _Optional[_Iterable[_Union[Reason, str]]] = ..., rests_on: _Optional[_Iterable[str]] = ..., directive_version: _Optional[str] = ..., directive_digest: _Optional[str] = ..., provision: _Optional[str] = ..., valid_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., valid_until_cause: _Optional[_Union[ValidUntilCause, str]] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., settling: _Optional[_Iterable[_Union[SettlingWay, _Mapping]]] = ..., settling_searched: _Optional[int] = ..., authorization: _Optional[str] = ...) -> None: ...
+
+class SettlingWay(_message.Message):
+    __slots__ = ("determination", "steps")
+    DETERMINATION_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    determination: Determination
+    steps: _containers.RepeatedCompositeFieldContainer[SettlingStep]
+    def __init__(self, determination: _Optional[_Union[Determination, str]] = ..., steps: _Optional[_Iterable[_Union[SettlingStep, _Mapping]]] = ...) -> None: ...
+
+class SettlingStep(_message.Message):
+    __slots__ = ("action", "text", "subject", "claim", "does_not_hold", "minimum", "attestation")
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_FIELD_NUMBER: _ClassVar[int]
+    DOES_NOT_HOLD_FIELD_NUMBER: _ClassVar[int]
+    MINIMUM_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    action: SettlingAction
+    text: str
+    subject: str
+    claim: _claim_pb2.Claim
+    does_not_hold: bool
+    minimum: _attestation_pb2.AssuranceLevel
+    attestation: str
+    def __init__(self, action: _Optional[_Union[SettlingAction, str]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., claim: _Optional[_Union[_claim_pb2.Claim, _Mapping]] = ..., does_not_hold: _Optional[bool] = ..., minimum: _Optional[_Union[_attestation_pb2.AssuranceLevel, str]] = ..., attestation: _Optional[str] = ...) -> None: ...
+
+class CheckAccessRequest(_message.Message):
+    __slots__ = ("principal", "external_identifier", "resource", "purpose", "presence", "at", "known_revision", "known_at", "consistency")
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    EXTERNAL_IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    PRESENCE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    principal: str
+    external_identifier: _principal_pb2.ExternalIdentifier
+    resource: str
+    purpose: str
+    presence: Presence
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    known_at: _timestamp_pb2.Timestamp
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, principal: _Optional[str] = ..., external_identifier: _Optional[_Union[_principal_pb2.ExternalIdentifier, _Mapping]] = ..., resource: _Optional[str] = ..., purpose: _Optional[str] = ..., presence: _Optional[_Union[Presence, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class CheckAccessResponse(_message.Message):
+    __slots__ = ("access", "at", "known_revision", "revision_token", "decision_id")
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    access: Access
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    revision_token: str
+    decision_id: str
+    def __init__(self, access: _Optional[_Union[Access, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., revision_token: _Optional[str] = ..., decision_id: _Optional[str] = ...) -> None: ...
+
+class Access(_message.Message):
+    __slots__ = ("effect", "contributions", "valid_until", "valid_until_cause")
+    EFFECT_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
+    VALID_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    VALID_UNTIL_CAUSE_FIELD_NUMBER: _ClassVar[int]
+    effect: Effect
+    contributions: _containers.RepeatedCompositeFieldContainer[Contribution]
+    valid_until: _timestamp_pb2.Timestamp
+    valid_until_cause: ValidUntilCause
+    def __init__(self, effect: _Optional[_Union[Effect, str]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., valid_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., valid_until_cause: _Optional[_Union[ValidUntilCause, str]] = ...) -> None: ...
+
+class Contribution(_message.Message):
+    __slots__ = ("directive", "answer")
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    directive: str
+    answer: Answer
+    def __init__(self, directive: _Optional[str] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+
+class DiffDeterminationsRequest(_message.Message):
+    __slots__ = ("question", "before", "after", "consistency")
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    question: CheckRequest
+    before: TimePair
+    after: TimePair
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, question: _Optional[_Union[CheckRequest, _Mapping]] = ..., before: _Optional[_Union[TimePair, _Mapping]] = ..., after: _Optional[_Union[TimePair, _Mapping]] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class TimePair(_message.Message):
+    __slots__ = ("at", "known_revision", "known_at")
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    known_at: _timestamp_pb2.Timestamp
+    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DiffDeterminationsResponse(_message.Message):
+    __slots__ = ("before", "after", "differences", "revision_token")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    before: DatedAnswer
+    after: DatedAnswer
+    differences: _containers.RepeatedCompositeFieldContainer[Difference]
+    revision_token: str
+    def __init__(self, before: _Optional[_Union[DatedAnswer, _Mapping]] = ..., after: _Optional[_Union[DatedAnswer, _Mapping]] = ..., differences: _Optional[_Iterable[_Union[Difference, _Mapping]]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class DatedAnswer(_message.Message):
+    __slots__ = ("answer", "at", "known_revision")
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    answer: Answer
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    def __init__(self, answer: _Optional[_Union[Answer, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ...) -> None: ...
+
+class Difference(_message.Message):
+    __slots__ = ("kind", "resource", "text")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    kind: DifferenceKind
+    resource: str
+    text: str
+    def __init__(self, kind: _Optional[_Union[DifferenceKind, str]] = ..., resource: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class Explanation(_message.Message):
     __slots__ = ("node", "value", "polarity", "reasons", "rests_on", "thresholds", "children", "subject")

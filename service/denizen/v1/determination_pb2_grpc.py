@@ -45,6 +45,16 @@ class DeterminationServiceStub:
                 request_serializer=denizen_dot_v1_dot_determination__pb2.BatchCheckRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_determination__pb2.BatchCheckResponse.FromString,
                 _registered_method=True)
+        self.CheckAccess = channel.unary_unary(
+                '/denizen.v1.DeterminationService/CheckAccess',
+                request_serializer=denizen_dot_v1_dot_determination__pb2.CheckAccessRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_determination__pb2.CheckAccessResponse.FromString,
+                _registered_method=True)
+        self.DiffDeterminations = channel.unary_unary(
+                '/denizen.v1.DeterminationService/DiffDeterminations',
+                request_serializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.FromString,
+                _registered_method=True)
 
 
 class DeterminationServiceServicer:
@@ -68,6 +78,23 @@ class DeterminationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CheckAccess(self, request, context):
+        """CheckAccess answers for one principal and one resource under all ENFORCED directives in force. The strictest effect
+        wins, and each directive's contribution is told; under no directive the effect is ALLOW.
+        Errors: INVALID_ARGUMENT for a resource never registered or a `known` of the future.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DiffDeterminations(self, request, context):
+        """DiffDeterminations answers one question at two pairs of times, and names what made the difference.
+        Errors: as Check.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DeterminationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -80,6 +107,16 @@ def add_DeterminationServiceServicer_to_server(servicer, server):
                     servicer.BatchCheck,
                     request_deserializer=denizen_dot_v1_dot_determination__pb2.BatchCheckRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_determination__pb2.BatchCheckResponse.SerializeToString,
+            ),
+            'CheckAccess': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckAccess,
+                    request_deserializer=denizen_dot_v1_dot_determination__pb2.CheckAccessRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_determination__pb2.CheckAccessResponse.SerializeToString,
+            ),
+            'DiffDeterminations': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffDeterminations,
+                    request_deserializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -137,6 +174,60 @@ class DeterminationService:
             '/denizen.v1.DeterminationService/BatchCheck',
             denizen_dot_v1_dot_determination__pb2.BatchCheckRequest.SerializeToString,
             denizen_dot_v1_dot_determination__pb2.BatchCheckResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckAccess(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DeterminationService/CheckAccess',
+            denizen_dot_v1_dot_determination__pb2.CheckAccessRequest.SerializeToString,
+            denizen_dot_v1_dot_determination__pb2.CheckAccessResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DiffDeterminations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DeterminationService/DiffDeterminations',
+            denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.SerializeToString,
+            denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

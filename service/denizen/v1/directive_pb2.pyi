@@ -37,6 +37,18 @@ class ActivationAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACTIVATION_ACTION_ACTIVATE: _ClassVar[ActivationAction]
     ACTIVATION_ACTION_SUSPEND: _ClassVar[ActivationAction]
     ACTIVATION_ACTION_RESCIND: _ClassVar[ActivationAction]
+
+class WarningKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WARNING_KIND_UNSPECIFIED: _ClassVar[WarningKind]
+    WARNING_KIND_NEVER_TRUE: _ClassVar[WarningKind]
+    WARNING_KIND_NEVER_FALSE: _ClassVar[WarningKind]
+    WARNING_KIND_OVERLAPPING_PROVISIONS: _ClassVar[WarningKind]
+    WARNING_KIND_OVERLAPPING_VERSIONS: _ClassVar[WarningKind]
+    WARNING_KIND_GAP: _ClassVar[WarningKind]
+    WARNING_KIND_UNMET_THRESHOLD: _ClassVar[WarningKind]
+    WARNING_KIND_UNREGISTERED_ISSUER: _ClassVar[WarningKind]
+    WARNING_KIND_EMPTY_SET: _ClassVar[WarningKind]
 DIRECTIVE_KIND_UNSPECIFIED: DirectiveKind
 DIRECTIVE_KIND_DEFINITION: DirectiveKind
 DIRECTIVE_KIND_ENFORCED: DirectiveKind
@@ -48,6 +60,15 @@ ACTIVATION_ACTION_UNSPECIFIED: ActivationAction
 ACTIVATION_ACTION_ACTIVATE: ActivationAction
 ACTIVATION_ACTION_SUSPEND: ActivationAction
 ACTIVATION_ACTION_RESCIND: ActivationAction
+WARNING_KIND_UNSPECIFIED: WarningKind
+WARNING_KIND_NEVER_TRUE: WarningKind
+WARNING_KIND_NEVER_FALSE: WarningKind
+WARNING_KIND_OVERLAPPING_PROVISIONS: WarningKind
+WARNING_KIND_OVERLAPPING_VERSIONS: WarningKind
+WARNING_KIND_GAP: WarningKind
+WARNING_KIND_UNMET_THRESHOLD: WarningKind
+WARNING_KIND_UNREGISTERED_ISSUER: WarningKind
+WARNING_KIND_EMPTY_SET: WarningKind
 
 class Resource(_message.Message):
     __slots__ = ("name", "title")
@@ -104,7 +125,7 @@ class ActivationRecord(_message.Message):
     def __init__(self, action: _Optional[_Union[ActivationAction, str]] = ..., version: _Optional[int] = ..., effective: _Optional[_Union[_interval_pb2.Interval, _Mapping]] = ..., known: _Optional[_Union[_interval_pb2.KnownInterval, _Mapping]] = ...) -> None: ...
 
 class DirectiveVersion(_message.Message):
-    __slots__ = ("name", "number", "source", "provisions", "definitions", "digest", "create_time")
+    __slots__ = ("name", "number", "source", "provisions", "definitions", "digest", "create_time", "cases", "allowed_warnings")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -112,6 +133,8 @@ class DirectiveVersion(_message.Message):
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_WARNINGS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: int
     source: Source
@@ -119,7 +142,53 @@ class DirectiveVersion(_message.Message):
     definitions: _containers.RepeatedCompositeFieldContainer[NamedDefinition]
     digest: str
     create_time: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., source: _Optional[_Union[Source, _Mapping]] = ..., provisions: _Optional[_Iterable[_Union[Provision, _Mapping]]] = ..., definitions: _Optional[_Iterable[_Union[NamedDefinition, _Mapping]]] = ..., digest: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    cases: _containers.RepeatedCompositeFieldContainer[Case]
+    allowed_warnings: _containers.RepeatedCompositeFieldContainer[Warning]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., source: _Optional[_Union[Source, _Mapping]] = ..., provisions: _Optional[_Iterable[_Union[Provision, _Mapping]]] = ..., definitions: _Optional[_Iterable[_Union[NamedDefinition, _Mapping]]] = ..., digest: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cases: _Optional[_Iterable[_Union[Case, _Mapping]]] = ..., allowed_warnings: _Optional[_Iterable[_Union[Warning, _Mapping]]] = ...) -> None: ...
+
+class Case(_message.Message):
+    __slots__ = ("id", "json")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    json: str
+    def __init__(self, id: _Optional[str] = ..., json: _Optional[str] = ...) -> None: ...
+
+class Warning(_message.Message):
+    __slots__ = ("kind", "field", "text")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    kind: WarningKind
+    field: str
+    text: str
+    def __init__(self, kind: _Optional[_Union[WarningKind, str]] = ..., field: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class Authorization(_message.Message):
+    __slots__ = ("name", "reference", "directives", "resources", "principals", "organisations", "lists", "effective", "conditions", "source", "known")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTIVES_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATIONS_FIELD_NUMBER: _ClassVar[int]
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    EFFECTIVE_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reference: str
+    directives: _containers.RepeatedScalarFieldContainer[str]
+    resources: _containers.RepeatedScalarFieldContainer[str]
+    principals: _containers.RepeatedScalarFieldContainer[str]
+    organisations: _containers.RepeatedScalarFieldContainer[str]
+    lists: _containers.RepeatedScalarFieldContainer[str]
+    effective: _interval_pb2.Interval
+    conditions: _rule_pb2.Rule
+    source: Source
+    known: _interval_pb2.KnownInterval
+    def __init__(self, name: _Optional[str] = ..., reference: _Optional[str] = ..., directives: _Optional[_Iterable[str]] = ..., resources: _Optional[_Iterable[str]] = ..., principals: _Optional[_Iterable[str]] = ..., organisations: _Optional[_Iterable[str]] = ..., lists: _Optional[_Iterable[str]] = ..., effective: _Optional[_Union[_interval_pb2.Interval, _Mapping]] = ..., conditions: _Optional[_Union[_rule_pb2.Rule, _Mapping]] = ..., source: _Optional[_Union[Source, _Mapping]] = ..., known: _Optional[_Union[_interval_pb2.KnownInterval, _Mapping]] = ...) -> None: ...
 
 class NamedDefinition(_message.Message):
     __slots__ = ("name", "rule", "source")
@@ -248,7 +317,7 @@ class ListEntry(_message.Message):
     def __init__(self, external_identifier: _Optional[_Union[_principal_pb2.ExternalIdentifier, _Mapping]] = ..., listed: _Optional[_Union[_interval_pb2.Interval, _Mapping]] = ...) -> None: ...
 
 class DirectiveFile(_message.Message):
-    __slots__ = ("imports", "directive", "versions", "suspensions", "rescinded_from", "resources", "definitions", "country_sets", "lists")
+    __slots__ = ("imports", "directive", "versions", "suspensions", "rescinded_from", "resources", "definitions", "country_sets", "lists", "case_files")
     IMPORTS_FIELD_NUMBER: _ClassVar[int]
     DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
@@ -258,6 +327,7 @@ class DirectiveFile(_message.Message):
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
     COUNTRY_SETS_FIELD_NUMBER: _ClassVar[int]
     LISTS_FIELD_NUMBER: _ClassVar[int]
+    CASE_FILES_FIELD_NUMBER: _ClassVar[int]
     imports: _containers.RepeatedScalarFieldContainer[str]
     directive: Directive
     versions: _containers.RepeatedCompositeFieldContainer[VersionEntry]
@@ -267,7 +337,8 @@ class DirectiveFile(_message.Message):
     definitions: _containers.RepeatedCompositeFieldContainer[NamedDefinition]
     country_sets: _containers.RepeatedCompositeFieldContainer[CountrySet]
     lists: _containers.RepeatedCompositeFieldContainer[List]
-    def __init__(self, imports: _Optional[_Iterable[str]] = ..., directive: _Optional[_Union[Directive, _Mapping]] = ..., versions: _Optional[_Iterable[_Union[VersionEntry, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[_interval_pb2.Interval, _Mapping]]] = ..., rescinded_from: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., resources: _Optional[_Iterable[_Union[Resource, _Mapping]]] = ..., definitions: _Optional[_Iterable[_Union[NamedDefinition, _Mapping]]] = ..., country_sets: _Optional[_Iterable[_Union[CountrySet, _Mapping]]] = ..., lists: _Optional[_Iterable[_Union[List, _Mapping]]] = ...) -> None: ...
+    case_files: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, imports: _Optional[_Iterable[str]] = ..., directive: _Optional[_Union[Directive, _Mapping]] = ..., versions: _Optional[_Iterable[_Union[VersionEntry, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[_interval_pb2.Interval, _Mapping]]] = ..., rescinded_from: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., resources: _Optional[_Iterable[_Union[Resource, _Mapping]]] = ..., definitions: _Optional[_Iterable[_Union[NamedDefinition, _Mapping]]] = ..., country_sets: _Optional[_Iterable[_Union[CountrySet, _Mapping]]] = ..., lists: _Optional[_Iterable[_Union[List, _Mapping]]] = ..., case_files: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class VersionEntry(_message.Message):
     __slots__ = ("version", "activations")
@@ -366,22 +437,28 @@ class ListDirectivesResponse(_message.Message):
     def __init__(self, directives: _Optional[_Iterable[_Union[Directive, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
 
 class PublishVersionRequest(_message.Message):
-    __slots__ = ("parent", "version", "request_id")
+    __slots__ = ("parent", "version", "request_id", "allow", "planned_activations")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ALLOW_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_ACTIVATIONS_FIELD_NUMBER: _ClassVar[int]
     parent: str
     version: DirectiveVersion
     request_id: str
-    def __init__(self, parent: _Optional[str] = ..., version: _Optional[_Union[DirectiveVersion, _Mapping]] = ..., request_id: _Optional[str] = ...) -> None: ...
+    allow: _containers.RepeatedScalarFieldContainer[WarningKind]
+    planned_activations: _containers.RepeatedCompositeFieldContainer[_interval_pb2.Interval]
+    def __init__(self, parent: _Optional[str] = ..., version: _Optional[_Union[DirectiveVersion, _Mapping]] = ..., request_id: _Optional[str] = ..., allow: _Optional[_Iterable[_Union[WarningKind, str]]] = ..., planned_activations: _Optional[_Iterable[_Union[_interval_pb2.Interval, _Mapping]]] = ...) -> None: ...
 
 class PublishVersionResponse(_message.Message):
-    __slots__ = ("version", "revision_token")
+    __slots__ = ("version", "revision_token", "warnings")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
     version: DirectiveVersion
     revision_token: str
-    def __init__(self, version: _Optional[_Union[DirectiveVersion, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+    warnings: _containers.RepeatedCompositeFieldContainer[Warning]
+    def __init__(self, version: _Optional[_Union[DirectiveVersion, _Mapping]] = ..., revision_token: _Optional[str] = ..., warnings: _Optional[_Iterable[_Union[Warning, _Mapping]]] = ...) -> None: ...
 
 class GetVersionRequest(_message.Message):
     __slots__ = ("name", "consistency")
@@ -592,3 +669,107 @@ class ListListsResponse(_message.Message):
     next_page_token: str
     revision_token: str
     def __init__(self, lists: _Optional[_Iterable[_Union[List, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class CreateAuthorizationRequest(_message.Message):
+    __slots__ = ("authorization", "request_id")
+    AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    authorization: Authorization
+    request_id: str
+    def __init__(self, authorization: _Optional[_Union[Authorization, _Mapping]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class CreateAuthorizationResponse(_message.Message):
+    __slots__ = ("authorization", "revision_token")
+    AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    authorization: Authorization
+    revision_token: str
+    def __init__(self, authorization: _Optional[_Union[Authorization, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class GetAuthorizationRequest(_message.Message):
+    __slots__ = ("name", "consistency")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, name: _Optional[str] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class GetAuthorizationResponse(_message.Message):
+    __slots__ = ("authorization", "revision_token")
+    AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    authorization: Authorization
+    revision_token: str
+    def __init__(self, authorization: _Optional[_Union[Authorization, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ListAuthorizationsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token", "directive", "consistency")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    directive: str
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., directive: _Optional[str] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class ListAuthorizationsResponse(_message.Message):
+    __slots__ = ("authorizations", "next_page_token", "revision_token")
+    AUTHORIZATIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    authorizations: _containers.RepeatedCompositeFieldContainer[Authorization]
+    next_page_token: str
+    revision_token: str
+    def __init__(self, authorizations: _Optional[_Iterable[_Union[Authorization, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class RevokeAuthorizationRequest(_message.Message):
+    __slots__ = ("name", "reason_code", "request_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_CODE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reason_code: str
+    request_id: str
+    def __init__(self, name: _Optional[str] = ..., reason_code: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class RevokeAuthorizationResponse(_message.Message):
+    __slots__ = ("authorization", "revision_token")
+    AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    authorization: Authorization
+    revision_token: str
+    def __init__(self, authorization: _Optional[_Union[Authorization, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class DiffVersionsRequest(_message.Message):
+    __slots__ = ("before", "after", "consistency")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    before: str
+    after: str
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, before: _Optional[str] = ..., after: _Optional[str] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class DiffVersionsResponse(_message.Message):
+    __slots__ = ("changes", "changed_answers", "case_count", "revision_token")
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_ANSWERS_FIELD_NUMBER: _ClassVar[int]
+    CASE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    changes: _containers.RepeatedScalarFieldContainer[str]
+    changed_answers: _containers.RepeatedCompositeFieldContainer[ChangedAnswer]
+    case_count: int
+    revision_token: str
+    def __init__(self, changes: _Optional[_Iterable[str]] = ..., changed_answers: _Optional[_Iterable[_Union[ChangedAnswer, _Mapping]]] = ..., case_count: _Optional[int] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ChangedAnswer(_message.Message):
+    __slots__ = ("case_id", "before", "after")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    before: _determination_pb2.Determination
+    after: _determination_pb2.Determination
+    def __init__(self, case_id: _Optional[str] = ..., before: _Optional[_Union[_determination_pb2.Determination, str]] = ..., after: _Optional[_Union[_determination_pb2.Determination, str]] = ...) -> None: ...

@@ -128,6 +128,31 @@ class DirectiveServiceStub:
                 request_serializer=denizen_dot_v1_dot_directive__pb2.ListListsRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_directive__pb2.ListListsResponse.FromString,
                 _registered_method=True)
+        self.CreateAuthorization = channel.unary_unary(
+                '/denizen.v1.DirectiveService/CreateAuthorization',
+                request_serializer=denizen_dot_v1_dot_directive__pb2.CreateAuthorizationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_directive__pb2.CreateAuthorizationResponse.FromString,
+                _registered_method=True)
+        self.GetAuthorization = channel.unary_unary(
+                '/denizen.v1.DirectiveService/GetAuthorization',
+                request_serializer=denizen_dot_v1_dot_directive__pb2.GetAuthorizationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_directive__pb2.GetAuthorizationResponse.FromString,
+                _registered_method=True)
+        self.ListAuthorizations = channel.unary_unary(
+                '/denizen.v1.DirectiveService/ListAuthorizations',
+                request_serializer=denizen_dot_v1_dot_directive__pb2.ListAuthorizationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_directive__pb2.ListAuthorizationsResponse.FromString,
+                _registered_method=True)
+        self.RevokeAuthorization = channel.unary_unary(
+                '/denizen.v1.DirectiveService/RevokeAuthorization',
+                request_serializer=denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationResponse.FromString,
+                _registered_method=True)
+        self.DiffVersions = channel.unary_unary(
+                '/denizen.v1.DirectiveService/DiffVersions',
+                request_serializer=denizen_dot_v1_dot_directive__pb2.DiffVersionsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_directive__pb2.DiffVersionsResponse.FromString,
+                _registered_method=True)
 
 
 class DirectiveServiceServicer:
@@ -269,6 +294,43 @@ class DirectiveServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateAuthorization(self, request, context):
+        """CreateAuthorization adds an authorization, such as a licence. Errors: INVALID_ARGUMENT; ALREADY_EXISTS.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAuthorization(self, request, context):
+        """GetAuthorization returns an authorization. Errors: NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAuthorizations(self, request, context):
+        """ListAuthorizations returns the authorizations in the order of their names.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevokeAuthorization(self, request, context):
+        """RevokeAuthorization unlearns an authorization from now on. Errors: NOT_FOUND; FAILED_PRECONDITION where it was
+        revoked before.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DiffVersions(self, request, context):
+        """DiffVersions tells two versions of a directive apart, in words and by the answers to the cases kept with them.
+        Errors: NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DirectiveServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -361,6 +423,31 @@ def add_DirectiveServiceServicer_to_server(servicer, server):
                     servicer.ListLists,
                     request_deserializer=denizen_dot_v1_dot_directive__pb2.ListListsRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_directive__pb2.ListListsResponse.SerializeToString,
+            ),
+            'CreateAuthorization': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateAuthorization,
+                    request_deserializer=denizen_dot_v1_dot_directive__pb2.CreateAuthorizationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_directive__pb2.CreateAuthorizationResponse.SerializeToString,
+            ),
+            'GetAuthorization': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAuthorization,
+                    request_deserializer=denizen_dot_v1_dot_directive__pb2.GetAuthorizationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_directive__pb2.GetAuthorizationResponse.SerializeToString,
+            ),
+            'ListAuthorizations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAuthorizations,
+                    request_deserializer=denizen_dot_v1_dot_directive__pb2.ListAuthorizationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_directive__pb2.ListAuthorizationsResponse.SerializeToString,
+            ),
+            'RevokeAuthorization': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevokeAuthorization,
+                    request_deserializer=denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationResponse.SerializeToString,
+            ),
+            'DiffVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffVersions,
+                    request_deserializer=denizen_dot_v1_dot_directive__pb2.DiffVersionsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_directive__pb2.DiffVersionsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -853,6 +940,141 @@ class DirectiveService:
             '/denizen.v1.DirectiveService/ListLists',
             denizen_dot_v1_dot_directive__pb2.ListListsRequest.SerializeToString,
             denizen_dot_v1_dot_directive__pb2.ListListsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateAuthorization(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/CreateAuthorization',
+            denizen_dot_v1_dot_directive__pb2.CreateAuthorizationRequest.SerializeToString,
+            denizen_dot_v1_dot_directive__pb2.CreateAuthorizationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAuthorization(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/GetAuthorization',
+            denizen_dot_v1_dot_directive__pb2.GetAuthorizationRequest.SerializeToString,
+            denizen_dot_v1_dot_directive__pb2.GetAuthorizationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAuthorizations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/ListAuthorizations',
+            denizen_dot_v1_dot_directive__pb2.ListAuthorizationsRequest.SerializeToString,
+            denizen_dot_v1_dot_directive__pb2.ListAuthorizationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevokeAuthorization(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/RevokeAuthorization',
+            denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationRequest.SerializeToString,
+            denizen_dot_v1_dot_directive__pb2.RevokeAuthorizationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DiffVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/DiffVersions',
+            denizen_dot_v1_dot_directive__pb2.DiffVersionsRequest.SerializeToString,
+            denizen_dot_v1_dot_directive__pb2.DiffVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,
