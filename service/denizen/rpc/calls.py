@@ -1,5 +1,6 @@
 """What came with an RPC beside its message: its id, its caller, for whom, and until when."""
 
+import itertools
 import re
 import secrets
 import time
@@ -54,12 +55,19 @@ def deadline_of(context: grpc.ServicerContext) -> Deadline:
     return ExpiresAt(time.monotonic() + remaining)
 
 
-def call_id_of(metadata: Iterable[tuple[str, str | bytes]]) -> str:
-    """The caller's id for the call if it is one short token, else a new one."""
-    given = [value for key, value in metadata if key == CALL_ID]
-    if len(given) == 1 and isinstance(given[0], str) and _CALL_ID.fullmatch(given[0]):
-        return given[0]
-    return secrets.token_hex(8)
+class CallIds:
+    """Gives calls their ids: never twice the same, and unlike those of another process."""
+
+    def __init__(self) -> None:
+        self._process = secrets.token_hex(5)
+        self._count = itertools.count(1)
+
+    def of(self, metadata: Iterable[tuple[str, str | bytes]]) -> str:
+        """The caller's id for the call if it is one short token, else a new one."""
+        given = [value for key, value in metadata if key == CALL_ID]
+        if len(given) == 1 and isinstance(given[0], str) and _CALL_ID.fullmatch(given[0]):
+            return given[0]
+        return f"{self._process}-{next(self._count)}"
 
 
 def on_behalf_of(metadata: Iterable[tuple[str, str | bytes]]) -> str:

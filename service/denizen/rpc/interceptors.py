@@ -11,6 +11,7 @@ from structlog.typing import FilteringBoundLogger
 
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
+from denizen.rpc.calls import CallIds
 from denizen.rpc.turn import Turn
 
 # What goes in and out depends on the method: a message or an iterator of messages.
@@ -43,6 +44,7 @@ class Guard(grpc.ServerInterceptor):
         self._threads = threads
         self._authenticator = authenticator
         self._log = log
+        self._ids = CallIds()
         self._aside = aside
         self._refusals = refusals
         self._methods: dict[str, _Guarded] = {}
@@ -69,20 +71,20 @@ class Guard(grpc.ServerInterceptor):
 
         def unary(request: object, context: grpc.ServicerContext) -> object:
             response = None
-            with Turn(method, context, self._log) as turn:
+            with Turn(method, context, self._ids, self._log) as turn:
                 turn.identify(self._authenticator)
                 response = behavior(request, context)
             turn.end()
             return response
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
-            with Turn(method, context, self._log) as turn:
+            with Turn(method, context, self._ids, self._log) as turn:
                 turn.identify(self._authenticator)
                 yield from behavior(request, context)
             turn.end()
 
         def refusing(_request: object, context: grpc.ServicerContext) -> None:
-            with Turn(method, context, self._log) as turn:
+            with Turn(method, context, self._ids, self._log) as turn:
                 raise self._threads.refusal()
             turn.end()
 

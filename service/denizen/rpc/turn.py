@@ -25,13 +25,15 @@ class Turn:
 
     __slots__ = ("_call_id", "_caller", "_context", "_log", "_method", "_started", "_status")
 
-    def __init__(self, method: str, context: grpc.ServicerContext, log: FilteringBoundLogger) -> None:
+    def __init__(
+        self, method: str, context: grpc.ServicerContext, ids: calls.CallIds, log: FilteringBoundLogger
+    ) -> None:
         self._started = time.perf_counter()
         self._method = method
         self._context = context
         self._log = log
         self._caller = ""
-        self._call_id = calls.call_id_of(context.invocation_metadata())
+        self._call_id = ids.of(context.invocation_metadata())
         self._status: status_pb2.Status | None = None
 
     def identify(self, authenticator: Authenticator) -> None:
