@@ -1,8 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from denizen.client import service_config
+
+DOCS = Path(__file__).parents[2] / "docs" / "serving.md"
 
 
 @pytest.mark.parametrize("waits", [True, False])
@@ -11,3 +14,8 @@ def test_repeats_what_a_drain_answers(waits: bool) -> None:
     assert method["name"] == [{}]
     assert method["waitForReady"] is waits
     assert set(method["retryPolicy"]["retryableStatusCodes"]) == {"UNAVAILABLE", "CANCELLED"}
+
+
+def test_the_documented_one_is_ours() -> None:
+    _, _, rest = DOCS.read_text().partition("```json\n")
+    assert json.loads(rest.partition("```")[0]) == json.loads(service_config())
