@@ -18,6 +18,7 @@ from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import Alias, CountrySet, Membership, Resource, ScreeningList, Source
 from denizen.usecases.ports import Store, Writer
 from tests.storage.builders import (
+    ALICE,
     BADGE,
     EAR,
     ENTITIES,
@@ -30,6 +31,7 @@ from tests.storage.builders import (
     call,
     commit,
     directive,
+    principal,
     version,
 )
 
@@ -182,3 +184,13 @@ def test_an_issuers_rights_change_and_stay_known(store: Store) -> None:
     commit(store, lambda unit: unit.put_issuer(narrow))
     with store.read(call()) as reader:
         assert [reader.as_of(number).issuer(HR) for number in (0, 1, 2)] == [None, Issuer(HR), narrow]
+
+
+def test_the_revision_of_the_directives_is_that_of_the_last_event_about_nobody(store: Store) -> None:
+    commit(store, lambda unit: unit.add_principal(principal()), about=ALICE)
+    registered = commit(store, lambda unit: unit.add_resource(Resource(MODEL)))
+    commit(store, lambda unit: unit.set_populations(ALICE, frozenset()), about=ALICE)
+    again = commit(store, lambda unit: unit.add_directive(directive()))
+    with store.read(call()) as reader:
+        found = [reader.as_of(number).directive_revision() for number in range(again + 1)]
+        assert found == [0, 0, registered, registered, again]

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from denizen.domain.errors import UnavailableError
 from denizen.storage.errors import UnusableError
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import SqlStore, open_store
+from denizen.usecases.context import ExpiresAt
 from denizen.usecases.ports import Event
 from tests.storage.builders import (
     ALICE,
@@ -49,6 +51,19 @@ def test_a_lock_that_another_process_holds_is_unavailable(sqlite_store: SqlStore
             assert reader.principal(ALICE) is None
         other.execute("ROLLBACK")
     add_alice(sqlite_store)
+
+
+def test_a_caller_in_a_hurry_does_not_wait_for_the_lock(database: Path, ring: KeyRing, clock: SettableClock) -> None:
+    # Other callers would wait a minute, longer than a test may take.
+    with closing(open_store(f"sqlite:///{database}", ring, clock, patience=60)) as store:
+        add_alice(store)
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            hurried = call(deadline=ExpiresAt(time.monotonic() + 0.1))
+            with pytest.raises(UnavailableError, match="other writes"), store.write(hurried):
+                pytest.fail("two writers at once")
+        with store.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 60_000
 
 
 def test_a_full_disk_is_unavailable_and_leaves_nothing(sqlite_store: SqlStore) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from denizen.storage import engine as engines
 from denizen.storage.errors import UnusableError
-from denizen.storage.sqlite import WRITES
+from denizen.storage.sqlite import for_migrations
 
 _PATIENCE = 60.0
 """Seconds to wait for a writer before a migration gives up."""
@@ -77,7 +77,7 @@ def _configuration(engine: Engine) -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(_folder()).replace("%", "%%"))
     configuration.set_main_option("path_separator", "os")
-    configuration.attributes["engine"] = engine.execution_options(**{WRITES: True})
+    configuration.attributes["engine"] = for_migrations(engine, _PATIENCE)
     return configuration
 
 

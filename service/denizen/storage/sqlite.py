@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.storage.errors import UnusableError
 
-WRITES = "denizen_writes"
-"""The execution option by which a transaction takes the lock at its beginning."""
+_LOCK_WITHIN = "denizen_lock_within"
+"""The execution option of a transaction that takes the lock at its beginning: within so many milliseconds."""
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 
@@ -30,10 +31,12 @@ def create(url: str, connections: int, patience: float) -> Engine:
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
 
+    usual = round(patience * 1000)
+
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout = {round(patience * 1000)}", *_PRAGMAS):
+        for pragma in (f"busy_timeout = {usual}", *_PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -41,8 +44,17 @@ def create(url: str, connections: int, patience: float) -> Engine:
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails where another wrote in between; it has to begin as a
         # write.
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        within = connection.get_execution_options().get(_LOCK_WITHIN)
+        if within is None:
+            connection.exec_driver_sql("BEGIN")
+            return
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {within}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+            cursor.close()
 
     return engine
 
@@ -55,21 +67,25 @@ class Locking:
 
     @contextmanager
     def turn(self, engine: Engine, seconds: float) -> Iterator[Connection]:
+        give_up = time.monotonic() + seconds
         if not self._turn.acquire(timeout=seconds):
             raise UnavailableError("other writes did not end in time")
         try:
-            with writing(engine) as connection:
+            with engine.connect() as connection:
+                left = max(0.0, give_up - time.monotonic())
+                connection.execution_options(**_locking_within(left)).begin()
                 yield connection
         finally:
             self._turn.release()
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection whose transactions take the lock at their beginning."""
-    with engine.execution_options(**{WRITES: True}).connect() as connection:
-        connection.begin()
-        yield connection
+def for_migrations(engine: Engine, seconds: float) -> Engine:
+    """The same engine, each of whose transactions takes the lock within so many seconds."""
+    return engine.execution_options(**_locking_within(seconds))
+
+
+def _locking_within(seconds: float) -> dict[str, int]:
+    return {_LOCK_WITHIN: round(seconds * 1000)}
 
 
 def refusal(error: BaseException | None) -> DenizenError | None:
