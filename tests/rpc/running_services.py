@@ -12,28 +12,37 @@ from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server
-from denizen.rpc.services import attestation_service, directive_service, principal_service
+from denizen.rpc.services import (
+    attestation_service,
+    determination_service,
+    directive_service,
+    principal_service,
+)
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
+from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.unit.usecases.builders import Clock
 
 HR = IssuerName("issuers/hr")
-CALLER = Caller("callers/her", HR)
+CALLER = Caller("callers/her", HR, AssuranceLevel.HIGH)
 M = TypeVar("M", bound=Message)
 
 
@@ -44,6 +53,7 @@ class Services:
     principals: PrincipalServiceStub
     attestations: AttestationServiceStub
     directives: DirectiveServiceStub
+    determinations: DeterminationServiceStub
 
 
 @contextmanager
@@ -57,13 +67,17 @@ def services() -> Iterator[Services]:
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
+        determination_service(Check(store, DirectiveCache(), Clock()), tokens),
     ]
     server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()))
     port = server.start("127.0.0.1:0")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             yield Services(
-                PrincipalServiceStub(channel), AttestationServiceStub(channel), DirectiveServiceStub(channel)
+                PrincipalServiceStub(channel),
+                AttestationServiceStub(channel),
+                DirectiveServiceStub(channel),
+                DeterminationServiceStub(channel),
             )
     finally:
         server.drain(0)

@@ -10,7 +10,7 @@ from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
 from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, EFFECT, REASON, TRUTH
-from denizen.rpc.convert.moments import read_optional_moment, write_moment
+from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.convert.requests import read_at_least
 from denizen.rpc.errors import status_of
@@ -45,9 +45,9 @@ def read_times(request: pb.CheckRequest | pb.BatchCheckRequest, tokens: Tokens) 
     """The moment of the world and the state of our knowledge that are asked about."""
     revision = request.known_revision if request.WhichOneof("known") == "known_revision" else None
     return Times(
-        read_optional_moment(request, "at", "at"),
+        read_asked_moment(request, "at", "at"),
         revision,
-        read_optional_moment(request, "known_at", "known_at"),
+        read_asked_moment(request, "known_at", "known_at"),
         read_at_least(request, tokens),
     )
 
@@ -90,7 +90,7 @@ def _presence(message: pb.Presence) -> AssertedPresence:
         if not 0 < len(message.source) <= LONGEST_SOURCE:
             wanted = f"where it was observed, such as 'geoip', in at most {LONGEST_SOURCE} characters"
             raise InvalidError("source", message.source, wanted)
-        observed = read_optional_moment(message, "observed_at", "observed_at")
+        observed = read_asked_moment(message, "observed_at", "observed_at")
         return AssertedPresence(Country.parse(message.country), message.source, observed)
 
 

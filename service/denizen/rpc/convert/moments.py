@@ -32,6 +32,18 @@ def read_optional_moment(holder: Message, name: str, field: str) -> datetime | N
     return read_moment(getattr(holder, name), field) if holder.HasField(name) else None
 
 
+def read_asked_moment(holder: Message, name: str, field: str) -> datetime | None:
+    """The moment of a question in the field `name` of `holder`, or None where it is absent.
+
+    What is finer than a microsecond is left out: everything dated changes at whole microseconds, so that the answer is
+    the same.
+    """
+    if not holder.HasField(name):
+        return None
+    message: Timestamp = getattr(holder, name)
+    return read_moment(Timestamp(seconds=message.seconds, nanos=message.nanos - message.nanos % 1000), field)
+
+
 def write_moment(moment: datetime) -> Timestamp:
     """`moment` in UTC."""
     since = moment - _EPOCH
