@@ -1,6 +1,7 @@
 """Nothing that a request says shows in the logs, at debug level either."""
 
 import io
+import json
 import logging
 from collections.abc import Callable, Iterator
 
@@ -125,7 +126,9 @@ def test_no_request_shows_in_the_log(
     assert codes - {grpc.StatusCode.OK}
     assert log.getvalue().count('"event": "call"') >= len(list(methods(services)))
     assert CANARY not in log.getvalue().lower()
-    assert [line for line in log.getvalue().splitlines() if '"reason": "INTERNAL"' in line] == []
+    # Whatever a client sends, it is no fault of ours. An RPC that is published and not implemented shows here too.
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert {line["method"] for line in lines if line.get("reason") == "INTERNAL"} == set()
 
 
 def test_an_unknown_method_shows_in_no_log(channel: grpc.Channel, log: io.StringIO) -> None:
