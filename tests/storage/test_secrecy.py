@@ -1,5 +1,6 @@
 """What the database's files tell of a person: nothing."""
 
+import logging
 import random
 import sqlite3
 from collections import Counter
@@ -92,7 +93,10 @@ def work(unit: Writer, number: int, generator: random.Random) -> None:
         raise UndoneError
 
 
-def test_no_planted_canary_is_in_any_file(database: Path, ring: KeyRing, clock: SettableClock) -> None:
+def test_no_planted_canary_is_in_any_file_or_log(
+    database: Path, ring: KeyRing, clock: SettableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     assert {field.name for field in fields(Attestation)} == {
         "name", "claim", "assurance", "issuer", "purposes", "verified_at", "holds", "held", "vouched", "evidence",
         "declaration", "country_as_given",
@@ -106,7 +110,8 @@ def test_no_planted_canary_is_in_any_file(database: Path, ring: KeyRing, clock: 
         files = list(database.parent.glob("denizen.db*"))
         assert {path.name for path in files} == {"denizen.db", "denizen.db-wal", "denizen.db-shm"}
         content = b"".join(path.read_bytes() for path in files)
-    content += database.read_bytes()
+    content += database.read_bytes() + caplog.text.encode()
+    assert "INSERT INTO attestations" in caplog.text
     assert b"p-1" in content
     words = [CANARY, "citizenship", "immigration_status", "nonimmigrant", "completeness", '"FR"', "ICAO_MRZ"]
     assert [word for word in words if word.encode() in content] == []
