@@ -97,6 +97,7 @@ def test_no_planted_canary_is_in_any_file_or_log(
     database: Path, ring: KeyRing, clock: SettableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "sqlalchemy")
     assert {field.name for field in fields(Attestation)} == {
         "name", "claim", "assurance", "issuer", "purposes", "verified_at", "holds", "held", "vouched", "evidence",
         "declaration", "country_as_given",
