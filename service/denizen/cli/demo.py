@@ -71,10 +71,11 @@ Examples:
     help="Where the database and its key ring are kept; made where there is none.",
 )
 def demo(data: Path) -> None:
-    """Serve with everything loaded, for trying things out: the catalogue of directives and a synthetic population.
+    """Serve with the catalogue and sample data, for trying things out.
 
-    What is loaded already stays as it is. An issuer that may vouch for everything is registered, so it listens on
-    loopback only. Ctrl-C or SIGTERM ends it; clients' calls in flight finish.
+    Loads the directives of the catalogue and a synthetic population; what is loaded already stays as it is. An issuer
+    that may vouch for everything is registered, so it listens on loopback only. Ctrl-C or SIGTERM ends it; clients'
+    calls in flight finish.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = demo_settings(data.absolute())
