@@ -6,7 +6,7 @@ BIN     := .venv/bin
 READY   := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generate format wheel constraints clean
+.PHONY: help setup run test check generate format wheel bench constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: $(READY) ## Format Python and proto sources
 wheel: $(READY) ## Build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
+
+bench: $(READY) ## Measure everything, or NAME=check alone (see docs/benchmarks.md)
+	@$(BIN)/python -m bench $(NAME)
 
 constraints: ## Take the newest version of every dependency and write constraints.txt
 	@rm -rf .venv/upgrade

@@ -1,0 +1,149 @@
+"""`evaluation`: the rule alone, in this process: evaluations a second, and what rules and facts take in memory."""
+
+import gc
+import os
+import time
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from bench.contenders import WrongAnswerError
+from bench.cores import Cores, Neighbours, choose
+from bench.figures import Figure, Row, Table
+from bench.many_leaves import CONTENT, EXPECTED, many_leaves
+from bench.persons import AT, DIRECTIVE, PURPOSE, TEN_CLAIMS, TYPICAL, Person, named
+from bench.report import Report
+from bench.rounds import Effort, Tell
+from denizen.cli.catalogue import CATALOGUE, Directives
+from denizen.domain.determinations import Determination, Question
+from denizen.domain.evaluation import CompiledDirective, answer, compile_version
+from denizen.domain.names import DirectiveName
+from denizen.domain.reference import Reference
+
+CPU, WALL, SIZE = "per CPU second", "per second", "bytes"
+_EAR = CATALOGUE / "ear-772-1-foreign-person.yaml"
+_AT_A_TIME = 20
+_COPIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Something to evaluate again and again; each call of `ask` makes `evaluations` of them."""
+
+    name: str
+    ask: Callable[[], object]
+    evaluations: int = 1
+
+
+def run(effort: Effort, tell: Tell) -> Report:
+    """Measure."""
+    neighbours, cores = Neighbours(), choose()
+    directives = Directives.load([_EAR])
+    ear, reference = directives.by_name[DirectiveName(DIRECTIVE)], Reference(directives.country_sets)
+    asked = [_asking(person, person.expected, ear, reference) for person in TYPICAL]
+    subjects = [
+        _Subject(f"{_EAR.stem}: all of these persons in turn", lambda: [ask() for ask in asked], len(asked)),
+        *(_Subject(f"  {person.sort}", ask) for person, ask in zip(TYPICAL, asked, strict=True)),
+        _Subject("20 leaves over ten claims", _asking(TEN_CLAIMS, EXPECTED, many_leaves(), reference)),
+    ]
+    with _pinned(cores):
+        rows = _measured(subjects, effort, tell)
+    tell("memory")
+    return Report(
+        "evaluation",
+        effort,
+        [
+            Table("Evaluations, `valid_until` included", [CPU, WALL], rows),
+            Table(f"Memory of one, the mean of {_COPIES}", [SIZE], list(_memory(ear))),
+        ],
+        notes=["One thread of this process, the domain alone: no store, no gRPC, nothing kept between evaluations."],
+        neighbours=neighbours.share(),
+    )
+
+
+def _asking(
+    person: Person, expected: Determination, directive: CompiledDirective, reference: Reference
+) -> Callable[[], object]:
+    """Evaluates about such a person. `WrongAnswerError` where the answer is another than expected."""
+    facts = person.known_as(named(0))
+    world = {facts.name: facts}
+    question = Question(facts.name, directive.name, PURPOSE, AT)
+    found = answer(question, directive, world, reference).determination
+    if found is not expected:
+        raise WrongAnswerError(f"{person.sort}: answered {found.name}, expected {expected.name}")
+    return lambda: answer(question, directive, world, reference)
+
+
+def _measured(subjects: Sequence[_Subject], effort: Effort, tell: Tell) -> list[Row]:
+    by_cpu: dict[str, list[float]] = defaultdict(list)
+    by_wall: dict[str, list[float]] = defaultdict(list)
+    for number in range(effort.rounds):
+        tell(f"round {number + 1} of {effort.rounds}")
+        # Forth and back, so that nobody always comes after the same other one.
+        for subject in subjects if number % 2 == 0 else reversed(subjects):
+            cpu, wall = _rates(subject, effort.seconds)
+            by_cpu[subject.name].append(cpu)
+            by_wall[subject.name].append(wall)
+    return [
+        Row(
+            each.name,
+            {
+                CPU: Figure("evaluations/s", tuple(by_cpu[each.name])),
+                WALL: Figure("evaluations/s", tuple(by_wall[each.name])),
+            },
+        )
+        for each in subjects
+    ]
+
+
+def _rates(subject: _Subject, seconds: float) -> tuple[float, float]:
+    """Evaluations in a second of this process's CPU time, and in a second by the clock."""
+    done = 0
+    cpu, wall = time.process_time(), time.perf_counter()
+    while time.perf_counter() - wall < seconds or time.process_time() <= cpu:
+        for _ in range(_AT_A_TIME):
+            subject.ask()
+        done += _AT_A_TIME * subject.evaluations
+    return done / (time.process_time() - cpu), done / (time.perf_counter() - wall)
+
+
+def _memory(ear: CompiledDirective) -> Iterator[Row]:
+    version, _ = ear.versions[1]
+    yield _kept(f"{_EAR.stem}, compiled", lambda _: compile_version(version.content))
+    yield _kept("20 leaves, compiled", lambda _: compile_version(CONTENT))
+    for person in (*TYPICAL, TEN_CLAIMS):
+        yield _kept(f"facts: {person.sort}", partial(_facts, person))
+
+
+def _facts(person: Person, number: int) -> object:
+    return person.known_as(named(number))
+
+
+def _kept(name: str, make: Callable[[int], object]) -> Row:
+    """What one takes that `make` made; what all of them share counts once for all."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = [make(number) for number in range(_COPIES)]
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return Row(name, {SIZE: Figure("bytes", (taken / len(kept),))})
+
+
+@contextmanager
+def _pinned(cores: Cores) -> Iterator[None]:
+    """This process on the server's core while the block runs."""
+    if cores.server is None:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {cores.server})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

@@ -1,0 +1,116 @@
+"""A benchmark's result: a table for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bench.figures import Figure, Row, Table
+from bench.machine import machine, versions
+from bench.rounds import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a benchmark found. `neighbours`: the share of our cores' time that other programs took."""
+
+    benchmark: str
+    effort: Effort
+    tables: Sequence[Table]
+    ratios: Mapping[str, Figure] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    neighbours: float | None = None
+    taken: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def as_json(self) -> dict[str, object]:
+        """Everything, with every round."""
+        return {
+            "benchmark": self.benchmark,
+            "taken": self.taken.isoformat(timespec="seconds"),
+            "command": f"python -m bench {' '.join(sys.argv[1:])}",
+            "rounds": self.effort.rounds,
+            "seconds": self.effort.seconds,
+            "smoke": self.effort.smoke,
+            "machine": machine(),
+            "versions": {**versions(), **self.versions},
+            "used_by_other_programs": None if self.neighbours is None else round(self.neighbours, 3),
+            "tables": [{"title": table.title, "rows": [_row(row) for row in table.rows]} for table in self.tables],
+            "ratios": {name: _figure(figure) for name, figure in self.ratios.items()},
+            "notes": list(self.notes),
+        }
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(self.as_json(), indent=2, ensure_ascii=False) + "\n")
+
+    def show(self, console: Console) -> None:
+        """Print the tables, losses like wins."""
+        for table in self.tables:
+            console.print(Text(table.title, style="bold"))
+            console.print(_drawn(table))
+            for row in table.rows:
+                if row.missing:
+                    console.print(Text(f"{row.name} is not measured: {row.missing}"))
+        for name, figure in self.ratios.items():
+            low, high = min(figure.rounds), max(figure.rounds)
+            console.print(f"{name}: {figure.median:.2f} × ({low:.2f} to {high:.2f})", highlight=False)
+        for note in self.notes:
+            console.print(Text(note))
+        console.print(Text(self._conditions()))
+
+    def _conditions(self) -> str:
+        rounds = f"{self.effort.rounds} round{'s' if self.effort.rounds > 1 else ''}"
+        told = f"Medians of {rounds} of {self.effort.seconds:g} s; ± is half of what lies between least and most."
+        if self.effort.smoke:
+            told = "A smoke test: the figures mean nothing."
+        if self.neighbours is not None:
+            told += f" Other programs took {self.neighbours:.0%} of the cores' time."
+        return told
+
+
+def not_measured(benchmark: str, effort: Effort, names: Sequence[str], why: str) -> Report:
+    """The result where nothing could be measured."""
+    return Report(benchmark, effort, [Table(benchmark, [], [Row(name, missing=why) for name in names])])
+
+
+def _row(row: Row) -> dict[str, object]:
+    if row.missing:
+        return {"name": row.name, "not_measured": row.missing}
+    return {"name": row.name, "figures": {column: _figure(figure) for column, figure in row.figures.items()}}
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    rounds = [round(value, 4) for value in figure.rounds]
+    return {"unit": figure.unit, "median": round(figure.median, 4), "rounds": rounds}
+
+
+def _drawn(table: Table) -> RichTable:
+    drawn = RichTable(box=box.SIMPLE_HEAD)
+    drawn.add_column("")
+    for column in table.columns:
+        drawn.add_column(column, justify="right")
+    for row in table.rows:
+        if row.missing:
+            drawn.add_row(Text(row.name), Text("not measured"))
+        else:
+            drawn.add_row(Text(row.name), *(_cell(row.figures.get(column)) for column in table.columns))
+    return drawn
+
+
+def _cell(figure: Figure | None) -> Text:
+    if figure is None:
+        return Text("-")
+    spread = f" ±{figure.spread / 2:.0%}" if len(figure.rounds) > 1 else ""
+    return Text(f"{shortened(figure.median)}{spread}")
+
+
+def shortened(value: float) -> str:
+    """With as many digits as it deserves."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
