@@ -181,7 +181,7 @@ def test_us_status_closes_both_kinds_for_the_united_states_alone() -> None:
     )
     (citizenship,) = closures(found, ClaimKind.CITIZENSHIP)
     (immigration,) = closures(found, ClaimKind.IMMIGRATION_STATUS)
-    assert citizenship.countries == immigration.countries == {US}
+    assert citizenship.countries == immigration.countries == frozenset({US})
     assert citizenship.members == frozenset()
     assert immigration.members == {LPR}
     assert closures(found, ClaimKind.IMMIGRATION_STATUS, "2019-12-31")[0].members == frozenset()
