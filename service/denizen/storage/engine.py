@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.storage import sqlite
 from denizen.storage.errors import UnusableError
+from denizen.usecases.ports import ChangeFeed
 
 
 class Locking(Protocol):
@@ -22,6 +23,9 @@ class Locking(Protocol):
         It is rolled back at the end of the block unless it was committed. `UnavailableError` where the lock is not to
         be had in so many seconds.
         """
+
+    def changes(self, engine: Engine) -> ChangeFeed:
+        """Notices commits on a connection of its own, beside the pool."""
 
 
 def create(url: str, connections: int, patience: float) -> tuple[Engine, Locking]:

@@ -9,7 +9,7 @@ from denizen.storage.memory_reader import MemoryReader
 from denizen.storage.memory_state import MemoryState
 from denizen.storage.memory_writer import MemoryWriter
 from denizen.usecases.context import Call
-from denizen.usecases.ports import Clock, Reader, Revision, Writer
+from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
 
 PATIENCE = 5.0
 """Seconds to wait for the lock, or for a revision, on behalf of a caller without a deadline."""
@@ -49,6 +49,9 @@ class MemoryStore:
         finally:
             self._lock.release()
 
+    def changes(self) -> ChangeFeed:
+        return MemoryChanges(self._state, self._committed)
+
     def _unit(self, call: Call) -> Iterator[Writer]:
         head = self._state.head
         revision = Revision(head.number + 1, max(head.instant, self._clock.now()))
@@ -68,3 +71,19 @@ class MemoryStore:
     def _seconds(self, call: Call) -> float:
         remaining = call.deadline.remaining()
         return self._patience if remaining is None else min(remaining, self._patience)
+
+
+class MemoryChanges:
+    """The commits of a store in memory."""
+
+    def __init__(self, state: MemoryState, committed: threading.Condition) -> None:
+        self._state = state
+        self._committed = committed
+
+    def wait(self, after: int, timeout: float) -> Revision:
+        with self._committed:
+            self._committed.wait_for(lambda: self._state.head.number > after, timeout)
+        return self._state.head
+
+    def close(self) -> None:
+        pass

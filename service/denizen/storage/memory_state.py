@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
@@ -22,9 +21,7 @@ from denizen.domain.names import (
 from denizen.domain.principals import ExternalIdentifier, PrincipalKind
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
 from denizen.storage.timeline import Timeline
-from denizen.usecases.ports import OutboxRow, Receipt, Revision
-
-NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
+from denizen.usecases.ports import NOTHING_YET, OutboxRow, Receipt, Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from denizen.domain.errors import DenizenError, UnavailableError
+from denizen.storage.changes import Changes
 from denizen.storage.errors import UnusableError
+from denizen.storage.sqlite_changes import SqliteAwaited
 
 _LOCK_WITHIN = "denizen_lock_within"
 """The execution option of a transaction that takes the lock at its beginning: within so many milliseconds."""
@@ -77,6 +79,9 @@ class Locking:
                 yield connection
         finally:
             self._turn.release()
+
+    def changes(self, engine: Engine) -> Changes:
+        return Changes(SqliteAwaited(engine))
 
 
 def for_migrations(engine: Engine, seconds: float) -> Engine:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
@@ -39,6 +39,10 @@ class Revision:
 
     number: int
     instant: datetime
+
+
+NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
+"""The revision before the first commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,21 @@ class Writer(Reader, Protocol):
         """Unlearn every entry of the list with that identifier."""
 
 
+class ChangeFeed(Protocol):
+    """Wakes one thread when something was committed, by this process or another. What it was, `Reader.events` tells:
+    every event after a revision, in the order of commits, none left out."""
+
+    def wait(self, after: int, timeout: float) -> Revision:
+        """The latest revision: as soon as it is after `after`, or when `timeout` seconds are over.
+
+        A wake-up may be lost or come for nothing. Whatever becomes of it, a commit is noticed within half a second.
+        `UnavailableError` where the database cannot be asked; the next call tries again.
+        """
+
+    def close(self) -> None:
+        """Give up what is needed for waiting. Nobody may be waiting."""
+
+
 class Store(Protocol):
     """All that is kept. Every write takes its revision and its instant under the one lock that orders commits."""
 
@@ -265,6 +284,9 @@ class Store(Protocol):
 
     def write(self, call: Call) -> AbstractContextManager[Writer]:
         """A unit of work. `UnavailableError` where the lock is not to be had in time."""
+
+    def changes(self) -> ChangeFeed:
+        """A feed of its own, with no share in the connections of the others; whoever takes it closes it."""
 
 
 class Tokens(Protocol):

@@ -1,7 +1,7 @@
 """Revisions and the outbox in the database."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -12,9 +12,7 @@ from denizen.storage.sql.session import Session
 from denizen.storage.sql.snapshot import AT
 from denizen.storage.tables import outbox, revisions
 from denizen.storage.types import Instant
-from denizen.usecases.ports import Event, OutboxRow, Revision
-
-NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
+from denizen.usecases.ports import NOTHING_YET, Event, OutboxRow, Revision
 
 _REVISION = (revisions.c.revision, revisions.c.instant)
 _HEAD = select(*_REVISION).order_by(revisions.c.revision.desc()).limit(1)

@@ -21,7 +21,7 @@ from denizen.storage.sql.reader import SqlReader
 from denizen.storage.sql.session import Session
 from denizen.storage.sql.snapshot import Tools
 from denizen.usecases.context import Call
-from denizen.usecases.ports import Clock, Reader, Revision, Writer
+from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
 
 _LOOK_AGAIN = 0.005
 """Seconds between two looks for a revision that is awaited."""
@@ -67,6 +67,9 @@ class SqlStore:
             unit = SqlWriter(session, self._tools, revision, head)
             yield unit
             unit.finish()
+
+    def changes(self) -> ChangeFeed:
+        return self._locking.changes(self.engine)
 
     def _connect(self) -> Connection:
         with engines.translated():
