@@ -1,6 +1,7 @@
 """Cerbos beside us: installed into a folder of the benchmarks, serving the same rule, asked the same question."""
 
 import platform
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -44,6 +45,7 @@ class Cerbos:
 
     address: str
     pid: int
+    command: str
     request_type: Any
     answer_type: Any
 
@@ -111,7 +113,7 @@ def serving(folder: Path, cores: Cores, tell: Callable[[str], None]) -> Iterator
             pool = DescriptorPool(ProtoReflectionDescriptorDatabase(channel))
             method = pool.FindServiceByName(_SERVICE).FindMethodByName("CheckResources")
             request_type, answer_type = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
-        yield Cerbos(address, process.pid, request_type, answer_type)
+        yield Cerbos(address, process.pid, shlex.join(command), request_type, answer_type)
 
 
 def _installed(tell: Callable[[str], None]) -> Path:

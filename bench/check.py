@@ -15,7 +15,7 @@ from bench.h2load import Shape
 from bench.own_server import OwnServer
 from bench.persons import CITIZEN, DIRECTIVE, EMPLOYEE_ON_H1B, PURPOSE, TYPICAL, Person, named
 from bench.report import Report, not_measured
-from bench.rounds import BESIDE, RATE, Effort, Plan, Tell, measure
+from bench.rounds import BESIDE, RATE, Effort, Plan, Tell, commands, measure
 from denizen.domain.determinations import Determination
 from denizen.v1 import determination_pb2 as pb
 
@@ -33,11 +33,13 @@ def run(effort: Effort, tell: Tell) -> Report:
     single = Plan(effort.shapes(RATE, *BESIDE))
     batch = Plan((_BATCH,), latency=False)
     missing = ""
+    started: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
         ours = stack.enter_context(own_server.serving(Path(folder), cores))
         persons = list(islice(cycle(TYPICAL), len(TYPICAL) if effort.smoke else MOST_ITEMS))
         ours.apply_directive()
         ours.add(persons, tell)
+        started.append(ours.command)
         singles = [_check(ours)]
         batches = [_batch(ours, persons)]
         try:
@@ -45,6 +47,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         except cerbos.NotInstalledError as error:
             missing = str(error)
         else:
+            started.append(theirs.command)
             singles.append(_their_check(theirs))
             if len(persons) > cerbos.MOST_ITEMS:
                 batches.append(_batch(ours, persons[: cerbos.MOST_ITEMS]))
@@ -61,6 +64,11 @@ def run(effort: Effort, tell: Tell) -> Report:
         ],
         ratios=_ratios(single_rows, batch_rows),
         notes=[f"Plaintext HTTP/2 on loopback; {cores}. One process each, all of our interceptors on."],
+        commands=[
+            *started,
+            *commands(singles, single, effort, cores),
+            *commands(batches, batch, effort, cores),
+        ],
         versions={} if missing else {"cerbos": cerbos.VERSION},
         neighbours=neighbours.share(),
     )

@@ -34,15 +34,22 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """When a run ends: after so many seconds; or, where `calls` is not 0, after so many calls."""
+class Course:
+    """How a run goes: for so many seconds; or, where `calls` is not 0, for so many calls.
+
+    `rate_per_connection`: calls a second, no faster. `timed`: with the latency of each call.
+    """
 
     seconds: float
     calls: int = 0
+    rate_per_connection: float | None = None
+    timed: bool = False
 
     @property
     def options(self) -> list[str]:
-        return ["-n", str(self.calls)] if self.calls else ["-D", f"{round(self.seconds * 1000)}ms"]
+        extent = ["-n", str(self.calls)] if self.calls else ["-D", f"{round(self.seconds * 1000)}ms"]
+        rate = [] if self.rate_per_connection is None else ["--rps", f"{self.rate_per_connection:.3f}"]
+        return [*extent, *rate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +92,26 @@ def framed(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
-def command(url: str, shape: Shape, extent: Extent, rate_per_connection: float | None = None) -> list[str]:
+def command(url: str, shape: Shape, course: Course) -> list[str]:
     """The arguments of a run, without the files that it reads and writes."""
-    arguments = ["h2load", "-c", str(shape.connections), "-m", str(shape.streams), *extent.options]
-    if rate_per_connection is not None:
-        arguments += ["--rps", f"{rate_per_connection:.3f}"]
-    for header in HEADERS:
-        arguments += ["-H", header]
-    return [*arguments, url]
+    headers = [option for header in HEADERS for option in ("-H", header)]
+    return ["h2load", "-c", str(shape.connections), "-m", str(shape.streams), *course.options, *headers, url]
 
 
-def run(
-    request: Request,
-    shape: Shape,
-    extent: Extent,
-    *,
-    prefix: Sequence[str] = (),
-    rate_per_connection: float | None = None,
-) -> Load:
-    """Send the request again and again; with a rate, no faster than that, and with the latency of each call.
+def run(request: Request, shape: Shape, course: Course, prefix: Sequence[str] = ()) -> Load:
+    """Send the request again and again. `prefix` comes before the command, such as `taskset`.
 
-    `prefix` comes before the command, such as `taskset`. `LoadError` where a call did not succeed.
+    `LoadError` where a call did not succeed.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         data, log = Path(folder, "frame"), Path(folder, "log")
         data.write_bytes(framed(request.message))
-        *arguments, target = command(request.url, shape, extent, rate_per_connection)
-        arguments += ["-d", str(data)]
-        if rate_per_connection is not None:
-            arguments += ["--log-file", str(log)]
-        limit = extent.seconds + _GRACE_SECONDS
+        files = ["-d", str(data), *(["--log-file", str(log)] if course.timed else [])]
+        *arguments, url = command(request.url, shape, course)
+        limit = course.seconds + _GRACE_SECONDS
         try:
             done = subprocess.run(
-                [*prefix, *arguments, target],
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=limit,
+                [*prefix, *arguments, *files, url], capture_output=True, text=True, check=False, timeout=limit
             )
         except subprocess.TimeoutExpired:
             raise LoadError(f"h2load at {shape} did not end within {limit:g} s") from None
@@ -143,5 +133,13 @@ def parsed(output: str, log: str, shape: Shape) -> Load:
     rows = [line.split("\t") for line in log.splitlines()]
     if any(row[1] != "200" for row in rows):
         raise LoadError(f"at {shape} a call was answered without HTTP status 200")
+    rate = _rate([int(row[0]) + int(row[2]) for row in rows]) or float(finished.group(1))
     latencies = tuple(sorted(int(row[2]) for row in rows))
-    return Load(done, float(finished.group(1)), int(data.group(1)) / done, latencies)
+    return Load(done, rate, int(data.group(1)) / done, latencies)
+
+
+def _rate(ends: Sequence[int]) -> float | None:
+    """Calls a second from the first answer to the last: exact, where few calls fit into the time."""
+    if len(ends) < 2 or max(ends) == min(ends):
+        return None
+    return (len(ends) - 1) / (max(ends) - min(ends)) * 1e6

@@ -1,6 +1,7 @@
 """Our own server under test, as an operator runs it: a database and a key ring of its own, settings by environment."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ class OwnServer:
     address: str
     pid: int
     database: Path
+    command: str
 
     def database_bytes(self) -> int:
         """What the database takes on disk, with what is not yet moved out of its write-ahead log."""
@@ -103,7 +105,7 @@ def serving(folder: Path, cores: Cores) -> Iterator[OwnServer]:
     finish([*_DENIZEN, "migrate"], environment)
     with running([*cores.for_server, *_DENIZEN, "serve"], log, environment) as process:
         until_serving(address, process, log)
-        yield OwnServer(address, process.pid, database)
+        yield OwnServer(address, process.pid, database, shlex.join([*cores.for_server, "denizen", "serve"]))
 
 
 def _environment(**settings: str) -> dict[str, str]:

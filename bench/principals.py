@@ -14,7 +14,7 @@ from bench.figures import Table
 from bench.own_server import OwnServer
 from bench.persons import CITIZEN, EMPLOYEE_ON_H1B, PURPOSE, named
 from bench.report import Report, not_measured
-from bench.rounds import BESIDE, RATE, Effort, Plan, Tell, measure
+from bench.rounds import BESIDE, RATE, Effort, Plan, Tell, commands, measure
 from denizen.v1 import attestation_pb2, principal_pb2
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 
@@ -31,7 +31,8 @@ def run(effort: Effort, tell: Tell) -> Report:
         server.add([EMPLOYEE_ON_H1B], tell)
         writes = _Writes(server)
         before = server.database_bytes()
-        rows = measure([_get(server), writes.contender()], plan, effort, cores, tell)
+        contenders = [_get(server), writes.contender()]
+        rows = measure(contenders, plan, effort, cores, tell)
         grown = server.database_bytes() - before
         written = writes.stored()
     return Report(
@@ -42,6 +43,7 @@ def run(effort: Effort, tell: Tell) -> Report:
             f"Plaintext HTTP/2 on loopback; {cores}. SQLite, each write on disk before it is answered.",
             f"The database grew by {grown / 1e6:.1f} MB for {written:,} writes: {grown / written:,.0f} bytes each.",
         ],
+        commands=[server.command, *commands(contenders, plan, effort, cores)],
         neighbours=neighbours.share(),
     )
 

@@ -1,6 +1,7 @@
 """A benchmark's result: a table for people, JSON for programs."""
 
 import json
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ class Report:
     tables: Sequence[Table]
     ratios: Mapping[str, Figure] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    commands: Sequence[str] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     neighbours: float | None = None
     taken: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -35,7 +37,8 @@ class Report:
         return {
             "benchmark": self.benchmark,
             "taken": self.taken.isoformat(timespec="seconds"),
-            "command": f"python -m bench {' '.join(sys.argv[1:])}",
+            "command": shlex.join(["python", "-m", "bench", *sys.argv[1:]]),
+            "commands": list(self.commands),
             "rounds": self.effort.rounds,
             "seconds": self.effort.seconds,
             "smoke": self.effort.smoke,

@@ -1,5 +1,6 @@
 """Interleaved rounds: in each one every contender has its turn at every load, so that what disturbs hits all alike."""
 
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from bench import h2load
 from bench.contenders import Contender, WrongAnswerError
 from bench.cores import Cores, cpu_seconds
 from bench.figures import Figure, Row
-from bench.h2load import Extent, Load, Request, Shape
+from bench.h2load import Course, Load, Request, Shape
 
 RATE = Shape(4, 8)
 """The load at which rates are compared."""
@@ -32,10 +33,9 @@ class Effort:
     seconds: float = 2.0
     smoke: bool = False
 
-    @property
-    def extent(self) -> Extent:
-        """How long a run takes. A smoke test waits for its few calls, so that a slow machine does not fail it."""
-        return Extent(self.seconds, _SMOKE_CALLS if self.smoke else 0)
+    def course(self, rate_per_connection: float | None = None, *, timed: bool = False) -> Course:
+        """How a run goes. A smoke test waits for its few calls, so that a slow machine does not fail it."""
+        return Course(self.seconds, _SMOKE_CALLS if self.smoke else 0, rate_per_connection, timed)
 
     def shapes(self, *shapes: Shape) -> tuple[Shape, ...]:
         """Those to measure at; the first one only, for a smoke test."""
@@ -57,25 +57,33 @@ class Plan:
 def measure(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: Cores, tell: Tell) -> list[Row]:
     """A row for each contender. `WrongAnswerError` and `LoadError` where a run does not count."""
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
-    runner = _Runner(effort, cores)
     for contender in contenders:
         tell(f"warming {contender.name}")
-        runner.run(contender, plan.shapes[0])
+        _run(contender, plan.shapes[0], effort.course(), cores)
     for number in range(effort.rounds):
         for shape in plan.shapes:
             # Forth and back, so that nobody always comes after the same other one.
             for contender in contenders if number % 2 == 0 else reversed(contenders):
                 tell(f"round {number + 1} of {effort.rounds}: {contender.name} at {shape}")
-                load, cpu = runner.run(contender, shape)
+                load, cpu = _run(contender, shape, effort.course(timed=contender.items > 1), cores)
                 found[contender.name, str(shape)].append(load.rate * contender.items)
                 if shape != plan.shapes[0]:
                     continue
                 if cpu is not None:
                     found[contender.name, CPU].append(cpu / (load.calls * contender.items) * 1e6)
                 if plan.latency:
-                    calm, _ = runner.run(contender, CALM, load.rate / 2 / CALM.connections)
+                    calm, _ = _run(contender, CALM, effort.course(load.rate / 2 / CALM.connections, timed=True), cores)
                     found[contender.name, LATENCY].append(calm.percentile(0.99))
     return [_row(contender, plan, found) for contender in contenders]
+
+
+def commands(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: Cores) -> list[str]:
+    """What is run for them, but for the half load, whose rate depends on what was measured."""
+    return [
+        shlex.join([*cores.for_load, *h2load.command(contender.url, shape, effort.course())])
+        for contender in contenders
+        for shape in plan.shapes
+    ]
 
 
 def _row(contender: Contender, plan: Plan, found: dict[tuple[str, str], list[float]]) -> Row:
@@ -89,30 +97,17 @@ def _row(contender: Contender, plan: Plan, found: dict[tuple[str, str], list[flo
     return Row(contender.name, figures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Runner:
-    effort: Effort
-    cores: Cores
-
-    def run(
-        self, contender: Contender, shape: Shape, rate_per_connection: float | None = None
-    ) -> tuple[Load, float | None]:
-        """One run with right answers before and after it, and the CPU time that the server took for it."""
-        message = contender.request()
-        shortest = contender.check(message)
-        before = None if contender.pid is None else cpu_seconds(contender.pid)
-        load = h2load.run(
-            Request(contender.url, message),
-            shape,
-            self.effort.extent,
-            prefix=self.cores.for_load,
-            rate_per_connection=rate_per_connection,
+def _run(contender: Contender, shape: Shape, course: Course, cores: Cores) -> tuple[Load, float | None]:
+    """One run with right answers before and after it, and the CPU time that the server took for it."""
+    message = contender.request()
+    shortest = contender.check(message)
+    before = None if contender.pid is None else cpu_seconds(contender.pid)
+    load = h2load.run(Request(contender.url, message), shape, course, cores.for_load)
+    after = None if contender.pid is None else cpu_seconds(contender.pid)
+    shortest = min(shortest, contender.check(message))
+    if load.answer_bytes < shortest - _TOLERATED_BYTES:
+        raise WrongAnswerError(
+            f"{contender.name} at {shape}: answers of {load.answer_bytes:.0f} bytes on average, right ones have "
+            f"{shortest}; some calls ended with an error"
         )
-        after = None if contender.pid is None else cpu_seconds(contender.pid)
-        shortest = min(shortest, contender.check(message))
-        if load.answer_bytes < shortest - _TOLERATED_BYTES:
-            raise WrongAnswerError(
-                f"{contender.name} at {shape}: answers of {load.answer_bytes:.0f} bytes on average, right ones have "
-                f"{shortest}; some calls ended with an error"
-            )
-        return load, None if before is None or after is None else after - before
+    return load, None if before is None or after is None else after - before

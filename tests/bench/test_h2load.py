@@ -19,8 +19,15 @@ ALL_WELL = "20075 succeeded, 0 failed, 0 errored, 0 timeout"
 
 
 def test_reads_what_h2load_prints() -> None:
-    load = parsed(OUTPUT.format(requests=ALL_WELL), "1795425727138996\t200\t684\n1795425727139103\t200\t301\n", SHAPE)
-    assert load == Load(calls=20075, rate=6691.67, answer_bytes=59.0, latencies=(301, 684))
+    load = parsed(OUTPUT.format(requests=ALL_WELL), "", SHAPE)
+    assert load == Load(calls=20075, rate=6691.67, answer_bytes=59.0)
+
+
+def test_reads_what_h2load_logs() -> None:
+    log = "1795425727000000\t200\t250000\n1795425727100000\t200\t400000\n1795425727250000\t200\t500000\n"
+    load = parsed(OUTPUT.format(requests=ALL_WELL), log, SHAPE)
+    assert load.latencies == (250000, 400000, 500000)
+    assert load.rate == pytest.approx(4), "two more answers in the half second after the first"
 
 
 @pytest.mark.parametrize(
