@@ -13,7 +13,13 @@ from denizen.domain.countries import Country
 from denizen.domain.names import PrincipalName
 
 
-class ClaimKind(Enum):
+class Word(Enum):
+    """A word of the vocabulary. Members are looked up in every evaluation, so that they hash as objects do."""
+
+    __hash__ = object.__hash__
+
+
+class ClaimKind(Word):
     CITIZENSHIP = "citizenship"
     IMMIGRATION_STATUS = "immigration_status"
     STATELESSNESS = "statelessness"
@@ -36,7 +42,7 @@ class ClaimKind(Enum):
     ACTS_FOR = "acts_for"
 
 
-class CitizenshipClass(Enum):
+class CitizenshipClass(Word):
     """Classes of nationality: 8 USC 1408 for the United States, British Nationality Act 1981 for the British ones."""
 
     UNSPECIFIED = "unspecified"
@@ -50,7 +56,7 @@ class CitizenshipClass(Enum):
     BPP = "bpp"
 
 
-class ImmigrationCategory(Enum):
+class ImmigrationCategory(Word):
     """Rights by which somebody who is not a citizen is in a country; sections of 8 USC where a name has a number."""
 
     PERMANENT_RESIDENT = "permanent_resident"
@@ -72,14 +78,14 @@ class ImmigrationCategory(Enum):
     FREE_MOVEMENT_FAMILY_MEMBER = "free_movement_family_member"
 
 
-class AffiliationKind(Enum):
+class AffiliationKind(Word):
     EMPLOYEE = "employee"
     CONTRACTOR = "contractor"
     AGENT = "agent"
     DIRECTOR = "director"
 
 
-class OrganisationClass(Enum):
+class OrganisationClass(Word):
     FOREIGN_GOVERNMENT = "foreign_government"
     INTERNATIONAL_ORGANISATION = "international_organisation"
     US_GOVERNMENT = "us_government"

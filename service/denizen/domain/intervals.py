@@ -22,7 +22,8 @@ class Interval:
             raise InvalidError("end", self.end.isoformat(), f"a moment after the start, {self.start.isoformat()}")
 
     def __contains__(self, moment: datetime) -> bool:
-        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+        start, end = self.start, self.end
+        return (start is None or start <= moment) and (end is None or moment < end)
 
     def bounds(self) -> Iterable[datetime]:
         """Each instant at which membership changes."""

@@ -146,7 +146,15 @@ class _Answering:
         if number is None:
             return Answer(Determination.NOT_APPLICABLE, Effect.ALLOW, (Reason.NOT_IN_FORCE,))
         version, compiled = self.directive.versions[number]
-        moment = Moment(self.at, question.purpose, self.world, self.reference, question.presence, question.principal)
+        moment = Moment(
+            self.at,
+            question.purpose,
+            self.world,
+            self.reference,
+            question.presence,
+            question.principal,
+            explaining=question.explain,
+        )
         subject, populations = self._judged(moment, facts)
         if isinstance(subject, Reason):
             open_answer = Answer(Determination.UNDETERMINED, Effect.DENY, (subject,))

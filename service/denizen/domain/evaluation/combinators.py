@@ -1,10 +1,9 @@
 """Nodes that are not about claims: combinators, the kind of principal, presence and lists."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from denizen.domain.determinations import Reason
+from denizen.domain.determinations import Reason, Truth
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.findings import (
     FALSE,
@@ -24,6 +23,23 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.rules import Countries
 
 
+def _until(enough: Truth, nodes: tuple[Node, ...], moment: Moment, subject: Subject) -> tuple[Finding, ...]:
+    """The findings of the nodes in their order, up to the first that is enough; all of them where it is explained."""
+    children: list[Finding] = []
+    for node in nodes:
+        child = node.evaluate(moment, subject)
+        children.append(child)
+        if child.value is enough and not moment.explaining:
+            break
+    return tuple(children)
+
+
+def _deciders(finding: Finding, enough: Truth) -> list[Finding]:
+    """The first child that was enough; otherwise all of the value found."""
+    deciding = [child for child in finding.children if child.value is finding.value]
+    return deciding[:1] if finding.value is enough else deciding
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AllNode(Node):
     label: str
@@ -31,8 +47,12 @@ class AllNode(Node):
     nodes: tuple[Node, ...]
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        children = tuple(node.evaluate(moment, subject) for node in self.nodes)
-        return Finding(self, conjunction(child.value for child in children), subject.name, children=children)
+        children = _until(FALSE, self.nodes, moment, subject)
+        value = conjunction([child.value for child in children])
+        return Finding(self, value, subject.name, children=children)
+
+    def decided_by(self, finding: Finding) -> list[Finding]:
+        return _deciders(finding, FALSE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +62,12 @@ class AnyNode(Node):
     nodes: tuple[Node, ...]
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        children = tuple(node.evaluate(moment, subject) for node in self.nodes)
-        return Finding(self, disjunction(child.value for child in children), subject.name, children=children)
+        children = _until(TRUE, self.nodes, moment, subject)
+        value = disjunction([child.value for child in children])
+        return Finding(self, value, subject.name, children=children)
+
+    def decided_by(self, finding: Finding) -> list[Finding]:
+        return _deciders(finding, TRUE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,8 +80,8 @@ class NotNode(Node):
         child = self.node.evaluate(moment, subject)
         return Finding(self, opposite(child.value), subject.name, children=(child,))
 
-    def decided_by(self, finding: Finding) -> Iterator[Finding]:
-        return iter(finding.children)
+    def decided_by(self, finding: Finding) -> tuple[Finding, ...]:
+        return finding.children
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """From a version's content to nodes that can be evaluated: definitions put in, guards checked, directions fixed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.combinators import AllNode, AnyNode, NotNode
 from denizen.domain.evaluation.findings import Node
 from denizen.domain.evaluation.nodes import BOTH, SERVICES, Place, Translator
-from denizen.domain.evaluation.thresholds import ages, positive
+from denizen.domain.evaluation.thresholds import Direction, ages, positive
 from denizen.domain.names import CountrySetName, ListName, Population, ResourceName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.rules import REACHING, Countries, Definition, Listed, Rule, walk
@@ -56,15 +56,39 @@ def compile_version(content: DirectiveContent, field: str = "version") -> Compil
     """
     definitions = {each.name: each.rule for each in content.definitions}
     rules = list(_reachable(content, definitions))
+    sets, lists = named_reference_data(rules)
     return CompiledVersion(
         tuple(
             _provision(each, definitions, f"{field}.provisions[{index}]")
             for index, each in enumerate(content.provisions)
         ),
-        frozenset(name for rule in rules for countries in _countries(rule) for name in countries.sets),
-        frozenset(name for rule in rules if isinstance(rule, Listed) for name in rule.lists),
+        sets,
+        lists,
         any(isinstance(rule, REACHING) for rule in rules),
     )
+
+
+def compile_conditions(
+    conditions: Rule, definition: Direction, presence_max_age: timedelta | None, field: str = "conditions"
+) -> Node:
+    """Compile the conditions of an authorization for a provision, by the direction of its definition: TRUE clears.
+
+    `InvalidError` as in a version; they stand for persons and organisations alike.
+    """
+    return Translator({}, presence_max_age).node(conditions, Place(field, definition.reversed(), BOTH))
+
+
+def named_reference_data(rules: Iterable[Rule]) -> tuple[frozenset[CountrySetName], frozenset[ListName]]:
+    """The country sets and the lists that rules name."""
+    sets: set[CountrySetName] = set()
+    lists: set[ListName] = set()
+    for rule in rules:
+        countries = getattr(rule, "countries", None)
+        if isinstance(countries, Countries):
+            sets |= countries.sets
+        if isinstance(rule, Listed):
+            lists |= rule.lists
+    return frozenset(sets), frozenset(lists)
 
 
 def _reachable(content: DirectiveContent, definitions: Mapping[str, Rule]) -> Iterator[Rule]:
@@ -78,12 +102,6 @@ def _reachable(content: DirectiveContent, definitions: Mapping[str, Rule]) -> It
             if isinstance(rule, Definition) and rule.name not in seen and rule.name in definitions:
                 seen.add(rule.name)
                 waiting.append(definitions[rule.name])
-
-
-def _countries(rule: Rule) -> Iterator[Countries]:
-    countries = getattr(rule, "countries", None)
-    if isinstance(countries, Countries):
-        yield countries
 
 
 def _provision(provision: Provision, definitions: Mapping[str, Rule], field: str) -> CompiledProvision:

@@ -1,7 +1,7 @@
 """Findings: a node's value with what it rests on, and how values add up in Kleene's logic."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from denizen.domain.determinations import Reason, Truth
@@ -25,10 +25,10 @@ class Node(ABC):
 
     def decided_by(self, finding: "Finding") -> Iterable["Finding"]:
         """The children that decided the finding: by default those of the same value."""
-        return (child for child in finding.children if child.value is finding.value)
+        return [child for child in finding.children if child.value is finding.value]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Finding:
     """The value of one node for one principal, with a leaf's reasons and the attestations that it rests on."""
 
@@ -40,11 +40,13 @@ class Finding:
     children: tuple["Finding", ...] = field(default=())
 
 
-def decisive(finding: Finding) -> Iterator[Finding]:
-    """The findings that decided `finding`, itself first."""
-    yield finding
-    for child in finding.node.decided_by(finding):
-        yield from decisive(child)
+def decisive(finding: Finding) -> list[Finding]:
+    """The findings that decided `finding`, itself included."""
+    found = [finding]
+    for each in found:
+        if each.children:
+            found.extend(each.node.decided_by(each))
+    return found
 
 
 def elsewhere(node: Node, moment: Moment, name: PrincipalName) -> Finding:

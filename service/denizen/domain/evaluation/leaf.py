@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from denizen.domain.claims import Claim
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Reason, Truth
-from denizen.domain.evaluation.findings import FALSE, UNKNOWN, Finding, Node
+from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
 from denizen.domain.evaluation.thresholds import Direction
@@ -50,6 +50,9 @@ class Verdict:
     value: Truth
     child: Finding | None = None
     reason: Reason = Reason.CLASS_UNSPECIFIED
+
+
+YES, NO = Verdict(TRUE), Verdict(FALSE)
 
 
 def covered(countries: Countries | None, moment: Moment) -> Scope:

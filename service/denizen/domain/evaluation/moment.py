@@ -18,7 +18,8 @@ _LONGEST_CHAIN = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """A principal in one evaluation. `basis`: the attestations by which other principals' facts count as its own."""
+    """A principal in one evaluation. `links`: the attestations by which other principals' facts count as its own, each
+    with that principal."""
 
     name: PrincipalName
     kind: PrincipalKind
@@ -26,8 +27,12 @@ class Subject:
     holding: ByKind
     denying: ByKind
     closing: ByKind
-    basis: tuple[AttestationName, ...] = ()
+    links: tuple[tuple[Attestation, PrincipalName], ...] = ()
     restricted: bool = False
+
+    @property
+    def basis(self) -> frozenset[AttestationName]:
+        return frozenset(link.name for link, _ in self.links)
 
     @classmethod
     def of(cls, facts: PrincipalFacts, purpose: Purpose) -> "Subject":
@@ -53,6 +58,7 @@ class Moment:
     reference: Reference
     presence: Presence | None = None
     asked: PrincipalName | None = None
+    explaining: bool = False
     memo: dict[Any, Any] = field(default_factory=dict)
 
     def subject(self, name: PrincipalName) -> Subject | None:
@@ -127,6 +133,6 @@ def joined(own: Subject, other: Subject, link: Attestation) -> Subject:
         merge(own.holding, other.holding),
         merge(own.denying, other.denying),
         merge(own.closing, other.closing),
-        (*own.basis, link.name, *other.basis),
+        (*own.links, (link, other.name), *other.links),
         own.restricted or other.restricted,
     )

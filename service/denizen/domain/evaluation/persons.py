@@ -7,8 +7,8 @@ from datetime import datetime
 from denizen.domain.claims import Affiliation, Citizenship, CitizenshipClass, Claim, ClaimKind, ImmigrationStatus
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import Balance, weigh
-from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Node, elsewhere
-from denizen.domain.evaluation.leaf import Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.findings import UNKNOWN, Node, elsewhere
+from denizen.domain.evaluation.leaf import NO, YES, Verdict, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
 from denizen.domain.evaluation.sets import Exclusion, Part, SetLeaf
@@ -22,7 +22,7 @@ class CountryLeaf(SetLeaf):
     """A leaf on claims that say nothing but a country."""
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
-        return Verdict(TRUE if country_of(claim) in covered(self.countries, moment) else FALSE)
+        return YES if country_of(claim) in covered(self.countries, moment) else NO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +33,10 @@ class CitizenshipLeaf(SetLeaf):
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, Citizenship) or claim.country not in covered(self.countries, moment):
-            return Verdict(FALSE)
+            return NO
         if not self.names_class or claim.klass in self.parts:
-            return Verdict(TRUE)
-        return Verdict(UNKNOWN if claim.klass is CitizenshipClass.UNSPECIFIED else FALSE)
+            return YES
+        return Verdict(UNKNOWN) if claim.klass is CitizenshipClass.UNSPECIFIED else NO
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
         if not isinstance(claim, Citizenship) or claim.klass is CitizenshipClass.UNSPECIFIED:
@@ -60,8 +60,8 @@ class StatusLeaf(SetLeaf):
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, ImmigrationStatus) or claim.category not in self.parts:
-            return Verdict(FALSE)
-        return Verdict(TRUE if claim.country in covered(self.countries, moment) else FALSE)
+            return NO
+        return YES if claim.country in covered(self.countries, moment) else NO
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
         if not isinstance(claim, ImmigrationStatus) or claim.class_of_admission is not None:
@@ -100,7 +100,7 @@ class AffiliationLeaf(NamingLeaf):
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, Affiliation) or claim.role not in self.parts:
-            return Verdict(FALSE)
+            return NO
         return self.judge(moment, claim.organisation)
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:

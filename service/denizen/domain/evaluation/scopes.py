@@ -18,6 +18,8 @@ class Scope:
 
     def minus(self, other: "Scope") -> "Scope":
         """What is in this scope and not in the other."""
+        if other is EVERYTHING:
+            return NOTHING
         countryless = self.countryless and not other.countryless
         if not self.complement:
             return Scope(frozenset(code for code in self.codes if code not in other), countryless=countryless)
@@ -30,5 +32,6 @@ class Scope:
         return not (self.codes or self.complement or self.countryless)
 
 
+NOTHING = Scope()
 EVERYTHING = Scope(complement=True, countryless=True)
 EVERY_COUNTRY = Scope(complement=True)
