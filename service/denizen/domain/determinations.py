@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, IntEnum
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.claims import ClaimKind
+from denizen.domain.claims import Claim, ClaimKind
 from denizen.domain.countries import Country
 from denizen.domain.names import AttestationName, DirectiveName, PrincipalName, Purpose, ResourceName, VersionName
 
@@ -106,7 +106,10 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`principal` at the moment `at`, under one directive. `resource` None: every provision, the strictest wins."""
+    """`principal` at the moment `at`, under one directive. `resource` None: every provision, the strictest wins.
+
+    `settle`: an UNDETERMINED answer says what would settle it.
+    """
 
     principal: PrincipalName
     directive: DirectiveName
@@ -115,6 +118,7 @@ class Question:
     resource: ResourceName | None = None
     presence: Presence | None = None
     explain: bool = False
+    settle: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +145,49 @@ class Explanation:
     children: tuple["Explanation", ...] = ()
 
 
+class StepAction(Enum):
+    """What to do in a step: RESOLVE is to revoke an attestation that contradicts others, PRESENCE to observe one."""
+
+    ATTEST = "attest"
+    SUPERSEDE = "supersede"
+    RESOLVE = "resolve"
+    PRESENCE = "presence"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do about `subject`; `text` says it in words, and no value but those that the directive names.
+
+    `claim` is one that would do, to be attested at `minimum` or better, freshly verified, for the question's purpose;
+    `holds` False: that it does not hold. `attestation` is the one to supersede or to revoke. `country` of a PRESENCE is
+    one that would do.
+    """
+
+    action: StepAction
+    subject: PrincipalName
+    text: str
+    claim: Claim | None = None
+    holds: bool = True
+    minimum: AssuranceLevel | None = None
+    attestation: AttestationName | None = None
+    country: Country | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Steps which, all taken, make an UNDETERMINED answer `determination`, and which all are needed for that."""
+
+    determination: Determination
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that stays the same until `valid_until` while nothing is written."""
+    """Everything that stays the same until `valid_until` while nothing is written.
+
+    `settling` is what would settle an UNDETERMINED answer, the fewest steps first; `settling_searched` says how many
+    sets of steps were tried to find it. `authorization` is the one that made the effect ALLOW; empty: none.
+    """
 
     determination: Determination
     effect: Effect
@@ -155,3 +199,6 @@ class Answer:
     valid_until: datetime | None = None
     cause: Cause | None = None
     explanation: Explanation | None = None
+    settling: tuple[Way, ...] = ()
+    settling_searched: int = 0
+    authorization: str = ""

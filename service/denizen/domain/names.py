@@ -19,6 +19,8 @@ CountrySetName = NewType("CountrySetName", str)
 """`countrySets/{country_set}`"""
 ListName = NewType("ListName", str)
 """`lists/{list}`"""
+AuthorizationName = NewType("AuthorizationName", str)
+"""`authorizations/{authorization}`"""
 ResourceName = NewType("ResourceName", str)
 """`resources/{resource}`"""
 Purpose = NewType("Purpose", str)
@@ -42,6 +44,7 @@ _DIRECTIVE = _matcher(rf"directives/{_ID}")
 _VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
 _COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
 _LIST = _matcher(rf"lists/{_ID}")
+_AUTHORIZATION = _matcher(rf"authorizations/{_ID}")
 _RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
 _WORDS = "lower-case letters, digits and '-', at most 63, the first a letter or digit"
 
@@ -83,6 +86,10 @@ def country_set_name(text: str, field: str = "country_set") -> CountrySetName:
 
 def list_name(text: str, field: str = "list") -> ListName:
     return ListName(_parse(_LIST, text, field, f"lists/ and {_WORDS}"))
+
+
+def authorization_name(text: str, field: str = "name") -> AuthorizationName:
+    return AuthorizationName(_parse(_AUTHORIZATION, text, field, f"authorizations/ and {_WORDS}"))
 
 
 def resource_name(text: str, field: str = "resource") -> ResourceName:

@@ -1,7 +1,7 @@
 """From a question to an answer: which provision speaks, what it finds, what follows, and until when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from denizen.domain.calendars import after, last_day_to_apply
@@ -17,6 +17,7 @@ from denizen.domain.determinations import (
     Truth,
 )
 from denizen.domain.directives import ActivationRecord, DirectiveKind, DirectiveVersion, boundaries, in_force
+from denizen.domain.evaluation.authorizing import Authorizations
 from denizen.domain.evaluation.compiler import CompiledProvision, CompiledVersion
 from denizen.domain.evaluation.explaining import explain
 from denizen.domain.evaluation.findings import Finding, decisive
@@ -35,6 +36,12 @@ class CompiledDirective:
     kind: DirectiveKind
     records: tuple[ActivationRecord, ...]
     versions: Mapping[int, tuple[DirectiveVersion, CompiledVersion]]
+    authorizations: Authorizations = field(default_factory=Authorizations)
+
+    @property
+    def reaches_others(self) -> bool:
+        """Whether it takes the facts of principals that claims name."""
+        return self.authorizations.reaches_others or any(each.reaches_others for _, each in self.versions.values())
 
 
 def answer(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
@@ -74,6 +81,7 @@ def dated_inputs(
         for provision in _provisions(directive):
             if provision.presence_max_age is not None:
                 dated.add((question.presence.observed_at + provision.presence_max_age, Cause.PRESENCE))
+    dated.update((moment, Cause.AUTHORIZATION) for moment in directive.authorizations.bounds(world, reference))
     dated.update(_reference_bounds(directive, world, reference))
     return sorted((each for each in dated if each[0] > question.at), key=lambda each: (each[0], each[1].value))
 
@@ -105,17 +113,18 @@ def _claim_bounds(facts: PrincipalFacts, directive: CompiledDirective) -> Iterat
 def _reference_bounds(
     directive: CompiledDirective, world: World, reference: Reference
 ) -> Iterator[tuple[datetime, Cause]]:
-    for _, compiled in directive.versions.values():
-        for name in compiled.country_sets:
-            if name in reference.country_sets:
-                for moment in reference.country_sets[name].bounds():
+    sets, lists = directive.authorizations.reference_data(world, reference)
+    compiled = [each for _, each in directive.versions.values()]
+    for name in sets.union(*(each.country_sets for each in compiled)):
+        if name in reference.country_sets:
+            for moment in reference.country_sets[name].bounds():
+                yield moment, Cause.REFERENCE_DATA
+    for listed in lists.union(*(each.lists for each in compiled)):
+        entries = reference.entries.get(listed, {})
+        for key in (key for facts in world.values() for key in facts.screening_keys if key in entries):
+            for during in entries[key]:
+                for moment in during.bounds():
                     yield moment, Cause.REFERENCE_DATA
-        for listed in compiled.lists:
-            entries = reference.entries.get(listed, {})
-            for key in (key for facts in world.values() for key in facts.screening_keys if key in entries):
-                for during in entries[key]:
-                    for moment in during.bounds():
-                        yield moment, Cause.REFERENCE_DATA
 
 
 _STRICTER = {Effect.DENY: 0, Effect.ALLOW: 1}
@@ -199,16 +208,24 @@ class _Answering:
         deciding = list(decisive(finding))
         reasons = {reason for each in deciding for reason in each.reasons}
         determination, reasons = _determined(provision, finding, reasons)
-        rests_on = sorted({name for each in deciding for name in each.rests_on})
+        rests_on = {name for each in deciding for name in each.rests_on}
+        effect, authorization = self._effect(provision, determination, reasons), ""
+        # A foreign national stays one; an authorization lets it pass.
+        if determination is Determination.FOREIGN_NATIONAL:
+            covering = self.directive.authorizations.covering(provision, moment, subject, self.question.resource)
+            if covering is not None:
+                (authorized, by), effect = covering, Effect.ALLOW
+                authorization, rests_on, reasons = authorized.name, rests_on | by, {Reason.AUTHORIZED, *reasons}
         return Answer(
             determination,
-            self._effect(provision, determination, reasons),
+            effect,
             tuple(sorted(reasons)),
-            tuple(rests_on),
+            tuple(sorted(rests_on)),
             version.name,
             version.digest,
             provision.id,
             explanation=explain(finding, subject.name) if self.question.explain else None,
+            authorization=authorization,
         )
 
     def _effect(self, provision: CompiledProvision, determination: Determination, reasons: set[Reason]) -> Effect:

@@ -19,7 +19,7 @@ _LONGEST_CHAIN = 16
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A principal in one evaluation. `links`: the attestations by which other principals' facts count as its own, each
-    with that principal."""
+    with that principal; `basis`: their names."""
 
     name: PrincipalName
     kind: PrincipalKind
@@ -27,12 +27,9 @@ class Subject:
     holding: ByKind
     denying: ByKind
     closing: ByKind
-    links: tuple[tuple[Attestation, PrincipalName], ...] = ()
+    basis: tuple[AttestationName, ...] = ()
     restricted: bool = False
-
-    @property
-    def basis(self) -> frozenset[AttestationName]:
-        return frozenset(link.name for link, _ in self.links)
+    links: tuple[tuple[Attestation, PrincipalName], ...] = ()
 
     @classmethod
     def of(cls, facts: PrincipalFacts, purpose: Purpose) -> "Subject":
@@ -133,6 +130,7 @@ def joined(own: Subject, other: Subject, link: Attestation) -> Subject:
         merge(own.holding, other.holding),
         merge(own.denying, other.denying),
         merge(own.closing, other.closing),
-        (*own.links, (link, other.name), *other.links),
+        (*own.basis, link.name, *other.basis),
         own.restricted or other.restricted,
+        (*own.links, (link, other.name), *other.links),
     )
