@@ -1,25 +1,30 @@
 """Weighing the attestations of one kind against each other: which stand, which are overruled, which are contested."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import CitizenshipClass, Claim, ClaimKind, Completeness, Member
+from denizen.domain.countries import Country
 from denizen.domain.determinations import Reason
+from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.moment import Moment, Subject
-from denizen.domain.evaluation.scopes import EVERYTHING, Scope
-from denizen.domain.evaluation.thresholds import Bars, Direction, shortfall
+from denizen.domain.evaluation.regions import Exclusion
+from denizen.domain.evaluation.scopes import Scope
+from denizen.domain.evaluation.thresholds import Direction, shortfall
 from denizen.domain.facts import ByKind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Closure:
-    """A completeness claim that counts, with the attestations of its members."""
+    """A completeness claim that counts, with the attestations of its members, and what it excludes beside them."""
 
     attestation: Attestation
     claim: Completeness
     members: tuple[Attestation, ...]
+    exclusion: Exclusion
 
 
 @dataclass(slots=True)
@@ -67,9 +72,12 @@ def denies(pattern: Claim, claim: Claim) -> bool:
 
 def scope_of(claim: Completeness) -> Scope:
     """The countries in which a completeness closes the set."""
-    if claim.countries is not None:
-        return Scope(claim.countries)
-    return Scope(claim.except_countries, complement=True, countryless=True) if claim.except_countries else EVERYTHING
+    return _scope(claim.countries, claim.except_countries)
+
+
+@lru_cache(maxsize=4096)
+def _scope(countries: frozenset[Country] | None, excepted: frozenset[Country]) -> Scope:
+    return Scope(excepted, complement=True, countryless=True) if countries is None else Scope(countries)
 
 
 def closes(closure: Completeness, claim: Claim) -> bool:
@@ -101,91 +109,82 @@ class _Weighing:
 
     def balance(self) -> Balance:
         found = Balance()
+        at, kind, direction = self.moment.at, self.kind, self.direction
         # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
-        found.live = list(self._admitted(self.subject.holding, self.direction.true, found))
-        found.denials = list(self._admitted(self.subject.denying, self.direction.false, found))
-        requirement = self.direction.false[ClaimKind.COMPLETENESS]
-        for attestation in self._speaking(self.subject.closing.get(self.kind, ()), found):
-            if (why := shortfall(requirement, attestation, self.moment.at)) is not None:
+        holding = self._speaking(self.subject.holding, found)
+        denying = self._speaking(self.subject.denying, found)
+        found.live = self._sufficient(holding, direction.true[kind], found)
+        found.denials = self._sufficient(denying, direction.false[kind], found)
+        requirement = direction.false[ClaimKind.COMPLETENESS]
+        for attestation in self._speaking(self.subject.closing, found):
+            if (why := shortfall(requirement, attestation, at)) is not None:
                 found.open_because.add(why)
-            elif (closure := self._closure(attestation, found)) is not None and not self._reopened(closure, found):
+            elif (closure := self._closure(attestation, holding, found)) is not None:
                 found.closures.append(closure)
         # 2. What contradicts what; nothing does in most cases.
         pairs: list[tuple[Attestation | Closure, Attestation]] = [
             *((each, claim) for each in found.denials for claim in found.live if denies(each.claim, claim.claim)),
-            *((each, claim) for each in found.closures for claim in found.live if self._unnamed(each, claim)),
+            *((each, claim) for each in found.closures for claim in found.live if _unnamed(each.claim, claim)),
         ]
         if pairs:
             _settle(found, pairs)
         return found
 
-    def _speaking(self, attestations: tuple[Attestation, ...], found: Balance) -> Iterator[Attestation]:
-        for attestation in attestations:
-            if not self.everything and self.moment.purpose not in attestation.purposes:
-                continue
-            if self.world_time not in attestation.held:
-                continue
-            if self.moment.at in attestation.vouched:
-                yield attestation
-            else:
-                found.unvouched.append(attestation)
+    def _speaking(self, index: ByKind, found: Balance) -> list[Attestation]:
+        speaking: list[Attestation] = []
+        moment, purpose = self.moment, None if self.everything else self.moment.purpose
+        for attestation in index.get(self.kind, ()):
+            if (purpose is None or purpose in attestation.purposes) and self.world_time in attestation.held:
+                (speaking if moment.at in attestation.vouched else found.unvouched).append(attestation)
+        return speaking
 
-    def _admitted(self, index: ByKind, bars: Bars, found: Balance) -> Iterator[Attestation]:
-        requirement = bars[self.kind]
-        for attestation in self._speaking(index.get(self.kind, ()), found):
+    def _sufficient(
+        self, attestations: list[Attestation], requirement: Requirement, found: Balance
+    ) -> list[Attestation]:
+        sufficient: list[Attestation] = []
+        for attestation in attestations:
             if (why := shortfall(requirement, attestation, self.moment.at)) is None:
-                yield attestation
+                sufficient.append(attestation)
             else:
                 found.short.append((attestation, why))
+        return sufficient
 
-    def _closure(self, attestation: Attestation, found: Balance) -> Closure | None:
-        """The closure, if each member is effective, visible and reaches the threshold; None, with the reason kept."""
+    def _closure(self, attestation: Attestation, holding: list[Attestation], found: Balance) -> Closure | None:
+        """The closure, if each member is effective, visible and reaches the threshold, and no news has opened the set
+        again; None, with the reason kept."""
         claim = attestation.claim
         if not isinstance(claim, Completeness):
             return None
         members: list[Attestation] = []
-        ignored = Balance()
-        speaking = list(self._speaking(self.subject.holding.get(self.kind, ()), ignored))
         requirement = self.direction.false[self.kind]
         for member in claim.members:
-            named = [each for each in speaking if names(member, each.claim)]
-            good = [each for each in named if shortfall(requirement, each, self.moment.at) is None]
-            sure = [each for each in good if not self._denied(each)]
-            if sure:
-                members.extend(sure)
-            elif good:
-                found.open_because.add(Reason.CONFLICTING_ATTESTATIONS)
+            named = [each for each in holding if names(member, each.claim)]
+            weighed = [(each, shortfall(requirement, each, self.moment.at)) for each in named]
+            good = [each for each, why in weighed if why is None]
+            sure = [each for each in good if not any(_refutes(denial, each) for denial in found.denials)]
+            if not sure:
+                whys = {why for _, why in weighed if why is not None} or {Reason.SET_NOT_VISIBLE}
+                found.open_because.update({Reason.CONFLICTING_ATTESTATIONS} if good else whys)
                 return None
-            else:
-                whys = {why for each in named if (why := shortfall(requirement, each, self.moment.at)) is not None}
-                found.open_because.update(whys or {Reason.SET_NOT_VISIBLE})
+            members.extend(sure)
+        verified = attestation.verified_at
+        for each in found.live:
+            start = each.held.start
+            if start is not None and start > verified and _unnamed(claim, each):
+                found.open_because.add(Reason.SET_NOT_CLOSED)
                 return None
-        return Closure(attestation, claim, tuple(members))
+        by = frozenset((attestation.name, *(each.name for each in members)))
+        parts = None if claim.categories is None else frozenset(claim.categories)
+        return Closure(attestation, claim, tuple(members), Exclusion(parts, scope_of(claim), by))
 
-    def _denied(self, member: Attestation) -> bool:
-        requirement = self.direction.false[self.kind]
-        return any(
-            denies(each.claim, member.claim)
-            and each.assurance.ordinal >= member.assurance.ordinal
-            and shortfall(requirement, each, self.moment.at) is None
-            for each in self._speaking(self.subject.denying.get(self.kind, ()), Balance())
-        )
 
-    def _reopened(self, closure: Closure, found: Balance) -> bool:
-        """Whether a claim that it does not name began after it was verified: news, and the set is open again."""
-        verified = closure.attestation.verified_at
-        if any(
-            each.held.start is not None and each.held.start > verified and self._unnamed(closure, each)
-            for each in found.live
-        ):
-            found.open_because.add(Reason.SET_NOT_CLOSED)
-            return True
-        return False
+def _refutes(denial: Attestation, member: Attestation) -> bool:
+    return denial.assurance.ordinal >= member.assurance.ordinal and denies(denial.claim, member.claim)
 
-    @staticmethod
-    def _unnamed(closure: Closure, claim: Attestation) -> bool:
-        named = any(names(each, claim.claim) for each in closure.claim.members)
-        return not named and closes(closure.claim, claim.claim)
+
+def _unnamed(closure: Completeness, claim: Attestation) -> bool:
+    """Whether a claim lies in the scope of a completeness that does not name it."""
+    return not any(names(each, claim.claim) for each in closure.members) and closes(closure, claim.claim)
 
 
 def _settle(found: Balance, pairs: list[tuple[Attestation | Closure, Attestation]]) -> None:

@@ -12,8 +12,9 @@ from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, No
 from denizen.domain.evaluation.leaf import Leaf, Verdict
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.persons import NamingLeaf
+from denizen.domain.evaluation.regions import Part
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
-from denizen.domain.evaluation.sets import Part, SetLeaf
+from denizen.domain.evaluation.sets import SetLeaf
 from denizen.domain.names import AttestationName, PrincipalName
 
 WHOLE = Decimal(100)

@@ -10,8 +10,9 @@ from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.findings import UNKNOWN, Node, elsewhere
 from denizen.domain.evaluation.leaf import NO, YES, Verdict, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
-from denizen.domain.evaluation.sets import Exclusion, Part, SetLeaf
+from denizen.domain.evaluation.sets import SetLeaf
 from denizen.domain.names import PrincipalName
 
 EVERY_CLASS = frozenset(CitizenshipClass) - {CitizenshipClass.UNSPECIFIED}

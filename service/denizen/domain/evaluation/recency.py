@@ -12,8 +12,8 @@ from denizen.domain.evaluation.balance import Balance, scope_of, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding
 from denizen.domain.evaluation.leaf import Leaf, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.regions import Exclusion, emptied
 from denizen.domain.evaluation.scopes import EVERY_COUNTRY, Scope
-from denizen.domain.evaluation.sets import Exclusion, emptied
 from denizen.domain.names import AttestationName
 from denizen.domain.rules import Countries
 
@@ -102,9 +102,9 @@ def _closed(citizenships: Balance, statuses: Balance) -> frozenset[AttestationNa
     residency = list(_exclusions(statuses))
     us = Scope(frozenset((Country.of(_UNITED_STATES),)))
     closed = (
-        all(emptied(each, EVERY_COUNTRY, nationality) for each in CitizenshipClass)
-        and emptied(ImmigrationCategory.PERMANENT_RESIDENT, EVERY_COUNTRY, residency)
-        and emptied(ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT, us, residency)
+        emptied(CitizenshipClass, EVERY_COUNTRY, nationality)
+        and emptied((ImmigrationCategory.PERMANENT_RESIDENT,), EVERY_COUNTRY, residency)
+        and emptied((ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT,), us, residency)
     )
     return frozenset().union(*(each.by for each in (*nationality, *residency))) if closed else None
 

@@ -18,8 +18,6 @@ class Scope:
 
     def minus(self, other: "Scope") -> "Scope":
         """What is in this scope and not in the other."""
-        if other is EVERYTHING:
-            return NOTHING
         countryless = self.countryless and not other.countryless
         if not self.complement:
             return Scope(frozenset(code for code in self.codes if code not in other), countryless=countryless)
@@ -27,11 +25,26 @@ class Scope:
             return Scope(other.codes - self.codes, countryless=countryless)
         return Scope(self.codes | other.codes, complement=True, countryless=countryless)
 
+    def within(self, other: "Scope") -> bool:
+        """Whether the other scope leaves nothing of this one."""
+        if self.countryless and not other.countryless:
+            return False
+        if self.complement:
+            return other.complement and other.codes <= self.codes
+        return self.codes.isdisjoint(other.codes) if other.complement else self.codes <= other.codes
+
+    def meets(self, other: "Scope") -> bool:
+        """Whether the two have anything in common."""
+        if self.countryless and other.countryless:
+            return True
+        if self.complement:
+            return other.complement or not other.codes <= self.codes
+        return not (self.codes <= other.codes if other.complement else self.codes.isdisjoint(other.codes))
+
     @property
     def is_empty(self) -> bool:
         return not (self.codes or self.complement or self.countryless)
 
 
-NOTHING = Scope()
 EVERYTHING = Scope(complement=True, countryless=True)
 EVERY_COUNTRY = Scope(complement=True)

@@ -8,25 +8,14 @@ from datetime import datetime
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import Claim, ClaimKind
 from denizen.domain.determinations import Reason
-from denizen.domain.evaluation.balance import Balance, scope_of, weigh
+from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, conjunction, opposite
 from denizen.domain.evaluation.leaf import Leaf, Verdict, covered, points, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.regions import Exclusion, Part, emptied
 from denizen.domain.evaluation.scopes import Scope
 from denizen.domain.names import AttestationName
 from denizen.domain.rules import Countries, Current, When
-
-Part = object
-"""One of the values that a leaf asks about beside countries: a class, a category, a role; None where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """That no claim holds in a region: in `parts` (None: all of them) and in `scope`; by these attestations."""
-
-    parts: frozenset[Part] | None
-    scope: Scope
-    by: frozenset[AttestationName]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,30 +78,25 @@ class SetLeaf(Leaf):
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(each.name for each, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded.
         asked = covered(self.countries, moment)
-        exclusions = list(self._exclusions(moment, subject, world_time, balance, everything=everything))
-        if all(emptied(part, asked, exclusions) for part in self.parts):
-            by = frozenset().union(*(each.by for each in exclusions if self._touches(each, asked)))
-            by = by.union(each.name for each, _ in judged if children)
+        exclusions = list(self._exclusions(balance, moment, subject))
+        if not emptied(self.parts, asked, exclusions):
+            exclusions.extend(self.inferred(moment, subject, world_time, balance, everything=everything))
+        exclusions = [each for each in exclusions if each.touches(self.parts, asked)]
+        if emptied(self.parts, asked, exclusions):
+            by = frozenset[AttestationName]().union(*(each.by for each in exclusions))
+            if children:
+                by = by.union(each.name for each, _ in judged)
             return Finding(self, FALSE, subject.name, overruled, by, children)
         # 4. Otherwise silence, and why.
         return Finding(self, UNKNOWN, subject.name, self._silence(balance, exclusions, moment, subject))
 
-    def _exclusions(
-        self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
-    ) -> Iterator[Exclusion]:
+    def _exclusions(self, balance: Balance, moment: Moment, subject: Subject) -> Iterator[Exclusion]:
         for closure in balance.closures:
             if all(self.verdict(each, moment, subject).value is FALSE for each in closure.claim.members):
-                by = frozenset((closure.attestation.name, *(each.name for each in closure.members)))
-                categories = closure.claim.categories
-                yield Exclusion(None if categories is None else frozenset(categories), scope_of(closure.claim), by)
+                yield closure.exclusion
         for denial in balance.denials:
             if (region := self.denied_region(denial.claim)) is not None:
                 yield Exclusion(*region, frozenset((denial.name,)))
-        yield from self.inferred(moment, subject, world_time, balance, everything=everything)
-
-    def _touches(self, exclusion: Exclusion, asked: Scope) -> bool:
-        parts = exclusion.parts is None or bool(exclusion.parts & self.parts)
-        return parts and asked.minus(exclusion.scope) != asked
 
     def _bears_on(self, attestation: Attestation, moment: Moment, subject: Subject) -> bool:
         return attestation.holds and self.verdict(attestation.claim, moment, subject).value is not FALSE
@@ -132,14 +116,3 @@ class SetLeaf(Leaf):
         if not reasons:
             reasons.add(Reason.SET_NOT_CLOSED if balance.live or exclusions else Reason.NOT_ATTESTED)
         return frozenset(reasons)
-
-
-def emptied(part: Part, asked: Scope, exclusions: list[Exclusion]) -> bool:
-    """Whether the exclusions leave nothing of what is asked about a part."""
-    left = asked
-    for each in exclusions:
-        if each.parts is None or part in each.parts:
-            left = left.minus(each.scope)
-            if left.is_empty:
-                return True
-    return left.is_empty

@@ -19,8 +19,8 @@ from denizen.domain.evaluation.balance import scope_of, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, elsewhere
 from denizen.domain.evaluation.leaf import Leaf, Verdict, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.regions import Exclusion, Part, emptied
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
-from denizen.domain.evaluation.sets import Exclusion, Part, emptied
 from denizen.domain.rules import Countries
 
 
@@ -79,7 +79,7 @@ class SingleLeaf(Leaf):
             *self.inferred(moment, subject, everything=everything),
         ]
         asked = covered(self.countries, moment)
-        if all(emptied(part, asked, exclusions) for part in self.parts):
+        if emptied(self.parts, asked, exclusions):
             return Finding(self, FALSE, subject.name, rests_on=frozenset().union(*(each.by for each in exclusions)))
         reasons = {why for balance in (forward, backward) for _, why in balance.short}
         if forward.unvouched:
