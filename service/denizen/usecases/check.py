@@ -51,13 +51,20 @@ class Item:
 class Times:
     """The two times asked about: of the world, and of our knowledge as a revision or an instant; None: now.
 
-    `at_least`: the revision that must have been reached.
+    `at_least`: the revision that must have been reached. `newest`: every revision that is committed when the question
+    arrives.
     """
 
     at: datetime | None = None
     known_revision: int | None = None
     known_at: datetime | None = None
     at_least: int = 0
+    newest: bool = False
+
+    @property
+    def of_the_past(self) -> bool:
+        """Whether a state of our knowledge is asked about that may be over."""
+        return self.known_revision is not None or self.known_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,16 @@ class Check:
         if times.known_at is not None and times.known_at > now:
             raise InvalidError("known_at", times.known_at.isoformat(), f"a moment up to now, {now.isoformat()}")
         with self._store.read(call, at_least=times.at_least) as latest:
-            # 1. The snapshot and the moment.
-            reader = _snapshot(latest, times)
-            asking = _Asking(call, reader, times.at or now, self._directives)
-            # 2. What is known of everybody asked about, and of whom they name.
-            asking.gather(items)
-            # 3. Each answer.
-            answers = [asking.answer(item) for item in items]
-            return Decision(_decision_id(), answers, asking.at, reader.revision)
+            reader, at = _snapshot(latest, times), times.at or now
+            return Decision(decision_id(), self.answers(call, reader, at, items), at, reader.revision)
+
+    def answers(self, call: Call, reader: Reader, at: datetime, items: Sequence[Item]) -> list[Answer | DenizenError]:
+        """The answers to the items, in their order, as known at the reader's revision."""
+        asking = _Asking(call, reader, at, self._directives)
+        # 1. What is known of everybody asked about, and of whom they name.
+        asking.gather(items)
+        # 2. Each answer.
+        return [asking.answer(item) for item in items]
 
 
 def _snapshot(latest: Reader, times: Times) -> Reader:
@@ -108,7 +117,7 @@ def _snapshot(latest: Reader, times: Times) -> Reader:
     return latest
 
 
-def _decision_id() -> str:
+def decision_id() -> str:
     return base64.b32encode(secrets.token_bytes(15)).decode().lower()
 
 

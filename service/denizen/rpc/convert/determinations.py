@@ -49,6 +49,8 @@ def read_times(request: pb.CheckRequest | pb.BatchCheckRequest, tokens: Tokens) 
         revision,
         read_asked_moment(request, "known_at", "known_at"),
         read_at_least(request, tokens),
+        newest=request.consistency.WhichOneof("requirement") == "fully_consistent"
+        and request.consistency.fully_consistent,
     )
 
 
