@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
@@ -65,7 +65,7 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
         server = Server(services(store, SealedTokens(ring)), TrustsEveryone(caller), log, limits)
         port = server.start(str(settings.listen))
         try:
-            yield Running(f"{settings.listen.host}:{port}", server)
+            yield Running(str(replace(settings.listen, port=port)), server)
         finally:
             server.drain(settings.drain_seconds)
     finally:
