@@ -7,11 +7,13 @@ from typing import Any
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.authorizations import Authorization
 from denizen.domain.claims import Citizenship, CitizenshipClass
 from denizen.domain.countries import Country
 from denizen.domain.directives import Directive, DirectiveContent, DirectiveKind, DirectiveVersion, Provision
 from denizen.domain.names import (
     AttestationName,
+    AuthorizationName,
     CountrySetName,
     DirectiveName,
     IssuerName,
@@ -38,6 +40,7 @@ EAR = DirectiveName("directives/ear")
 MODEL = ResourceName("resources/model")
 US_SET = CountrySetName("countrySets/us")
 ENTITIES = ListName("lists/entities")
+LICENCE = AuthorizationName("authorizations/licence")
 HR = IssuerName("issuers/hr")
 EMPLOYEE = Population("employee")
 CUSTOMER = Population("customer")
@@ -105,6 +108,11 @@ def version(number: int = 1, name: DirectiveName = EAR, **changes: Any) -> Direc
     rule = Not(CitizenOf(Countries(sets=frozenset({US_SET}))))
     content = DirectiveContent(Source("15 CFR 772.1"), (Provision("persons", rule),))
     return replace(DirectiveVersion(name, number, content, "00" * 32, START), **changes)
+
+
+def authorization(name: AuthorizationName = LICENCE, **changes: Any) -> Authorization:
+    plain = Authorization(name, "D123456", frozenset({EAR}), principals=frozenset({ALICE}))
+    return replace(plain, **changes)
 
 
 def principals(count: int) -> list[Principal]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation
+from denizen.domain.authorizations import Authorization
 from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, Ownership
 from denizen.domain.countries import Country
 from denizen.domain.directives import DirectiveContent, Provision, Requirement, Threshold
@@ -51,6 +52,11 @@ def test_a_rule_comes_back(rule: Rule) -> None:
 @given(of(DirectiveContent))
 def test_a_directives_content_comes_back(content: DirectiveContent) -> None:
     assert CODEC.decode(CODEC.encode(content), DirectiveContent) == content
+
+
+@given(of(Authorization))
+def test_an_authorization_comes_back(authorization: Authorization) -> None:
+    assert CODEC.decode(CODEC.encode(authorization), Authorization) == authorization
 
 
 @given(of(DirectiveContent))

@@ -3,9 +3,11 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from denizen.domain.attestations import AttestationRecord, AttestationState, Known
+from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import InvalidError
 from denizen.domain.facts import PrincipalFacts
@@ -13,6 +15,7 @@ from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
+    AuthorizationName,
     CountrySetName,
     DirectiveName,
     IssuerName,
@@ -169,6 +172,20 @@ class MemoryReader:
 
     def activations(self, name: DirectiveName) -> Sequence[ActivationRecord]:
         return self._state.activations.at(name, self._at) or ()
+
+    def authorization(self, name: AuthorizationName) -> AuthorizationRecord | None:
+        row, revoked = self._state.authorizations.row(name, self._at), self._state.revocations.row(name, self._at)
+        if row is None:
+            return None
+        known = Known(row.known_from, self._known(row.known_from).instant)
+        if revoked is not None:
+            ended = self._known(revoked.known_from)
+            known = replace(known, to_revision=ended.number, to_time=ended.instant)
+        return AuthorizationRecord(row.value, known)
+
+    def authorizations(self) -> Sequence[AuthorizationRecord]:
+        found = (self.authorization(name) for name, _ in sorted(self._state.authorizations.items(self._at)))
+        return [each for each in found if each is not None and not each.revoked]
 
     def country_set(self, name: CountrySetName) -> CountrySet | None:
         return self._state.country_sets.at(name, self._at)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.authorizations import Authorization
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
+    AuthorizationName,
     CountrySetName,
     DirectiveName,
     IssuerName,
@@ -67,6 +69,8 @@ class MemoryState:
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)
     versions: Timeline[VersionName, DirectiveVersion] = field(default_factory=Timeline)
     activations: Timeline[DirectiveName, tuple[ActivationRecord, ...]] = field(default_factory=Timeline)
+    authorizations: Timeline[AuthorizationName, Authorization] = field(default_factory=Timeline)
+    revocations: Timeline[AuthorizationName, str] = field(default_factory=Timeline)
     country_sets: Timeline[CountrySetName, CountrySet] = field(default_factory=Timeline)
     lists: Timeline[ListName, ScreeningList] = field(default_factory=Timeline)
     entries: Timeline[tuple[ListName, ExternalIdentifier, Interval], None] = field(default_factory=Timeline)

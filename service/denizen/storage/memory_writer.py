@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.authorizations import Authorization
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
-from denizen.domain.errors import AlreadyExistsError, NotFoundError
+from denizen.domain.errors import AlreadyExistsError, NotFoundError, PreconditionError
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import AttestationName, DirectiveName, ListName, Population, PrincipalName
+from denizen.domain.names import AttestationName, AuthorizationName, DirectiveName, ListName, Population, PrincipalName
 from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
 from denizen.storage.memory_reader import MemoryReader
@@ -157,6 +158,19 @@ class MemoryWriter(MemoryReader):
         self._existing_directive(name)
         known = replace(record, known_from=self._at, known_time=self._revision.instant)
         self._state.activations.put(name, (*self.activations(name), known), self._at)
+
+    def add_authorization(self, authorization: Authorization) -> None:
+        if self.authorization(authorization.name) is not None:
+            raise AlreadyExistsError(authorization.name, "there is an authorization of this name")
+        self._state.authorizations.put(authorization.name, authorization, self._at)
+
+    def revoke_authorization(self, name: AuthorizationName, reason_code: str) -> None:
+        record = self.authorization(name)
+        if record is None:
+            raise NotFoundError(name)
+        if record.revoked:
+            raise PreconditionError(name, "it was revoked before")
+        self._state.revocations.put(name, reason_code, self._at)
 
     def put_country_set(self, country_set: CountrySet) -> None:
         if self.country_set(country_set.name) != country_set:

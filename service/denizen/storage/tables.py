@@ -208,6 +208,15 @@ activations = Table(
     _plain("version", Integer, nullable=True),
     ForeignKeyConstraint(["directive_id"], ["directives.directive_id"]),
 )
+authorizations = Table("authorizations", METADATA, _key("authorization_id"), _known_from(), _plain("content", Json))
+authorization_revocations = Table(
+    "authorization_revocations",
+    METADATA,
+    _key("authorization_id"),
+    _known_from(),
+    _plain("reason_code", Code),
+    ForeignKeyConstraint(["authorization_id"], ["authorizations.authorization_id"]),
+)
 country_sets = Table(
     "country_sets",
     METADATA,

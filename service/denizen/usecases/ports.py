@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
+from denizen.domain.authorizations import Authorization, AuthorizationRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
+    AuthorizationName,
     CountrySetName,
     DirectiveName,
     IssuerName,
@@ -129,6 +131,12 @@ class DirectiveReader(Protocol):
     def activations(self, name: DirectiveName) -> Sequence[ActivationRecord]:
         """The directive's records in the order in which they became known."""
 
+    def authorization(self, name: AuthorizationName) -> AuthorizationRecord | None:
+        """The authorization, also one that was revoked, or None."""
+
+    def authorizations(self) -> Sequence[AuthorizationRecord]:
+        """All authorizations that were not revoked, in the order of names."""
+
     def country_set(self, name: CountrySetName) -> CountrySet | None:
         """The country set, or None."""
 
@@ -240,6 +248,13 @@ class Writer(Reader, Protocol):
 
     def add_activation(self, name: DirectiveName, record: ActivationRecord) -> None:
         """Append a record to an existing directive; when it became known is this unit's revision."""
+
+    def add_authorization(self, authorization: Authorization) -> None:
+        """Add an authorization. `AlreadyExistsError` where the name is taken, also by one that was revoked."""
+
+    def revoke_authorization(self, name: AuthorizationName, reason_code: str) -> None:
+        """Unlearn an existing authorization from this unit on, for every moment of the world. `PreconditionError` where
+        it was revoked before. The code is kept and says nothing personal."""
 
     def put_country_set(self, country_set: CountrySet) -> None:
         """Store the content of a set from now on; the content before stays known as of its time."""

@@ -2,6 +2,7 @@
 
 from denizen.domain.names import (
     AttestationName,
+    AuthorizationName,
     CountrySetName,
     DirectiveName,
     ListName,
@@ -39,6 +40,10 @@ def resource_id(name: ResourceName) -> str:
 
 def directive_id(name: DirectiveName) -> str:
     return name.removeprefix("directives/")
+
+
+def authorization_id(name: AuthorizationName) -> str:
+    return name.removeprefix("authorizations/")
 
 
 def country_set_id(name: CountrySetName) -> str:

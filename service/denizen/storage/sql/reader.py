@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from denizen.storage.sql import commits
+from denizen.storage.sql.authorizations import AuthorizationQueries
 from denizen.storage.sql.directives import DirectiveQueries
 from denizen.storage.sql.facts import FactQueries
 from denizen.storage.sql.reference import ReferenceQueries
 from denizen.usecases.ports import OutboxRow, Revision
 
 
-class SqlReader(FactQueries, DirectiveQueries, ReferenceQueries):
+class SqlReader(FactQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries):
     """Everything that was known at one revision."""
 
     def revision_at(self, instant: datetime) -> Revision:

@@ -15,6 +15,7 @@ from denizen.storage.ring_check import check_key_ring
 from denizen.storage.sealing import Sealer
 from denizen.storage.sql import commits
 from denizen.storage.sql.attestation_writes import AttestationWrites
+from denizen.storage.sql.authorization_writes import AuthorizationWrites
 from denizen.storage.sql.directive_writes import ReferenceWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
@@ -27,7 +28,7 @@ _LOOK_AGAIN = 0.005
 """Seconds between two looks for a revision that is awaited."""
 
 
-class SqlWriter(PrincipalWrites, AttestationWrites, ReferenceWrites):
+class SqlWriter(PrincipalWrites, AttestationWrites, ReferenceWrites, AuthorizationWrites):
     """A unit of work on everything."""
 
 
