@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from denizen.cli.connection import connected
 from denizen.cli.demo import EXAMPLES, Example
 from denizen.cli.main import denizen
-from denizen.cli.population import POPULATION, populate
+from denizen.cli.populating import populate
+from denizen.cli.population import POPULATION
 
 
 @pytest.fixture(scope="module")

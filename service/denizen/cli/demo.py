@@ -12,7 +12,7 @@ from denizen.cli.connection import DEFAULT_TARGET, connected
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.environment import demo_settings
 from denizen.cli.failures import WrongUsageError
-from denizen.cli.population import populate
+from denizen.cli.populating import populate
 from denizen.cli.serve import stop_signal
 from denizen.rpc import logs
 from denizen.rpc.server import ListenError
