@@ -1,47 +1,31 @@
 """From a question to an answer: which provision speaks, what it finds, what follows, and until when."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from denizen.domain.calendars import after, last_day_to_apply
-from denizen.domain.claims import ActsFor, ClaimKind, Naturalization
+from denizen.domain.claims import ActsFor, ClaimKind
 from denizen.domain.determinations import (
     MISSING_WEAK_OR_STALE,
     Answer,
-    Cause,
     Determination,
     Effect,
+    Presence,
     Question,
     Reason,
     Truth,
 )
-from denizen.domain.directives import ActivationRecord, DirectiveKind, DirectiveVersion, boundaries, in_force
-from denizen.domain.evaluation.authorizing import Authorizations
-from denizen.domain.evaluation.compiler import CompiledProvision, CompiledVersion
+from denizen.domain.directives import DirectiveVersion, in_force
+from denizen.domain.evaluation.compiled import CompiledDirective
+from denizen.domain.evaluation.compiler import CompiledProvision
+from denizen.domain.evaluation.dating import dated_inputs
 from denizen.domain.evaluation.explaining import explain
 from denizen.domain.evaluation.findings import Finding, decisive
 from denizen.domain.evaluation.moment import Moment, Subject, joined
+from denizen.domain.evaluation.settling import Ground, settle
 from denizen.domain.facts import PrincipalFacts, World
-from denizen.domain.names import DirectiveName, Population
+from denizen.domain.names import Population
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledDirective:
-    """A directive as known at one revision, its versions compiled."""
-
-    name: DirectiveName
-    kind: DirectiveKind
-    records: tuple[ActivationRecord, ...]
-    versions: Mapping[int, tuple[DirectiveVersion, CompiledVersion]]
-    authorizations: Authorizations = field(default_factory=Authorizations)
-
-    @property
-    def reaches_others(self) -> bool:
-        """Whether it takes the facts of principals that claims name."""
-        return self.authorizations.reaches_others or any(each.reaches_others for _, each in self.versions.values())
 
 
 def answer(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
@@ -49,82 +33,16 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
 
     `valid_until` is tight: of all dated inputs, in their order, the first at which answering again differs.
     """
-    now = answer_at(question, question.at, directive, world, reference)
+    # 1. What is found now, and where that is UNDETERMINED, what would settle it.
+    asking = _Answering(question, question.at, directive, world, reference)
+    found = asking.answer()
+    now = asking.settled(found)
+    # 2. The first dated input at which that differs; what would settle it only where all else is the same.
     for instant, cause in dated_inputs(question, directive, world, reference):
-        if answer_at(question, instant, directive, world, reference, alike=now) is not now:
+        later = _Answering(question, instant, directive, world, reference)
+        if later.answer() != found or later.settled(found) != now:
             return replace(now, valid_until=instant, cause=cause)
     return now
-
-
-def answer_at(
-    question: Question,
-    at: datetime,
-    directive: CompiledDirective,
-    world: World,
-    reference: Reference,
-    alike: Answer | None = None,
-) -> Answer:
-    """The answer at `at`, without `valid_until`; `alike` itself where it says the same."""
-    found = _Answering(question, at, directive, world, reference).answer()
-    return alike if found == alike and alike is not None else found
-
-
-def dated_inputs(
-    question: Question, directive: CompiledDirective, world: World, reference: Reference
-) -> list[tuple[datetime, Cause]]:
-    """Every instant after the question's at which a dated input changes, in order."""
-    dated = set(_directive_bounds(directive))
-    for facts in world.values():
-        dated.update(facts.bounds())
-        dated.update(_claim_bounds(facts, directive))
-    if question.presence is not None:
-        for provision in _provisions(directive):
-            if provision.presence_max_age is not None:
-                dated.add((question.presence.observed_at + provision.presence_max_age, Cause.PRESENCE))
-    dated.update((moment, Cause.AUTHORIZATION) for moment in directive.authorizations.bounds(world, reference))
-    dated.update(_reference_bounds(directive, world, reference))
-    return sorted((each for each in dated if each[0] > question.at), key=lambda each: (each[0], each[1].value))
-
-
-def _provisions(directive: CompiledDirective) -> Iterator[CompiledProvision]:
-    return (provision for _, compiled in directive.versions.values() for provision in compiled.provisions)
-
-
-def _directive_bounds(directive: CompiledDirective) -> Iterator[tuple[datetime, Cause]]:
-    for moment in boundaries(directive.records):
-        yield moment, Cause.ACTIVATION
-    for provision in _provisions(directive):
-        if provision.allow_until is not None:
-            yield provision.allow_until, Cause.ALLOW_UNTIL
-
-
-def _claim_bounds(facts: PrincipalFacts, directive: CompiledDirective) -> Iterator[tuple[datetime, Cause]]:
-    ages = frozenset().union(*(provision.ages for provision in _provisions(directive)))
-    for attestation in facts.attestations:
-        for age in ages:
-            yield attestation.verified_at + age, Cause.FRESHNESS
-        match attestation.claim:
-            case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
-                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW
-            case _:
-                pass
-
-
-def _reference_bounds(
-    directive: CompiledDirective, world: World, reference: Reference
-) -> Iterator[tuple[datetime, Cause]]:
-    sets, lists = directive.authorizations.reference_data(world, reference)
-    compiled = [each for _, each in directive.versions.values()]
-    for name in sets.union(*(each.country_sets for each in compiled)):
-        if name in reference.country_sets:
-            for moment in reference.country_sets[name].bounds():
-                yield moment, Cause.REFERENCE_DATA
-    for listed in lists.union(*(each.lists for each in compiled)):
-        entries = reference.entries.get(listed, {})
-        for key in (key for facts in world.values() for key in facts.screening_keys if key in entries):
-            for during in entries[key]:
-                for moment in during.bounds():
-                    yield moment, Cause.REFERENCE_DATA
 
 
 _STRICTER = {Effect.DENY: 0, Effect.ALLOW: 1}
@@ -136,15 +54,19 @@ _GRAVER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Answering:
+    """One question at one moment. `stands_on`: the moment, the principal judged, the finding of each provision."""
+
     question: Question
     at: datetime
     directive: CompiledDirective
     world: World
     reference: Reference
+    stands_on: tuple[Moment, Subject | None, tuple[Finding, ...]] | None = None
 
     def answer(self) -> Answer:
+        """Without `valid_until`, and without what would settle it."""
         question = self.question
         # 1. Nobody is cleared of whom nothing is known.
         facts = self.world.get(question.principal)
@@ -166,6 +88,7 @@ class _Answering:
         )
         subject, populations = self._judged(moment, facts)
         if isinstance(subject, Reason):
+            self.stands_on = (moment, None, ())
             open_answer = Answer(Determination.UNDETERMINED, Effect.DENY, (subject,))
             return replace(open_answer, version=version.name, digest=version.digest)
         matching = [each for each in compiled.provisions if each.covers(subject.kind, populations, question.resource)]
@@ -173,12 +96,28 @@ class _Answering:
             uncovered = Answer(Determination.NOT_APPLICABLE, Effect.ALLOW, (Reason.NOT_COVERED,))
             return replace(uncovered, version=version.name, digest=version.digest)
         # 3. Each provision's finding; the strictest wins.
-        answers = [self._provision(each, moment, subject, version) for each in matching]
+        findings = tuple(each.root.evaluate(moment, subject) for each in matching)
+        self.stands_on = (moment, subject, findings)
+        answers = [
+            self._provision(each, finding, moment, subject, version)
+            for each, finding in zip(matching, findings, strict=True)
+        ]
         strictest = min(answers, key=lambda each: (_STRICTER[each.effect], _GRAVER[each.determination], each.provision))
         if question.resource is None and any(each.resources for each in matching):
             reasons = tuple(sorted({*strictest.reasons, Reason.RESOURCE_UNSPECIFIED}))
             return replace(strictest, reasons=reasons)
         return strictest
+
+    def settled(self, found: Answer) -> Answer:
+        """The answer found with what would settle it, where it is UNDETERMINED on a principal that is known."""
+        if found.determination is not Determination.UNDETERMINED or not self.question.settle or self.stands_on is None:
+            return found
+        settlement = settle(Ground(*self.stands_on), self._judge)
+        return replace(found, settling=settlement.ways, settling_searched=settlement.searched)
+
+    def _judge(self, world: World, presence: Presence | None) -> Determination:
+        question = replace(self.question, presence=presence, explain=False)
+        return replace(self, question=question, world=world).answer().determination
 
     def _judged(self, moment: Moment, facts: PrincipalFacts) -> tuple[Subject | Reason, frozenset[Population]]:
         """The principal to judge: a service counts as whom it acts for."""
@@ -202,9 +141,13 @@ class _Answering:
         return subject, populations
 
     def _provision(
-        self, provision: CompiledProvision, moment: Moment, subject: Subject, version: DirectiveVersion
+        self,
+        provision: CompiledProvision,
+        finding: Finding,
+        moment: Moment,
+        subject: Subject,
+        version: DirectiveVersion,
     ) -> Answer:
-        finding = provision.root.evaluate(moment, subject)
         deciding = list(decisive(finding))
         reasons = {reason for each in deciding for reason in each.reasons}
         determination, reasons = _determined(provision, finding, reasons)
@@ -252,3 +195,6 @@ def _determined(
             return Determination.NOT_FOREIGN_NATIONAL, {why, *overruled}
         case Truth.UNKNOWN:
             return Determination.UNDETERMINED, reasons
+
+
+__all__ = ["CompiledDirective", "answer"]

@@ -1,0 +1,146 @@
+"""The search: candidate ways from goals, each simulated by answering the question again, those kept that settle it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, islice, product
+from typing import Protocol
+
+from denizen.domain.claims import ClaimKind
+from denizen.domain.determinations import Determination, Presence, Step, Truth, Way
+from denizen.domain.evaluation.findings import FALSE, TRUE
+from denizen.domain.evaluation.settling.assembling import assemble
+from denizen.domain.evaluation.settling.goals import Goals, every, some
+from denizen.domain.evaluation.settling.ground import Ground
+from denizen.domain.evaluation.settling.moves import Move, presence_after, revoking, world_after
+from denizen.domain.evaluation.settling.pieces import Piece
+from denizen.domain.evaluation.settling.remedies import remedies
+from denizen.domain.facts import World
+
+MOST_TRIED = 12
+"""Evaluations for each of the two determinations."""
+MOST_WAYS = 4
+"""Ways told for each of the two determinations."""
+MOST_CANDIDATES = 48
+"""Candidates put together for each of the two determinations, of which the smallest are tried."""
+
+_WANTED: Mapping[Determination, Truth] = {
+    Determination.NOT_FOREIGN_NATIONAL: FALSE,
+    Determination.FOREIGN_NATIONAL: TRUE,
+}
+
+
+class Judge(Protocol):
+    """Answers the question again, on other facts and with another presence."""
+
+    def __call__(self, world: World, presence: Presence | None) -> Determination: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The ways found, the fewest steps first, and how many sets of steps were tried. No ways: none was found."""
+
+    ways: tuple[Way, ...] = ()
+    searched: int = 0
+
+
+def settle(ground: Ground, judge: Judge) -> Settlement:
+    """What would settle the answer, each way: no step of a way can be left out, and no way contains another."""
+    ways: list[Way] = []
+    searched = 0
+    for wanted, value in _WANTED.items():
+        search = _Search(ground, judge, wanted)
+        for candidate in _candidates(ground, value):
+            if not search.goes_on:
+                break
+            search.consider(candidate)
+        ways.extend(Way(wanted, _steps(each)) for each in search.found)
+        searched += len(search.tried)
+    return Settlement(tuple(sorted(ways, key=lambda each: len(each.steps))), searched)
+
+
+def _candidates(ground: Ground, value: Truth) -> list[tuple[Move, ...]]:
+    """Sets of moves that may settle the answer, the smallest first."""
+    found: dict[frozenset[Step], tuple[Move, ...]] = {}
+    for moves in islice(_assembled(ground, value), MOST_CANDIDATES):
+        found.setdefault(frozenset(each.step for each in moves), moves)
+    return sorted(found.values(), key=len)
+
+
+def _assembled(ground: Ground, value: Truth) -> Iterator[tuple[Move, ...]]:
+    if ground.judged is None:
+        yield from _links(ground)
+        return
+    # One provision that is met makes a foreign national; all must fail to make none.
+    alternatives = some(ground.findings, TRUE) if value is TRUE else every(ground.findings, FALSE)
+    for goals in alternatives:
+        for options in islice(_options(goals, ground), MOST_CANDIDATES):
+            moves = assemble(options, ground)
+            if moves:
+                yield moves
+
+
+def _options(goals: Goals, ground: Ground) -> Iterator[tuple[Piece, ...]]:
+    """One option for each goal."""
+    for chosen in product(*(remedies(goal, ground) for goal in goals)):
+        yield tuple(dict.fromkeys(piece for option in chosen for piece in option))
+
+
+def _links(ground: Ground) -> Iterator[tuple[Move, ...]]:
+    """A service of which it is contested for whom it acts: with one of the attestations less."""
+    asked = ground.moment.asked
+    facts = None if asked is None else ground.moment.world.get(asked)
+    if asked is not None and facts is not None:
+        for each in ground.visible(facts.holding, ClaimKind.ACTS_FOR):
+            yield (revoking(asked, each),)
+
+
+@dataclass(slots=True)
+class _Search:
+    ground: Ground
+    judge: Judge
+    wanted: Determination
+    found: list[tuple[Move, ...]] = field(default_factory=list)
+    tried: dict[frozenset[Step], bool] = field(default_factory=dict)
+    evaluations: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        return self.evaluations < MOST_TRIED and len(self.found) < MOST_WAYS
+
+    def consider(self, moves: tuple[Move, ...]) -> None:
+        """Keep the smallest part of `moves` that settles, unless it contains a way that was found."""
+        if self._contains_found(moves) or not self._settles(moves):
+            return
+        smaller = True
+        while smaller and len(moves) > 1:
+            smaller = False
+            for part in combinations(moves, len(moves) - 1):
+                if self._settles(part):
+                    moves, smaller = part, True
+                    break
+        # "Or better" is true of the best as well.
+        if not self._contains_found(moves) and self._settles(moves, best=True):
+            self.found.append(moves)
+
+    def _settles(self, moves: Sequence[Move], *, best: bool = False) -> bool:
+        key = frozenset(each.step for each in moves)
+        if not best and key in self.tried:
+            return self.tried[key]
+        if self.evaluations >= MOST_TRIED:
+            return False
+        self.evaluations += 1
+        made = [each.stronger() for each in moves] if best else moves
+        moment = self.ground.moment
+        determination = self.judge(world_after(made, moment.world), presence_after(made, moment.presence))
+        settled = determination is self.wanted
+        self.tried[key] = settled and self.tried.get(key, True)
+        return settled
+
+    def _contains_found(self, moves: Sequence[Move]) -> bool:
+        steps = {each.step for each in moves}
+        return any({one.step for one in each} <= steps for each in self.found)
+
+
+def _steps(moves: Sequence[Move]) -> tuple[Step, ...]:
+    order = list(type(moves[0].step.action))
+    return tuple(sorted((each.step for each in moves), key=lambda step: (order.index(step.action), step.text)))

@@ -1,0 +1,172 @@
+"""Steps in words. Countries are those that the directive names; no value of a claim on file is told."""
+
+from collections.abc import Iterable, Sequence
+
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import (
+    Citizenship,
+    Claim,
+    ClaimKind,
+    Completeness,
+    ImmigrationCategory,
+    ImmigrationStatus,
+    OrganisationClassification,
+)
+from denizen.domain.directives import Requirement
+from denizen.domain.names import AttestationName
+from denizen.domain.reference import Reference
+from denizen.domain.rules import Countries
+
+KINDS: dict[ClaimKind, tuple[str, str]] = {
+    ClaimKind.CITIZENSHIP: ("citizenship", "citizenships"),
+    ClaimKind.IMMIGRATION_STATUS: ("immigration status", "immigration statuses"),
+    ClaimKind.STATELESSNESS: ("statelessness", "statelessness"),
+    ClaimKind.NATURALIZATION: ("naturalization", "naturalizations"),
+    ClaimKind.RESIDENCE: ("residence", "residences"),
+    ClaimKind.LAWFUL_PRESENCE: ("lawful presence", "lawful presences"),
+    ClaimKind.AFFILIATION: ("affiliation", "affiliations"),
+    ClaimKind.INCORPORATION: ("incorporation", "incorporations"),
+    ClaimKind.PRINCIPAL_PLACE: ("principal place of business", "principal places of business"),
+    ClaimKind.HEADQUARTERS: ("headquarters", "headquarters"),
+    ClaimKind.BRANCH_OF: ("head office", "head offices"),
+    ClaimKind.ULTIMATE_PARENT: ("ultimate parent", "ultimate parents"),
+    ClaimKind.OWNERSHIP: ("ownership", "owners"),
+    ClaimKind.MAJORITY_OWNED: ("ownership by a majority of nationals", "majorities of owners"),
+    ClaimKind.CONTROL: ("control", "controllers"),
+    ClaimKind.ESTABLISHMENT: ("establishment", "establishments"),
+    ClaimKind.EQUITY_MARKET: ("equity market", "equity markets"),
+    ClaimKind.ORGANISATION_CLASS: ("class of organisation", "classes of organisation"),
+    ClaimKind.COMPLETENESS: ("closed set", "closed sets"),
+    ClaimKind.ACTS_FOR: ("principal acted for", "principals acted for"),
+}
+"""One claim of a kind, and several."""
+
+STATUSES: dict[ImmigrationCategory, str] = {
+    ImmigrationCategory.PERMANENT_RESIDENT: "permanent residence",
+    ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT: "conditional permanent residence",
+    ImmigrationCategory.TEMPORARY_RESIDENT_1160: "temporary residence under 8 USC 1160",
+    ImmigrationCategory.TEMPORARY_RESIDENT_1255A: "temporary residence under 8 USC 1255a",
+    ImmigrationCategory.REFUGEE: "refugee status",
+    ImmigrationCategory.ASYLEE: "asylum status",
+    ImmigrationCategory.PAROLEE: "parole",
+    ImmigrationCategory.NONIMMIGRANT: "nonimmigrant status",
+    ImmigrationCategory.TPS: "temporary protected status",
+    ImmigrationCategory.DACA: "deferred action for childhood arrivals",
+    ImmigrationCategory.PENDING_ASYLUM: "pending asylum application",
+    ImmigrationCategory.PENDING_ADJUSTMENT: "pending adjustment of status",
+    ImmigrationCategory.WITHHOLDING: "withholding of removal",
+    ImmigrationCategory.CAT: "protection under the Convention Against Torture",
+    ImmigrationCategory.RESIDENCE_PERMIT: "residence permit",
+    ImmigrationCategory.RIGHT_OF_ABODE: "right of abode",
+    ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER: "free movement as a family member",
+}
+"""Each status as the thing that is attested."""
+
+_OF = frozenset({ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS, ClaimKind.MAJORITY_OWNED})
+"""Kinds of which one says "of" a country; the others are in it."""
+_AS_ADJECTIVE = 2
+"""As many countries stand before a noun; more stand after it."""
+
+
+def attest(
+    claim: Claim, inside: Sequence[Countries | None], outside: Sequence[Countries | None], reference: Reference
+) -> str:
+    """What is to be attested, with its country as the directive tells it."""
+    noun = _noun(claim)
+    before = [each for each in inside if each is not None and _is_adjective(each)]
+    if before:
+        return f"{_codes(before[0])} {noun}"
+    preposition = "of" if claim.kind in _OF else "in"
+    for each in inside:
+        if each is not None:
+            return f"{noun} {preposition} {place(each, reference)}"
+    for each in outside:
+        if each is not None:
+            return f"{noun} {preposition} {elsewhere(each, reference)}"
+    return noun
+
+
+def declaration(
+    claim: Completeness,
+    within: Sequence[Countries | None],
+    reference: Reference,
+    aside: Iterable[AttestationName],
+) -> str:
+    """That a set is closed, without what is in it."""
+    plural = KINDS[claim.of][1]
+    if claim.countries is None and not claim.except_countries:
+        named = plural
+    elif len(within) == 1 and within[0] is not None and _is_adjective(within[0]):
+        named = f"{_codes(within[0])} {plural}"
+    else:
+        preposition = "of" if claim.of in _OF else "in"
+        named = f"{plural} {preposition} {' or '.join(place(each, reference) for each in within if each is not None)}"
+    kinds = "" if claim.categories is None else f" as to {_list(STATUSES[each] for each in _sorted(claim.categories))}"
+    but = "".join(f", {each} aside," for each in aside)
+    return f"the {named} on file{but} are all{kinds}{'' if claim.members else ': none'}"
+
+
+def place(countries: Countries, reference: Reference) -> str:
+    """Where the directive says."""
+    if countries.excepted is not None:
+        return f"a country other than {_list(map(str, sorted(countries.excepted)))}"
+    parts = [_list(map(str, sorted(countries.codes)))] if countries.codes else []
+    parts.extend(f"a country of {_title(each, reference)}" for each in sorted(countries.sets))
+    return " or ".join(parts)
+
+
+def elsewhere(countries: Countries, reference: Reference) -> str:
+    """Anywhere but where the directive says."""
+    if countries.excepted is not None:
+        return _list(map(str, sorted(countries.excepted)))
+    titles = (_title(each, reference) for each in sorted(countries.sets))
+    return f"a country other than {_list((*map(str, sorted(countries.codes)), *(f'those of {t}' for t in titles)))}"
+
+
+def at_least(bar: Requirement) -> str:
+    """What it takes, or nothing where anybody's word will do."""
+    level = f" at {bar.minimum.name} or better" if bar.minimum > AssuranceLevel.SELF_DECLARED else ""
+    return level + (f" by {_list(sorted(bar.issuers))}" if bar.issuers else "")
+
+
+def supersede(attestation: Attestation, words: str, bar: Requirement) -> str:
+    return f"supersede {attestation.name}: {words}{at_least(bar)}"
+
+
+def revoke(attestation: Attestation) -> str:
+    return f"revoke {attestation.name} if it is the one that is wrong"
+
+
+def _noun(claim: Claim) -> str:
+    match claim:
+        case ImmigrationStatus(category=category) if category is not None:
+            return STATUSES[category]
+        case Citizenship(klass=klass):
+            return f"citizenship of the class {klass.name}" if klass.name != "CITIZEN" else "citizenship"
+        case OrganisationClassification(klass=klass) if klass is not None:
+            return f"being a {klass.value.replace('_', ' ')}"
+        case _:
+            return KINDS[claim.kind][0]
+
+
+def _is_adjective(countries: Countries) -> bool:
+    return not countries.sets and 0 < len(countries.codes) <= _AS_ADJECTIVE
+
+
+def _codes(countries: Countries) -> str:
+    return _list(map(str, sorted(countries.codes)))
+
+
+def _title(name: str, reference: Reference) -> str:
+    known = next((each for each in reference.country_sets.values() if each.name == name), None)
+    return f'"{known.title}"' if known is not None and known.title else name
+
+
+def _sorted(categories: Iterable[ImmigrationCategory]) -> list[ImmigrationCategory]:
+    return sorted(categories, key=list(ImmigrationCategory).index)
+
+
+def _list(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
