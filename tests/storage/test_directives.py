@@ -9,13 +9,14 @@ import pytest
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.claims import ClaimKind
 from denizen.domain.countries import Country
-from denizen.domain.directives import Action, ActivationRecord, DirectiveKind
+from denizen.domain.directives import Action, ActivationRecord, DirectiveKind, KeptCase, Publication
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import CountrySetName, DirectiveName, ListName, ResourceName
+from denizen.domain.names import CountrySetName, DirectiveName, IssuerName, ListName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import Alias, CountrySet, Membership, Resource, ScreeningList, Source
+from denizen.domain.warnings import StaticWarning, WarningKind
 from denizen.usecases.ports import Store, Writer
 from tests.storage.builders import (
     ALICE,
@@ -85,6 +86,17 @@ def test_versions(store: Store) -> None:
         assert reader.versions(DirectiveName("directives/none")) == []
     with pytest.raises(AlreadyExistsError):
         commit(store, lambda unit: unit.add_version(version(2, digest="11" * 32)))
+
+
+def test_what_was_kept_of_a_publication(store: Store) -> None:
+    warning = StaticWarning(WarningKind.GAP, "planned_activations[0]", "from the 20th to the 26th")
+    publication = Publication((KeptCase("a/1", '{"id": "a/1", "why": "ça"}'), KeptCase("a/2", "{}")), (warning,))
+    kept = version(2, publication=publication)
+    commit(store, lambda unit: unit.add_directive(directive()), lambda unit: unit.add_version(version(1)))
+    commit(store, lambda unit: unit.add_version(kept))
+    with store.read(call()) as reader:
+        assert reader.versions(EAR) == [version(1), kept]
+        assert reader.as_of(1).versions(EAR) == [version(1)]
 
 
 def test_activations_come_in_the_order_in_which_they_became_known(store: Store, clock: SettableClock) -> None:
@@ -184,6 +196,16 @@ def test_an_issuers_rights_change_and_stay_known(store: Store) -> None:
     commit(store, lambda unit: unit.put_issuer(narrow))
     with store.read(call()) as reader:
         assert [reader.as_of(number).issuer(HR) for number in (0, 1, 2)] == [None, Issuer(HR), narrow]
+
+
+def test_issuers_come_in_the_order_of_their_names(store: Store) -> None:
+    other = IssuerName("issuers/consulate")
+    commit(store, lambda unit: unit.put_issuer(Issuer(HR)), lambda unit: unit.put_issuer(Issuer(other)))
+    commit(store, lambda unit: unit.put_issuer(Issuer(HR, "Human resources")))
+    with store.read(call()) as reader:
+        assert reader.issuers() == [Issuer(other), Issuer(HR, "Human resources")]
+        assert reader.as_of(1).issuers() == [Issuer(other), Issuer(HR)]
+        assert reader.as_of(0).issuers() == []
 
 
 def test_the_revision_of_the_directives_is_that_of_the_last_event_about_nobody(store: Store) -> None:

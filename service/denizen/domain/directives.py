@@ -12,6 +12,7 @@ from denizen.domain.names import DirectiveName, IssuerName, Population, Resource
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Source
 from denizen.domain.rules import Rule
+from denizen.domain.warnings import StaticWarning
 
 
 class DirectiveKind(Enum):
@@ -91,14 +92,31 @@ class DirectiveContent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCase:
+    """A case as it was given: one object of a case file, as JSON."""
+
+    id: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is kept of the publication of a version: the cases that were run, and the warnings that were allowed."""
+
+    cases: tuple[KeptCase, ...] = ()
+    allowed: tuple[StaticWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DirectiveVersion:
-    """A published version; `digest` is the SHA-256 of its content in lower-case hexadecimal."""
+    """A published version; `digest` is the SHA-256 of its content, and of nothing else, in lower-case hexadecimal."""
 
     directive: DirectiveName
     number: int
     content: DirectiveContent
     digest: str
     created: datetime
+    publication: Publication = Publication()
 
     @property
     def name(self) -> VersionName:

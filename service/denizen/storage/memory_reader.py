@@ -216,6 +216,10 @@ class MemoryReader:
     def issuer(self, name: IssuerName) -> Issuer | None:
         return self._state.issuers.at(name, self._at)
 
+    def issuers(self) -> Sequence[Issuer]:
+        found = (value for _, value in self._state.issuers.items(self._at))
+        return sorted(found, key=lambda issuer: issuer.name)
+
     def _known(self, number: int) -> Revision:
         """The revision of that number; the reader's own may not be committed yet."""
         return self._revision if number == self._at else self._all.revision(number)

@@ -196,6 +196,15 @@ directive_versions = Table(
     _plain("content", Json),
     ForeignKeyConstraint(["directive_id"], ["directives.directive_id"]),
 )
+publications = Table(
+    "publications",
+    METADATA,
+    _key("directive_id"),
+    _key("number", Integer),
+    _known_from(),
+    _plain("content", Json),
+    ForeignKeyConstraint(["directive_id", "number"], ["directive_versions.directive_id", "directive_versions.number"]),
+)
 activations = Table(
     "activations",
     METADATA,

@@ -162,6 +162,9 @@ class IssuerReader(Protocol):
     def issuer(self, name: IssuerName) -> Issuer | None:
         """The issuer with its rights then, or None."""
 
+    def issuers(self) -> Sequence[Issuer]:
+        """All issuers in the order of names."""
+
 
 class Reader(PrincipalReader, AttestationReader, DirectiveReader, IssuerReader, Protocol):
     """A snapshot: everything it returns is as known at `revision`, and a later commit never changes it."""

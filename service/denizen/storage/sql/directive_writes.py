@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.sql.dml import Insert
 
-from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion, Publication
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
@@ -21,6 +21,7 @@ from denizen.storage.tables import (
     issuers,
     list_entries,
     lists,
+    publications,
     resources,
 )
 
@@ -29,7 +30,8 @@ _COUNTRY_SETS = Rows(country_sets, "country_set_id")
 _LISTS = Rows(lists, "list_id")
 _ENTRIES = Rows(list_entries, "list_id", "blind_index", several=True)
 _INSERT_RESOURCE, _INSERT_DIRECTIVE = insert(resources), insert(directives)
-_INSERT_VERSION, _INSERT_ACTIVATION = insert(directive_versions), insert(activations)
+_INSERT_VERSION, _INSERT_PUBLICATION = insert(directive_versions), insert(publications)
+_INSERT_ACTIVATION = insert(activations)
 _NUMBERS = select(directive_versions.c.number).where(
     directive_versions.c.directive_id == bindparam("directive_id"), directive_versions.c.number == bindparam("number")
 )
@@ -66,6 +68,8 @@ class DirectiveWrites(Unit):
         if self._session.row(_NUMBERS, key) is not None:
             raise AlreadyExistsError(version.name, "there is a version of this number")
         self._add(_INSERT_VERSION, version.content, **key, digest=version.digest, created=version.created)
+        if version.publication != Publication():
+            self._add(_INSERT_PUBLICATION, version.publication, **key)
 
     def add_activation(self, name: DirectiveName, record: ActivationRecord) -> None:
         row = {

@@ -5,14 +5,29 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table, bindparam, select
 
-from denizen.domain.directives import Action, ActivationRecord, Directive, DirectiveContent, DirectiveVersion
+from denizen.domain.directives import (
+    Action,
+    ActivationRecord,
+    Directive,
+    DirectiveContent,
+    DirectiveVersion,
+    Publication,
+)
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import DirectiveName, IssuerName, ResourceName
 from denizen.domain.reference import Resource
 from denizen.storage.sql.names import directive_id, resource_id
 from denizen.storage.sql.snapshot import Snapshot, known
-from denizen.storage.tables import activations, directive_versions, directives, issuers, resources, revisions
+from denizen.storage.tables import (
+    activations,
+    directive_versions,
+    directives,
+    issuers,
+    publications,
+    resources,
+    revisions,
+)
 
 T = TypeVar("T")
 
@@ -27,7 +42,7 @@ def content_of(table: Table) -> Select[Any]:
     return select(table.c.content).where(table.primary_key.columns[0] == bindparam("key"), known(table))
 
 
-_ISSUER = content_of(issuers)
+_ISSUER, _ISSUERS = content_of(issuers), contents(issuers)
 _RESOURCE, _RESOURCES = content_of(resources), contents(resources)
 _DIRECTIVE, _DIRECTIVES = content_of(directives), contents(directives)
 _VERSIONS = (
@@ -36,7 +51,9 @@ _VERSIONS = (
         directive_versions.c.digest,
         directive_versions.c.created,
         directive_versions.c.content,
+        publications.c.content,
     )
+    .join_from(directive_versions, publications, isouter=True)
     .where(directive_versions.c.directive_id == bindparam("directive_id"), known(directive_versions))
     .order_by(directive_versions.c.number)
 )
@@ -72,6 +89,9 @@ class DirectiveQueries(ContentQueries):
     def issuer(self, name: IssuerName) -> Issuer | None:
         return self._content(_ISSUER, name, Issuer)
 
+    def issuers(self) -> Sequence[Issuer]:
+        return self._contents(_ISSUERS, Issuer)
+
     def resource(self, name: ResourceName) -> Resource | None:
         return self._content(_RESOURCE, resource_id(name), Resource)
 
@@ -86,8 +106,15 @@ class DirectiveQueries(ContentQueries):
 
     def versions(self, name: DirectiveName) -> Sequence[DirectiveVersion]:
         return [
-            DirectiveVersion(name, number, self._codec.decode(content, DirectiveContent), digest, created)
-            for number, digest, created, content in self._session.rows(
+            DirectiveVersion(
+                name,
+                number,
+                self._codec.decode(content, DirectiveContent),
+                digest,
+                created,
+                Publication() if publication is None else self._codec.decode(publication, Publication),
+            )
+            for number, digest, created, content, publication in self._session.rows(
                 _VERSIONS, self._at(directive_id=directive_id(name))
             )
         ]
