@@ -9,9 +9,10 @@ from pathlib import Path
 from bench import cerbos, h2load, own_server
 from bench.cerbos import Cerbos
 from bench.contenders import Contender
-from bench.cores import Cores, Neighbours, choose
+from bench.cores import Cores
 from bench.figures import Figure, Row, Table, ratio
 from bench.h2load import Shape
+from bench.machine import Conditions
 from bench.own_server import OwnServer
 from bench.persons import CITIZEN, DIRECTIVE, EMPLOYEE_ON_H1B, PURPOSE, TYPICAL, Person, named
 from bench.report import Report, not_measured
@@ -27,9 +28,10 @@ _BATCH = Shape(1, 2)
 
 def run(effort: Effort, tell: Tell) -> Report:
     """Measure, and stop whatever was started."""
-    neighbours, cores = Neighbours(), choose()
+    conditions = Conditions.now()
+    cores = conditions.cores
     if not h2load.available():
-        return not_measured("check", effort, (OURS, THEIRS), h2load.MISSING)
+        return not_measured("check", effort, conditions, (OURS, THEIRS), h2load.MISSING)
     single = Plan(effort.shapes(RATE, *BESIDE))
     batch = Plan((_BATCH,), latency=False)
     missing = ""
@@ -58,6 +60,7 @@ def run(effort: Effort, tell: Tell) -> Report:
     return Report(
         "check",
         effort,
+        conditions,
         [
             Table("One question a call: calls/s by connections x calls on each", single.columns, single_rows + absent),
             Table("Many questions a call: answers/s", batch.columns, batch_rows + absent),
@@ -70,7 +73,7 @@ def run(effort: Effort, tell: Tell) -> Report:
             *commands(batches, batch, effort, cores),
         ],
         versions={} if missing else {"cerbos": cerbos.VERSION},
-        neighbours=neighbours.share(),
+        neighbours=conditions.neighbours.share(),
     )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bench.contenders import WrongAnswerError
-from bench.cores import Cores, Neighbours, choose
+from bench.cores import Cores
 from bench.figures import Figure, Row, Table
+from bench.machine import Conditions
 from bench.many_leaves import CONTENT, EXPECTED, many_leaves
 from bench.persons import AT, DIRECTIVE, PURPOSE, TEN_CLAIMS, TYPICAL, Person, named
 from bench.report import Report
@@ -40,7 +41,7 @@ class _Subject:
 
 def run(effort: Effort, tell: Tell) -> Report:
     """Measure."""
-    neighbours, cores = Neighbours(), choose()
+    conditions = Conditions.now()
     directives = Directives.load([_EAR])
     ear, reference = directives.by_name[DirectiveName(DIRECTIVE)], Reference(directives.country_sets)
     asked = [_asking(person, person.expected, ear, reference) for person in TYPICAL]
@@ -49,18 +50,19 @@ def run(effort: Effort, tell: Tell) -> Report:
         *(_Subject(f"  {person.sort}", ask) for person, ask in zip(TYPICAL, asked, strict=True)),
         _Subject("20 leaves over ten claims", _asking(TEN_CLAIMS, EXPECTED, many_leaves(), reference)),
     ]
-    with _pinned(cores):
+    with _pinned(conditions.cores):
         rows = _measured(subjects, effort, tell)
     tell("memory")
     return Report(
         "evaluation",
         effort,
+        conditions,
         [
             Table("Evaluations, `valid_until` included", [CPU, WALL], rows),
             Table(f"Memory of one, the mean of {_COPIES}", [SIZE], list(_memory(ear))),
         ],
         notes=["One thread of this process, the domain alone: no store, no gRPC, nothing kept between evaluations."],
-        neighbours=neighbours.share(),
+        neighbours=conditions.neighbours.share(),
     )
 
 

@@ -3,14 +3,32 @@
 import os
 import platform
 import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 from bench import h2load
-from bench.cores import usable_cores
+from bench.cores import Cores, Neighbours, choose, usable_cores
 
 ROOT = Path(__file__).parent.parent
 _PACKAGES = ("denizen", "grpcio", "protobuf", "sqlalchemy", "cryptography")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what a benchmark ran, as things stood when it began: the code may change while it runs."""
+
+    began: datetime
+    machine: Mapping[str, object]
+    versions: Mapping[str, str]
+    cores: Cores
+    neighbours: Neighbours
+
+    @classmethod
+    def now(cls) -> "Conditions":
+        return cls(datetime.now(UTC), machine(), versions(), choose(), Neighbours())
 
 
 def machine() -> dict[str, object]:

@@ -9,8 +9,8 @@ import grpc
 
 from bench import h2load, own_server
 from bench.contenders import Contender
-from bench.cores import Neighbours, choose
 from bench.figures import Table
+from bench.machine import Conditions
 from bench.own_server import OwnServer
 from bench.persons import CITIZEN, EMPLOYEE_ON_H1B, PURPOSE, named
 from bench.report import Report, not_measured
@@ -23,9 +23,10 @@ GET, SUBMIT = "GetPrincipal", "SubmitAttestation"
 
 def run(effort: Effort, tell: Tell) -> Report:
     """Measure, and stop whatever was started."""
-    neighbours, cores = Neighbours(), choose()
+    conditions = Conditions.now()
+    cores = conditions.cores
     if not h2load.available():
-        return not_measured("principals", effort, (GET, SUBMIT), h2load.MISSING)
+        return not_measured("principals", effort, conditions, (GET, SUBMIT), h2load.MISSING)
     plan = Plan(effort.shapes(RATE, *BESIDE))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, own_server.serving(Path(folder), cores) as server:
         server.add([EMPLOYEE_ON_H1B], tell)
@@ -38,13 +39,14 @@ def run(effort: Effort, tell: Tell) -> Report:
     return Report(
         "principals",
         effort,
+        conditions,
         [Table("Principals: calls/s by connections x calls on each", plan.columns, rows)],
         notes=[
             f"Plaintext HTTP/2 on loopback; {cores}. SQLite, each write on disk before it is answered.",
             f"The database grew by {grown / 1e6:.1f} MB for {written:,} writes: {grown / written:,.0f} bytes each.",
         ],
         commands=[server.command, *commands(contenders, plan, effort, cores)],
-        neighbours=neighbours.share(),
+        neighbours=conditions.neighbours.share(),
     )
 
 

@@ -5,7 +5,6 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich import box
@@ -14,7 +13,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bench.figures import Figure, Row, Table
-from bench.machine import machine, versions
+from bench.machine import Conditions
 from bench.rounds import Effort
 
 
@@ -24,26 +23,26 @@ class Report:
 
     benchmark: str
     effort: Effort
+    conditions: Conditions
     tables: Sequence[Table]
     ratios: Mapping[str, Figure] = field(default_factory=dict)
     notes: Sequence[str] = ()
     commands: Sequence[str] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     neighbours: float | None = None
-    taken: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def as_json(self) -> dict[str, object]:
         """Everything, with every round."""
         return {
             "benchmark": self.benchmark,
-            "taken": self.taken.isoformat(timespec="seconds"),
+            "began": self.conditions.began.isoformat(timespec="seconds"),
             "command": shlex.join(["python", "-m", "bench", *sys.argv[1:]]),
             "commands": list(self.commands),
             "rounds": self.effort.rounds,
             "seconds": self.effort.seconds,
             "smoke": self.effort.smoke,
-            "machine": machine(),
-            "versions": {**versions(), **self.versions},
+            "machine": dict(self.conditions.machine),
+            "versions": {**self.conditions.versions, **self.versions},
             "used_by_other_programs": None if self.neighbours is None else round(self.neighbours, 3),
             "tables": [{"title": table.title, "rows": [_row(row) for row in table.rows]} for table in self.tables],
             "ratios": {name: _figure(figure) for name, figure in self.ratios.items()},
@@ -78,9 +77,9 @@ class Report:
         return told
 
 
-def not_measured(benchmark: str, effort: Effort, names: Sequence[str], why: str) -> Report:
+def not_measured(benchmark: str, effort: Effort, conditions: Conditions, names: Sequence[str], why: str) -> Report:
     """The result where nothing could be measured."""
-    return Report(benchmark, effort, [Table(benchmark, [], [Row(name, missing=why) for name in names])])
+    return Report(benchmark, effort, conditions, [Table(benchmark, [], [Row(name, missing=why) for name in names])])
 
 
 def _row(row: Row) -> dict[str, object]:
