@@ -256,7 +256,7 @@ def test_owners_are_principals_of_their_own() -> None:
     one, two, three = owners
     assert [each.kind.value for each in owners] == ["organisation", "person", "organisation"]
     assert [each.lists for each in owners] == [frozenset(), {"lists/entity-list"}, None]
-    assert three.claims == ()
+    assert [claim.claim for claim in three.claims] == [Completeness(ClaimKind.OWNERSHIP)]
     held = {Ownership(one.name, Decimal("33.5")), Ownership(two.name, Decimal(20)), Ownership(three.name, Decimal(10))}
     assert held <= holding(company)
     assert [each.members for each in closures(company, ClaimKind.OWNERSHIP)] == [held]

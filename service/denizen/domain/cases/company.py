@@ -139,7 +139,14 @@ class Company:
             described = Fields({}, row.at("person")) if given is True else Fields(given, row.at("person"))
             described.ignore("kind")
             return self.person(described, lists=lists)
-        return self.organisation(row.nested("org"), lists=lists)
+        described_in_place = row.nested("org")
+        if described_in_place is not None:
+            return self.organisation(described_in_place, lists=lists)
+        # A row is all that the case says of such an owner: nobody stands behind it.
+        name = self._name()
+        alone = (CaseClaim(Completeness(ClaimKind.OWNERSHIP)),)
+        self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION, alone, lists))
+        return name
 
 
 def _control(holdings: list[_Holding], *, foreign: bool | None, complete: bool) -> Iterator[CaseClaim]:

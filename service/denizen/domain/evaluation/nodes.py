@@ -17,7 +17,13 @@ from denizen.domain.evaluation.combinators import (
 )
 from denizen.domain.evaluation.findings import Node
 from denizen.domain.evaluation.labels import label
-from denizen.domain.evaluation.ownership import ControlLeaf, ForeignControlLeaf, OwnershipLeaf, SubsidiaryLeaf
+from denizen.domain.evaluation.ownership import (
+    ControlInFactLeaf,
+    ControlLeaf,
+    ForeignControlLeaf,
+    OwnershipLeaf,
+    SubsidiaryLeaf,
+)
 from denizen.domain.evaluation.persons import EVERY_CLASS, AffiliationLeaf, CitizenshipLeaf, CountryLeaf, StatusLeaf
 from denizen.domain.evaluation.recency import RecencyLeaf
 from denizen.domain.evaluation.singles import (
@@ -206,7 +212,8 @@ class Translator:
                 node = OwnershipLeaf(words, direction, about, inner, share, exceeded)
             case SubsidiaryOf(parent, in_fact):
                 inner = self.node(parent, place.inside(".subsidiary_of.parent", frozenset((ORGANISATION,))))
-                node = SubsidiaryLeaf(words, direction, about, inner, in_fact)
+                limb = ControlInFactLeaf("controlled in fact", direction, about, ClaimKind.CONTROL, inner)
+                node = SubsidiaryLeaf(words, direction, about, inner, limb, in_fact)
             case _:
                 raise InvalidError(place.path, type(rule).__name__, "a rule")
         return _guarded(node, ORGANISATION, rule, place)

@@ -9,7 +9,7 @@ from denizen.domain.claims import Claim, ClaimKind, Control, Ownership
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.balance import weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, disjunction, elsewhere
-from denizen.domain.evaluation.leaf import Leaf, Verdict
+from denizen.domain.evaluation.leaf import NO, Leaf, Verdict
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.persons import NamingLeaf
 from denizen.domain.evaluation.regions import Part
@@ -201,19 +201,17 @@ class ForeignControlLeaf(SetLeaf):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ControlInFactLeaf(SetLeaf):
-    """The limb of `subsidiary_of` that looks at control in fact. `standing` judges a controller."""
-
-    standing: Callable[[Moment, PrincipalName], Finding]
+class ControlInFactLeaf(NamingLeaf):
+    """The limb of `subsidiary_of` that looks at control in fact."""
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, Control) or claim.in_fact is False:
-            return Verdict(FALSE)
-        if claim.controller is None:
-            return Verdict(UNKNOWN if claim.in_fact else FALSE, reason=Reason.NOT_ATTESTED)
-        found = self.standing(moment, claim.controller)
-        said = found.value is FALSE or claim.in_fact is True
-        return Verdict(found.value if said else UNKNOWN, found, Reason.NOT_ATTESTED)
+            return NO
+        if claim.in_fact is None and claim.controller is None:
+            return NO
+        judged = self.judge(moment, claim.controller)
+        said = judged.value is FALSE or claim.in_fact is True
+        return judged if said else Verdict(UNKNOWN, judged.child, Reason.NOT_ATTESTED)
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
         match claim:
@@ -225,30 +223,19 @@ class ControlInFactLeaf(SetLeaf):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubsidiaryLeaf(Leaf):
-    """`subsidiary_of`: half or more held by such a parent or by its subsidiary, or controlled in fact by one."""
+    """`subsidiary_of`: a direct parent holds half or more of it, or controls it in fact.
+
+    A parent's own parents do not count; a rule that wants them nests another `subsidiary_of`.
+    """
 
     parent: Node
+    in_fact: ControlInFactLeaf
     only_in_fact: bool
-    in_fact: ControlInFactLeaf = field(init=False)
-
-    def __post_init__(self) -> None:
-        label = "controlled in fact"
-        limb = ControlInFactLeaf(label, self.direction, self.about, ClaimKind.CONTROL, standing=self.standing)
-        object.__setattr__(self, "in_fact", limb)
 
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
-        # A parent of a parent counts as well; one that is its own parent in a circle does not count for that.
-        key = ("subsidiary", id(self), everything)
-        path: list[PrincipalName] = moment.memo.setdefault(key, [])
-        if subject.name in path:
-            return Finding(self, FALSE, subject.name)
-        path.append(subject.name)
-        try:
-            limbs = [self.in_fact.evaluate(moment, subject)]
-            if not self.only_in_fact:
-                limbs.append(self._by_holding(moment, subject, everything=everything))
-        finally:
-            path.pop()
+        limbs = [self.in_fact.evaluate(moment, subject)]
+        if not self.only_in_fact:
+            limbs.append(self._by_holding(moment, subject, everything=everything))
         value = disjunction(each.value for each in limbs)
         return Finding(self, value, subject.name, children=tuple(limbs))
 
@@ -261,7 +248,7 @@ class SubsidiaryLeaf(Leaf):
             holds = self._half(held, owner)
             if holds is FALSE:
                 continue
-            found = self.standing(moment, owner)
+            found = elsewhere(self.parent, moment, owner)
             children.append(found)
             values.append(found.value if holds is TRUE or found.value is FALSE else UNKNOWN)
         by = held.by | (held.closed_by or frozenset())
@@ -277,15 +264,6 @@ class SubsidiaryLeaf(Leaf):
             by,
             tuple(children),
         )
-
-    def standing(self, moment: Moment, name: PrincipalName) -> Finding:
-        """Whether an owner is such a parent, or a subsidiary of one."""
-        direct = elsewhere(self.parent, moment, name)
-        subject = moment.subject(name)
-        if direct.value is TRUE or subject is None or subject.kind is not self.about:
-            return direct
-        through = self.evaluate(moment, subject)
-        return through if disjunction((direct.value, through.value)) is through.value else direct
 
     @staticmethod
     def _half(held: Holdings, owner: PrincipalName) -> Truth:
