@@ -5,15 +5,9 @@ from dataclasses import dataclass
 
 from denizen.cli.catalogue import Directives
 from denizen.cli.vocabulary import short
-from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.cases import PURPOSE, Case, CasePrincipal, Expected, entries_of, principals_of, world_of
-from denizen.domain.determinations import Presence, Question
-from denizen.domain.evaluation import answer
-from denizen.domain.reference import Reference
+from denizen.domain.cases import Case, Expected, Setting, asked
 from denizen.rpc.convert.determinations import write_answer
 from denizen.v1 import determination_pb2 as pb
-
-PRESENCE_SOURCE = "case"
 
 _FOUND = {
     pb.DETERMINATION_FOREIGN_NATIONAL: Expected.FOREIGN,
@@ -58,13 +52,5 @@ def judged(cases: Sequence[Case], directives: Directives) -> Iterator[Verdict]:
         if case.resource is not None and case.resource not in directives.resources:
             yield Verdict(case, None, f"there is no {case.resource}")
             continue
-        principals = principals_of(case, "case")
-        reference = Reference(directives.country_sets, entries_of(principals, directives.lists))
-        found = answer(_question(case, principals[0]), directive, world_of(principals, case.at), reference)
-        yield Verdict(case, write_answer(found))
-
-
-def _question(case: Case, subject: CasePrincipal) -> Question:
-    presence = subject.presence
-    asserted = None if presence is None else Presence(presence, case.at, PRESENCE_SOURCE, AssuranceLevel.HIGH)
-    return Question(subject.name, case.directive, PURPOSE, case.at, case.resource, asserted, explain=True)
+        setting = Setting(directives.country_sets, directives.lists)
+        yield Verdict(case, write_answer(asked(case, directive, setting, explain=True)))

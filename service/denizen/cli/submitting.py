@@ -10,8 +10,8 @@ import grpc
 
 from denizen.cli.connection import TIMEOUT_SECONDS
 from denizen.cli.failures import FailedError
-from denizen.cli.judging import PRESENCE_SOURCE, Verdict
-from denizen.domain.cases import PURPOSE, Case, CaseClaim, CasePrincipal, principals_of
+from denizen.cli.judging import Verdict
+from denizen.domain.cases import PRESENCE_SOURCE, PURPOSE, Case, CaseClaim, CasePrincipal, principals_of
 from denizen.domain.names import ListName
 from denizen.rpc.convert.claim_messages import write_claim
 from denizen.rpc.convert.enums import PRINCIPAL
