@@ -1,70 +1,17 @@
 """Check and BatchCheck: from a question to a decision."""
 
-import base64
-import secrets
-import traceback
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
-from denizen.domain.countries import Country
-from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
+from denizen.domain.determinations import Answer
 from denizen.domain.errors import DenizenError, InvalidError
-from denizen.domain.evaluation import CompiledDirective, answer
-from denizen.domain.facts import PrincipalFacts, World, named_by
-from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
-from denizen.domain.principals import ExternalIdentifier
+from denizen.usecases.asking import Asking, Item, Times, decision_id, snapshot
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Reader, Revision, Store
 
 MOST_ITEMS = 1000
-MOST_REACHED = 1000
-"""Principals that one evaluation may reach; what lies beyond is unknown to it."""
-
-log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class AssertedPresence:
-    """Presence as a request asserts it; `observed_at` None: at the moment asked about."""
-
-    country: Country
-    source: str
-    observed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Whom a question is about, and under what."""
-
-    subject: PrincipalName | ExternalIdentifier
-    directive: DirectiveName
-    resource: ResourceName | None = None
-    presence: AssertedPresence | None = None
-    explain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The two times asked about: of the world, and of our knowledge as a revision or an instant; None: now.
-
-    `at_least`: the revision that must have been reached. `newest`: every revision that is committed when the question
-    arrives.
-    """
-
-    at: datetime | None = None
-    known_revision: int | None = None
-    known_at: datetime | None = None
-    at_least: int = 0
-    newest: bool = False
-
-    @property
-    def of_the_past(self) -> bool:
-        """Whether a state of our knowledge is asked about that may be over."""
-        return self.known_revision is not None or self.known_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,129 +36,13 @@ class Check:
         """`InvalidError` for too many items or a known time of the future; an item's own error stands in its place."""
         if len(items) > MOST_ITEMS:
             raise InvalidError("items", len(items), f"at most {MOST_ITEMS}")
-        now = self._clock.now()
-        if times.known_at is not None and times.known_at > now:
-            raise InvalidError("known_at", times.known_at.isoformat(), f"a moment up to now, {now.isoformat()}")
-        with self._store.read(call, at_least=times.at_least) as latest:
-            reader, at = _snapshot(latest, times), times.at or now
+        with snapshot(self._store, self._clock, call, times) as (reader, at):
             return Decision(decision_id(), self.answers(call, reader, at, items), at, reader.revision)
 
     def answers(self, call: Call, reader: Reader, at: datetime, items: Sequence[Item]) -> list[Answer | DenizenError]:
         """The answers to the items, in their order, as known at the reader's revision."""
-        asking = _Asking(call, reader, at, self._directives)
+        asking = Asking(call, reader, at, self._directives)
         # 1. What is known of everybody asked about, and of whom they name.
         asking.gather(items)
         # 2. Each answer.
         return [asking.answer(item) for item in items]
-
-
-def _snapshot(latest: Reader, times: Times) -> Reader:
-    if times.known_revision is not None:
-        if not 0 <= times.known_revision <= latest.head.number:
-            raise InvalidError(
-                "known_revision", times.known_revision, f"0 to {latest.head.number}, the latest revision"
-            )
-        return latest.as_of(times.known_revision)
-    if times.known_at is not None:
-        return latest.as_of(latest.revision_at(times.known_at).number)
-    return latest
-
-
-def decision_id() -> str:
-    return base64.b32encode(secrets.token_bytes(15)).decode().lower()
-
-
-@dataclass(slots=True)
-class _Asking:
-    """The questions of one call on one snapshot."""
-
-    call: Call
-    reader: Reader
-    at: datetime
-    directives: DirectiveCache
-    revision: int = field(init=False)
-    names: dict[ExternalIdentifier, PrincipalName | None] = field(default_factory=dict)
-    facts: dict[PrincipalName, PrincipalFacts] = field(default_factory=dict)
-    compiled: dict[DirectiveName, CompiledDirective | DenizenError] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.revision = self.reader.directive_revision()
-
-    def gather(self, items: Iterable[Item]) -> None:
-        """Read the facts of everybody asked about at once, then, hop by hop, of those whom their claims name."""
-        waiting: set[PrincipalName] = set()
-        reaching = False
-        for item in items:
-            compiled = self._directive(item.directive)
-            if isinstance(compiled, CompiledDirective):
-                reaching = reaching or any(version.reaches_others for _, version in compiled.versions.values())
-                name = self._name(item.subject)
-                if name is not None:
-                    waiting.add(name)
-        limit = len(waiting) + MOST_REACHED
-        while waiting and len(self.facts) < limit:
-            found = self.reader.facts(sorted(waiting))
-            self.facts.update(found)
-            named = (each for facts in found.values() for each in named_by(facts, standing_in_only=not reaching))
-            waiting = {name for name in named if name not in self.facts}
-
-    def answer(self, item: Item) -> Answer | DenizenError:
-        """The answer, or the item's own error. A rule that cannot be evaluated is nobody's clearance."""
-        directive = self._directive(item.directive)
-        if isinstance(directive, DenizenError):
-            return directive
-        if item.resource is not None and item.resource not in self.directives.resources(self.reader, self.revision):
-            return InvalidError("resource", item.resource, "a registered resource")
-        name = self._name(item.subject)
-        if name is None:
-            return Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
-        question = Question(
-            name, item.directive, self._purpose(), self.at, item.resource, self._presence(item), item.explain
-        )
-        reference = self.directives.reference(self.reader, self.revision)
-        try:
-            return answer(question, directive, self._world(name), reference)
-        except Exception as error:  # noqa: BLE001 - whatever fails in an evaluation denies, and is told
-            # The error's own words may show a claim; its kind and its place do not.
-            where = [f"{each.name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
-            log.warning("evaluation_failed", directive=item.directive, error=type(error).__name__, where=where)
-            return Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.EVALUATION_FAILED,))
-
-    def _world(self, name: PrincipalName) -> World:
-        """Those of whom the answer can depend: the principal, and whoever claims name, hop by hop."""
-        world: dict[PrincipalName, PrincipalFacts] = {}
-        waiting = [name]
-        while waiting:
-            each = waiting.pop()
-            facts = self.facts.get(each)
-            if facts is not None and each not in world:
-                world[each] = facts
-                waiting.extend(named_by(facts, standing_in_only=False))
-        return world
-
-    def _directive(self, name: DirectiveName) -> CompiledDirective | DenizenError:
-        if name not in self.compiled:
-            try:
-                self.compiled[name] = self.directives.directive(self.reader, name, self.revision)
-            except DenizenError as error:
-                self.compiled[name] = error
-        return self.compiled[name]
-
-    def _name(self, subject: PrincipalName | ExternalIdentifier) -> PrincipalName | None:
-        if not isinstance(subject, ExternalIdentifier):
-            return subject
-        if subject not in self.names:
-            self.names[subject] = self.reader.principal_by(subject)
-        return self.names[subject]
-
-    def _purpose(self) -> Purpose:
-        if self.call.purpose is None:
-            raise InvalidError("purpose", None, "a purpose such as 'export-control'")
-        return self.call.purpose
-
-    def _presence(self, item: Item) -> Presence | None:
-        """What the caller asserts counts as far as the caller may assert it."""
-        asserted, assurance = item.presence, self.call.caller.presence
-        if asserted is None or assurance is None:
-            return None
-        return Presence(asserted.country, asserted.observed_at or self.at, asserted.source, assurance)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
+from denizen.domain.authorizations import Authorization
 from denizen.domain.directives import DirectiveVersion
 from denizen.domain.errors import NotFoundError
-from denizen.domain.evaluation import CompiledDirective, CompiledVersion, compile_version
+from denizen.domain.evaluation import Authorizations, CompiledDirective, CompiledVersion, compile_version
 from denizen.domain.names import DirectiveName, ResourceName
 from denizen.domain.reference import Reference
 from denizen.usecases.ports import Reader
@@ -27,11 +28,14 @@ class DirectiveCache:
         self._directives: OrderedDict[tuple[DirectiveName, int], CompiledDirective | None] = OrderedDict()
         self._references: OrderedDict[int, Reference] = OrderedDict()
         self._resources: OrderedDict[int, frozenset[ResourceName]] = OrderedDict()
+        self._authorizations: OrderedDict[int, tuple[Authorization, ...]] = OrderedDict()
         self._versions: OrderedDict[str, CompiledVersion] = OrderedDict()
 
     def directive(self, reader: Reader, name: DirectiveName, revision: int) -> CompiledDirective:
         """The directive, compiled. `NotFoundError` where there is none."""
-        found = self._kept(self._directives, (name, revision), _MOST_DIRECTIVES, lambda: self._compile(reader, name))
+        found = self._kept(
+            self._directives, (name, revision), _MOST_DIRECTIVES, lambda: self._compile(reader, name, revision)
+        )
         if found is None:
             raise NotFoundError(name)
         return found
@@ -46,12 +50,24 @@ class DirectiveCache:
             self._resources, revision, _MOST_REFERENCES, lambda: frozenset(each.name for each in reader.resources())
         )
 
-    def _compile(self, reader: Reader, name: DirectiveName) -> CompiledDirective | None:
+    def authorizations(self, reader: Reader, revision: int) -> tuple[Authorization, ...]:
+        """All authorizations."""
+        return self._kept(
+            self._authorizations,
+            revision,
+            _MOST_REFERENCES,
+            lambda: tuple(each.authorization for each in reader.authorizations()),
+        )
+
+    def _compile(self, reader: Reader, name: DirectiveName, revision: int) -> CompiledDirective | None:
         directive = reader.directive(name)
         if directive is None:
             return None
         versions = {each.number: (each, self._version(each)) for each in reader.versions(name)}
-        return CompiledDirective(name, directive.kind, tuple(reader.activations(name)), versions)
+        speaking = [each for each in self.authorizations(reader, revision) if name in each.directives]
+        provisions = [provision for _, compiled in versions.values() for provision in compiled.provisions]
+        authorizations = Authorizations.of(speaking, provisions)
+        return CompiledDirective(name, directive.kind, tuple(reader.activations(name)), versions, authorizations)
 
     def _version(self, version: DirectiveVersion) -> CompiledVersion:
         return self._kept(self._versions, version.digest, _MOST_DIRECTIVES, lambda: compile_version(version.content))

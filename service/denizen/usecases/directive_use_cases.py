@@ -4,6 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from denizen.usecases.activation import ActivateVersion, RescindDirective, SuspendDirective
+from denizen.usecases.authorizations import (
+    CreateAuthorization,
+    GetAuthorization,
+    ListAuthorizations,
+    RevokeAuthorization,
+)
 from denizen.usecases.directives import CreateDirective, GetDirective, GetVersion, ListDirectives
 from denizen.usecases.ports import Store
 from denizen.usecases.publication import PublishVersion
@@ -42,6 +48,10 @@ class DirectiveUseCases:
     remove_entries: RemoveListEntries
     get_list: GetList
     list_lists: ListLists
+    create_authorization: CreateAuthorization
+    get_authorization: GetAuthorization
+    list_authorizations: ListAuthorizations
+    revoke_authorization: RevokeAuthorization
 
     @classmethod
     def on(cls, store: Store, canonical: Callable[[object], bytes]) -> "DirectiveUseCases":
@@ -65,4 +75,8 @@ class DirectiveUseCases:
             remove_entries=RemoveListEntries(store),
             get_list=GetList(store),
             list_lists=ListLists(store),
+            create_authorization=CreateAuthorization(store),
+            get_authorization=GetAuthorization(store),
+            list_authorizations=ListAuthorizations(store),
+            revoke_authorization=RevokeAuthorization(store),
         )

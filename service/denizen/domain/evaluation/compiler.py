@@ -78,6 +78,12 @@ def compile_conditions(
     return Translator({}, presence_max_age).node(conditions, Place(field, definition.reversed(), BOTH))
 
 
+def check_conditions(conditions: Rule | None, field: str) -> None:
+    """`InvalidError` with the place in conditions that no provision could take."""
+    if conditions is not None:
+        compile_conditions(conditions, positive({}), None, field)
+
+
 def named_reference_data(rules: Iterable[Rule]) -> tuple[frozenset[CountrySetName], frozenset[ListName]]:
     """The country sets and the lists that rules name."""
     sets: set[CountrySetName] = set()

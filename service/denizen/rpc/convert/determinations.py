@@ -14,7 +14,7 @@ from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.convert.requests import read_at_least
 from denizen.rpc.errors import status_of
-from denizen.usecases.check import AssertedPresence, Item, Times
+from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.ports import Tokens
 from denizen.v1 import determination_pb2 as pb
 
@@ -66,6 +66,7 @@ def write_answer(answer: Answer) -> pb.Answer:
         valid_until=None if answer.valid_until is None else write_moment(answer.valid_until),
         valid_until_cause=None if answer.cause is None else CAUSE.write(answer.cause),
         explanation=None if answer.explanation is None else _explanation(answer.explanation),
+        authorization=answer.authorization,
     )
 
 

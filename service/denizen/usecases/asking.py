@@ -1,0 +1,197 @@
+"""Asking on one snapshot: the moment, the facts of everybody concerned, and each answer."""
+
+import base64
+import secrets
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from denizen.domain.countries import Country
+from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
+from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.evaluation import CompiledDirective, answer
+from denizen.domain.facts import PrincipalFacts, World, named_by
+from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
+from denizen.domain.principals import ExternalIdentifier
+from denizen.usecases.context import Call
+from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.ports import Clock, Reader, Store
+
+MOST_REACHED = 1000
+"""Principals that one evaluation may reach; what lies beyond is unknown to it."""
+NOBODY = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
+FAILED = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.EVALUATION_FAILED,))
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class AssertedPresence:
+    """Presence as a request asserts it; `observed_at` None: at the moment asked about."""
+
+    country: Country
+    source: str
+    observed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Whom a question is about, and under what."""
+
+    subject: PrincipalName | ExternalIdentifier
+    directive: DirectiveName
+    resource: ResourceName | None = None
+    presence: AssertedPresence | None = None
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The two times asked about: of the world, and of our knowledge as a revision or an instant; None: now.
+
+    `at_least`: the revision that must have been reached. `newest`: every revision that is committed when the question
+    arrives.
+    """
+
+    at: datetime | None = None
+    known_revision: int | None = None
+    known_at: datetime | None = None
+    at_least: int = 0
+    newest: bool = False
+
+    @property
+    def of_the_past(self) -> bool:
+        """Whether a state of our knowledge is asked about that may be over."""
+        return self.known_revision is not None or self.known_at is not None
+
+
+@contextmanager
+def snapshot(store: Store, clock: Clock, call: Call, times: Times) -> Iterator[tuple[Reader, datetime]]:
+    """The state of our knowledge and the moment of the world that are asked about. `InvalidError` for a known time of
+    the future."""
+    now = clock.now()
+    check_not_future(times, now)
+    with store.read(call, at_least=times.at_least) as latest:
+        yield as_known(latest, times), times.at or now
+
+
+def check_not_future(times: Times, now: datetime) -> None:
+    """`InvalidError` for an instant of our knowledge that is to come."""
+    if times.known_at is not None and times.known_at > now:
+        raise InvalidError("known_at", times.known_at.isoformat(), f"a moment up to now, {now.isoformat()}")
+
+
+def as_known(latest: Reader, times: Times) -> Reader:
+    if times.known_revision is not None:
+        if not 0 <= times.known_revision <= latest.head.number:
+            raise InvalidError(
+                "known_revision", times.known_revision, f"0 to {latest.head.number}, the latest revision"
+            )
+        return latest.as_of(times.known_revision)
+    if times.known_at is not None:
+        return latest.as_of(latest.revision_at(times.known_at).number)
+    return latest
+
+
+def decision_id() -> str:
+    return base64.b32encode(secrets.token_bytes(15)).decode().lower()
+
+
+@dataclass(slots=True)
+class Asking:
+    """The questions of one call on one snapshot."""
+
+    call: Call
+    reader: Reader
+    at: datetime
+    directives: DirectiveCache
+    revision: int = field(init=False)
+    names: dict[ExternalIdentifier, PrincipalName | None] = field(default_factory=dict)
+    facts: dict[PrincipalName, PrincipalFacts] = field(default_factory=dict)
+    compiled: dict[DirectiveName, CompiledDirective | DenizenError] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.revision = self.reader.directive_revision()
+
+    def gather(self, items: Iterable[Item]) -> None:
+        """Read the facts of everybody asked about at once, then, hop by hop, of those whom their claims name."""
+        waiting: set[PrincipalName] = set()
+        reaching = False
+        for item in items:
+            compiled = self._directive(item.directive)
+            if isinstance(compiled, CompiledDirective):
+                reaching = reaching or compiled.reaches_others
+                name = self._name(item.subject)
+                if name is not None:
+                    waiting.add(name)
+        limit = len(waiting) + MOST_REACHED
+        while waiting and len(self.facts) < limit:
+            found = self.reader.facts(sorted(waiting))
+            self.facts.update(found)
+            named = (each for facts in found.values() for each in named_by(facts, standing_in_only=not reaching))
+            waiting = {name for name in named if name not in self.facts}
+
+    def answer(self, item: Item) -> Answer | DenizenError:
+        """The answer, or the item's own error. A rule that cannot be evaluated is nobody's clearance."""
+        directive = self._directive(item.directive)
+        if isinstance(directive, DenizenError):
+            return directive
+        if item.resource is not None and item.resource not in self.directives.resources(self.reader, self.revision):
+            return InvalidError("resource", item.resource, "a registered resource")
+        name = self._name(item.subject)
+        if name is None:
+            return NOBODY
+        question = Question(
+            name, item.directive, self._purpose(), self.at, item.resource, self._presence(item), item.explain
+        )
+        reference = self.directives.reference(self.reader, self.revision)
+        try:
+            return answer(question, directive, self._world(name), reference)
+        except Exception as error:  # noqa: BLE001 - whatever fails in an evaluation denies, and is told
+            # The error's own words may show a claim; its kind and its place do not.
+            where = [f"{each.name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
+            log.warning("evaluation_failed", directive=item.directive, error=type(error).__name__, where=where)
+            return FAILED
+
+    def _world(self, name: PrincipalName) -> World:
+        """Those of whom the answer can depend: the principal, and whoever claims name, hop by hop."""
+        world: dict[PrincipalName, PrincipalFacts] = {}
+        waiting = [name]
+        while waiting:
+            each = waiting.pop()
+            facts = self.facts.get(each)
+            if facts is not None and each not in world:
+                world[each] = facts
+                waiting.extend(named_by(facts, standing_in_only=False))
+        return world
+
+    def _directive(self, name: DirectiveName) -> CompiledDirective | DenizenError:
+        if name not in self.compiled:
+            try:
+                self.compiled[name] = self.directives.directive(self.reader, name, self.revision)
+            except DenizenError as error:
+                self.compiled[name] = error
+        return self.compiled[name]
+
+    def _name(self, subject: PrincipalName | ExternalIdentifier) -> PrincipalName | None:
+        if not isinstance(subject, ExternalIdentifier):
+            return subject
+        if subject not in self.names:
+            self.names[subject] = self.reader.principal_by(subject)
+        return self.names[subject]
+
+    def _purpose(self) -> Purpose:
+        if self.call.purpose is None:
+            raise InvalidError("purpose", None, "a purpose such as 'export-control'")
+        return self.call.purpose
+
+    def _presence(self, item: Item) -> Presence | None:
+        """What the caller asserts counts as far as the caller may assert it."""
+        asserted, assurance = item.presence, self.call.caller.presence
+        if asserted is None or assurance is None:
+            return None
+        return Presence(asserted.country, asserted.observed_at or self.at, asserted.source, assurance)
