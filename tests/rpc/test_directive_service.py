@@ -59,8 +59,9 @@ def ready(served: Services) -> Services:
     """With everything that `WHOLE` names."""
     resource = pb.Resource(name="resources/model-5", title="A model")
     served.directives.RegisterResource(pb.RegisterResourceRequest(resource=resource))
-    served.directives.PutCountrySet(pb.PutCountrySetRequest(country_set=pb.CountrySet(name="countrySets/d-5")))
-    served.directives.PutList(pb.PutListRequest(list=pb.List(name="lists/sdn")))
+    d5 = pb.CountrySet(name="countrySets/d-5", members=[pb.CountrySetMember(country="CN")])
+    served.directives.PutCountrySet(pb.PutCountrySetRequest(country_set=d5))
+    served.directives.PutList(pb.PutListRequest(list=pb.List(name="lists/sdn", test_subset=True)))
     create(served)
     return served
 

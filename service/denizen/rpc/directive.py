@@ -3,22 +3,17 @@
 import grpc
 
 from denizen.domain import names
+from denizen.rpc.authorization import AuthorizationMethods
 from denizen.rpc.calls import call_of
 from denizen.rpc.convert import directive_messages, directives, reference
 from denizen.rpc.convert.moments import read_optional_moment
 from denizen.rpc.convert.requests import read_at_least, read_once, read_paging
-from denizen.usecases.directive_use_cases import DirectiveUseCases
-from denizen.usecases.ports import Tokens
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1 import directive_pb2_grpc
 
 
-class DirectiveServicer(directive_pb2_grpc.DirectiveServiceServicer):
+class DirectiveServicer(AuthorizationMethods, directive_pb2_grpc.DirectiveServiceServicer):
     """The directives' door."""
-
-    def __init__(self, use_cases: DirectiveUseCases, tokens: Tokens) -> None:
-        self._use_cases = use_cases
-        self._tokens = tokens
 
     def RegisterResource(
         self, request: pb.RegisterResourceRequest, context: grpc.ServicerContext
@@ -79,10 +74,11 @@ class DirectiveServicer(directive_pb2_grpc.DirectiveServiceServicer):
     ) -> pb.PublishVersionResponse:
         call = call_of(context, None)
         parent = names.directive_name(request.parent, "parent")
-        result = self._use_cases.publish(call, parent, directives.read_draft(request.version), read_once(request))
+        result = self._use_cases.publish(call, parent, directives.read_publication(request), read_once(request))
         return pb.PublishVersionResponse(
             version=directive_messages.write_version(result.value),
             revision_token=self._tokens.revision_token(result.revision.number),
+            warnings=map(directive_messages.write_warning, result.value.publication.allowed),
         )
 
     def GetVersion(self, request: pb.GetVersionRequest, context: grpc.ServicerContext) -> pb.GetVersionResponse:

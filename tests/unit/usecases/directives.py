@@ -19,7 +19,7 @@ V1 = VersionName("directives/ear/versions/1")
 V2 = VersionName("directives/ear/versions/2")
 MODEL = Resource(ResourceName("resources/model-5"), "A model")
 D5 = CountrySet(CountrySetName("countrySets/d-5"), members=(Membership(US),))
-SDN = ScreeningList(ListName("lists/sdn"), "Specially designated nationals")
+SDN = ScreeningList(ListName("lists/sdn"), "Specially designated nationals", test_subset=True)
 CITIZEN = CitizenOf(Countries(frozenset({US})))
 
 

@@ -12,7 +12,8 @@ from denizen.domain.directives import (
     Threshold,
 )
 from denizen.domain.intervals import ALWAYS
-from denizen.rpc.convert.enums import ACTION, ASSURANCE, CLAIM, DIRECTIVE, PRINCIPAL
+from denizen.domain.warnings import StaticWarning
+from denizen.rpc.convert.enums import ACTION, ASSURANCE, CLAIM, DIRECTIVE, PRINCIPAL, WARNING
 from denizen.rpc.convert.moments import write_duration, write_interval, write_known, write_moment
 from denizen.rpc.convert.reference import write_source
 from denizen.rpc.convert.rule_messages import write_rule
@@ -58,7 +59,14 @@ def write_version(version: DirectiveVersion) -> pb.DirectiveVersion:
         definitions=map(_definition, version.content.definitions),
         digest=version.digest,
         create_time=write_moment(version.created),
+        cases=[pb.Case(id=each.id, json=each.json) for each in version.publication.cases],
+        allowed_warnings=map(write_warning, version.publication.allowed),
     )
+
+
+def write_warning(warning: StaticWarning) -> pb.Warning:
+    """A finding of a static check."""
+    return pb.Warning(kind=WARNING.write(warning.kind), field=warning.field, text=warning.text)
 
 
 def _definition(definition: NamedDefinition) -> pb.NamedDefinition:

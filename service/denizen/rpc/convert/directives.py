@@ -1,6 +1,7 @@
 """Directives and their versions out of messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from denizen.domain import names
@@ -9,6 +10,7 @@ from denizen.domain.directives import (
     Directive,
     DirectiveContent,
     Exemption,
+    KeptCase,
     NamedDefinition,
     Provision,
     Requirement,
@@ -19,7 +21,7 @@ from denizen.domain.intervals import Interval
 from denizen.domain.names import ResourceName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.refusals import inside
-from denizen.rpc.convert.enums import ASSURANCE, CLAIM, DIRECTIVE, PRINCIPAL
+from denizen.rpc.convert.enums import ASSURANCE, CLAIM, DIRECTIVE, PRINCIPAL, WARNING
 from denizen.rpc.convert.moments import read_interval, read_optional_duration, read_optional_moment
 from denizen.rpc.convert.principals import read_populations
 from denizen.rpc.convert.reference import read_source
@@ -43,6 +45,22 @@ def read_directive(message: pb.Directive) -> Directive:
         )
 
 
+MOST_CASES = 500
+"""Cases of a version."""
+LONGEST_CASE = 65_536
+"""Characters of one case as JSON."""
+
+
+def read_publication(request: pb.PublishVersionRequest) -> Draft:
+    """A version to publish, with the warnings that do not stop it and when it shall be in force."""
+    draft = read_draft(request.version)
+    allowed = frozenset(WARNING.read(number, f"allow[{i}]") for i, number in enumerate(request.allow))
+    planned = tuple(
+        read_interval(each, f"planned_activations[{i}]") for i, each in enumerate(request.planned_activations)
+    )
+    return replace(draft, allowed=allowed, planned=planned)
+
+
 def read_draft(message: pb.DirectiveVersion) -> Draft:
     """A version to publish; number 0: the next. Fields that are output only are not read."""
     refuse_unknown(message, "version")
@@ -60,7 +78,17 @@ def read_draft(message: pb.DirectiveVersion) -> Draft:
             ),
         )
         _check_distinct((provision.id for provision in content.provisions), "provisions", "id")
-        return Draft(message.number or None, content)
+        return Draft(message.number or None, content, _cases(message.cases))
+
+
+def _cases(messages: Sequence[pb.Case]) -> tuple[KeptCase, ...]:
+    if len(messages) > MOST_CASES:
+        raise InvalidError("cases", len(messages), f"at most {MOST_CASES}")
+    for index, message in enumerate(messages):
+        if len(message.json) > LONGEST_CASE:
+            raise InvalidError(f"cases[{index}].json", f"{len(message.json)} characters", f"at most {LONGEST_CASE}")
+    _check_distinct((message.id for message in messages), "cases", "id")
+    return tuple(KeptCase(message.id, message.json) for message in messages)
 
 
 def _check_distinct(ids: Iterable[str], field: str, key: str) -> None:

@@ -21,6 +21,7 @@ from denizen.domain.directives import Action, DirectiveKind
 from denizen.domain.errors import InvalidError
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
+from denizen.domain.warnings import WarningKind
 from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, principal_pb2
 
 E = TypeVar("E", bound=Enum)
@@ -67,4 +68,5 @@ CAUSE = Names(Cause, determination_pb2.ValidUntilCause, "VALID_UNTIL_CAUSE_")
 DETERMINATION = Names(Determination, determination_pb2.Determination, "DETERMINATION_")
 EFFECT = Names(Effect, determination_pb2.Effect, "EFFECT_")
 REASON = Names(Reason, determination_pb2.Reason, "REASON_")
+WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")
 TRUTH = Names(Truth, determination_pb2.TruthValue, "TRUTH_VALUE_")
