@@ -202,3 +202,17 @@ class Answer:
     settling: tuple[Way, ...] = ()
     settling_searched: int = 0
     authorization: str = ""
+
+    @property
+    def strictness(self) -> tuple[int, int]:
+        """Orders answers, the strictest first: by effect, then by determination."""
+        return _STRICTER.index(self.effect), _GRAVER.index(self.determination)
+
+
+_STRICTER = (Effect.DENY, Effect.ALLOW)
+_GRAVER = (
+    Determination.FOREIGN_NATIONAL,
+    Determination.UNDETERMINED,
+    Determination.NOT_FOREIGN_NATIONAL,
+    Determination.NOT_APPLICABLE,
+)

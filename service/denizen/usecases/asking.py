@@ -135,6 +135,11 @@ class Asking:
             named = (each for facts in found.values() for each in named_by(facts, standing_in_only=not reaching))
             waiting = {name for name in named if name not in self.facts}
 
+    def knows(self, subject: PrincipalName | ExternalIdentifier) -> bool:
+        """Whether there is such a principal."""
+        name = self._name(subject)
+        return name is not None and (name in self.facts or self.reader.principal(name) is not None)
+
     def answer(self, item: Item) -> Answer | DenizenError:
         """The answer, or the item's own error. A rule that cannot be evaluated is nobody's clearance."""
         directive = self._directive(item.directive)

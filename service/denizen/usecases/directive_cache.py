@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TypeVar
 
 from denizen.domain.authorizations import Authorization
-from denizen.domain.directives import DirectiveVersion
+from denizen.domain.directives import DirectiveKind, DirectiveVersion
 from denizen.domain.errors import NotFoundError
 from denizen.domain.evaluation import Authorizations, CompiledDirective, CompiledVersion, compile_version
 from denizen.domain.names import DirectiveName, ResourceName
@@ -26,6 +26,7 @@ class DirectiveCache:
     def __init__(self) -> None:
         self._lock = Lock()
         self._directives: OrderedDict[tuple[DirectiveName, int], CompiledDirective | None] = OrderedDict()
+        self._enforced: OrderedDict[int, tuple[DirectiveName, ...]] = OrderedDict()
         self._references: OrderedDict[int, Reference] = OrderedDict()
         self._resources: OrderedDict[int, frozenset[ResourceName]] = OrderedDict()
         self._authorizations: OrderedDict[int, tuple[Authorization, ...]] = OrderedDict()
@@ -39,6 +40,16 @@ class DirectiveCache:
         if found is None:
             raise NotFoundError(name)
         return found
+
+    def enforced(self, reader: Reader, revision: int) -> tuple[CompiledDirective, ...]:
+        """Every ENFORCED directive, in the order of names."""
+        names = self._kept(
+            self._enforced,
+            revision,
+            _MOST_REFERENCES,
+            lambda: tuple(each.name for each in reader.directives() if each.kind is DirectiveKind.ENFORCED),
+        )
+        return tuple(self.directive(reader, name, revision) for name in names)
 
     def reference(self, reader: Reader, revision: int) -> Reference:
         """All reference data."""

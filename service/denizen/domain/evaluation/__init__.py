@@ -1,6 +1,6 @@
 """The heart: from a definition and facts to a determination. Pure; the order of facts never matters."""
 
-from denizen.domain.evaluation.answering import CompiledDirective, answer
+from denizen.domain.evaluation.answering import CompiledDirective, answer, found
 from denizen.domain.evaluation.authorizing import Authorizations
 from denizen.domain.evaluation.compiler import (
     CompiledProvision,
@@ -17,4 +17,5 @@ __all__ = [
     "answer",
     "check_conditions",
     "compile_version",
+    "found",
 ]

@@ -45,13 +45,9 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
     return now
 
 
-_STRICTER = {Effect.DENY: 0, Effect.ALLOW: 1}
-_GRAVER = {
-    Determination.FOREIGN_NATIONAL: 0,
-    Determination.UNDETERMINED: 1,
-    Determination.NOT_FOREIGN_NATIONAL: 2,
-    Determination.NOT_APPLICABLE: 3,
-}
+def found(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
+    """What is found at the question's moment: the answer without `valid_until`, and without what would settle it."""
+    return _Answering(question, question.at, directive, world, reference).answer()
 
 
 @dataclass(slots=True)
@@ -102,7 +98,7 @@ class _Answering:
             self._provision(each, finding, moment, subject, version)
             for each, finding in zip(matching, findings, strict=True)
         ]
-        strictest = min(answers, key=lambda each: (_STRICTER[each.effect], _GRAVER[each.determination], each.provision))
+        strictest = min(answers, key=lambda each: (each.strictness, each.provision))
         if question.resource is None and any(each.resources for each in matching):
             reasons = tuple(sorted({*strictest.reasons, Reason.RESOURCE_UNSPECIFIED}))
             return replace(strictest, reasons=reasons)
