@@ -11,7 +11,7 @@ from denizen.domain.evaluation.findings import FALSE, TRUE
 from denizen.domain.evaluation.settling.assembling import assemble
 from denizen.domain.evaluation.settling.goals import Goals, every, some
 from denizen.domain.evaluation.settling.ground import Ground
-from denizen.domain.evaluation.settling.moves import Move, presence_after, revoking, world_after
+from denizen.domain.evaluation.settling.moves import Move, better_levels, presence_after, revoking, world_after
 from denizen.domain.evaluation.settling.pieces import Piece
 from denizen.domain.evaluation.settling.remedies import remedies
 from denizen.domain.facts import World
@@ -118,23 +118,26 @@ class _Search:
                 if self._settles(part):
                     moves, smaller = part, True
                     break
-        # "Or better" is true of the best as well.
-        if not self._contains_found(moves) and self._settles(moves, best=True):
+        # "Or better" has to be true as well.
+        levels = better_levels(moves, self.ground.moment.world)
+        if not self._contains_found(moves) and all(self._leads_there([m.at(each) for m in moves]) for each in levels):
             self.found.append(moves)
 
-    def _settles(self, moves: Sequence[Move], *, best: bool = False) -> bool:
+    def _settles(self, moves: Sequence[Move]) -> bool:
         key = frozenset(each.step for each in moves)
-        if not best and key in self.tried:
-            return self.tried[key]
+        if key not in self.tried:
+            if self.evaluations >= MOST_TRIED:
+                return False
+            self.tried[key] = self._leads_there(moves)
+        return self.tried[key]
+
+    def _leads_there(self, moves: Sequence[Move]) -> bool:
+        """False also where nothing more may be tried."""
         if self.evaluations >= MOST_TRIED:
             return False
         self.evaluations += 1
-        made = [each.stronger() for each in moves] if best else moves
         moment = self.ground.moment
-        determination = self.judge(world_after(made, moment.world), presence_after(made, moment.presence))
-        settled = determination is self.wanted
-        self.tried[key] = settled and self.tried.get(key, True)
-        return settled
+        return self.judge(world_after(moves, moment.world), presence_after(moves, moment.presence)) is self.wanted
 
     def _contains_found(self, moves: Sequence[Move]) -> bool:
         steps = {each.step for each in moves}
