@@ -1,21 +1,26 @@
 """Every implementation of the ports, behind one fixture."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.migrating import upgrade
 from denizen.storage.sql.store import SqlStore, open_store
+from denizen.storage.tables import METADATA
 from denizen.usecases.ports import Store
+from tests.postgresql import Server
 from tests.storage.builders import SettableClock
 
 PATIENCE = 0.2
 """Seconds: so little, so that tests of waiting in vain are short."""
+
+_EMPTY = "; ".join(str(delete(table)) for table in reversed(METADATA.sorted_tables))
 
 
 @pytest.fixture
@@ -42,14 +47,52 @@ def database(empty_database: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sqlite_store(database: Path, ring: KeyRing, clock: SettableClock) -> Iterator[SqlStore]:
-    with closing(open_store(f"sqlite:///{database}", ring, clock, patience=PATIENCE)) as store:
+def sqlite_url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+@pytest.fixture(scope="session")
+def emptied_postgresql(postgresql: Server) -> Iterator[Callable[[], str]]:
+    """Empties a database that was migrated, and gives its URL: one database for all tests, and one test at a time."""
+    with postgresql.database() as name:
+        url = postgresql.url_of(name)
+        upgrade(url)
+
+        def emptied() -> str:
+            with postgresql.connect(name) as connection:
+                connection.execute("SET lock_timeout = '10s'")
+                connection.execute(_EMPTY, prepare=False)
+            return url
+
+        yield emptied
+
+
+@pytest.fixture
+def postgresql_url(emptied_postgresql: Callable[[], str]) -> str:
+    return emptied_postgresql()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """A database that was migrated and is empty, on each engine."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str, ring: KeyRing, clock: SettableClock) -> Iterator[SqlStore]:
+    with closing(open_store(sqlite_url, ring, clock, patience=PATIENCE)) as store:
         yield store
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture
+def postgresql_store(postgresql_url: str, ring: KeyRing, clock: SettableClock) -> Iterator[SqlStore]:
+    with closing(open_store(postgresql_url, ring, clock, patience=PATIENCE)) as store:
+        yield store
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, clock: SettableClock) -> Store:
     if request.param == "memory":
         return MemoryStore(clock, patience=PATIENCE)
-    store: Store = request.getfixturevalue("sqlite_store")
+    store: Store = request.getfixturevalue(f"{request.param}_store")
     return store

@@ -31,8 +31,8 @@ def ring_file(tmp_path: Path, ring: KeyRing) -> Path:
 
 
 @contextmanager
-def writer(database: Path, ring_file: Path, prefix: str, count: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.storage.writing_process", str(database), str(ring_file), prefix, str(count)]
+def writer(url: str, ring_file: Path, prefix: str, count: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.storage.writing_process", url, str(ring_file), prefix, str(count)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -80,32 +80,30 @@ def assert_whole(reader: Reader, name: PrincipalName, revision: int) -> None:
     assert reader.principal(name) is not None
 
 
-def test_a_writer_may_be_killed_at_any_moment(
-    database: Path, ring_file: Path, ring: KeyRing, clock: SettableClock
-) -> None:
+def test_a_writer_may_be_killed_at_any_moment(url: str, ring_file: Path, ring: KeyRing, clock: SettableClock) -> None:
     written: Acknowledged = {}
     for kill in range(KILLS):
-        with writer(database, ring_file, f"kill-{kill}", WRITES) as process:
+        with writer(url, ring_file, f"kill-{kill}", WRITES) as process:
             assert process.stdout is not None
             some = [process.stdout.readline() for _ in range(random.randrange(2 * WRITES // KILLS))]
             process.kill()
             written |= acknowledged([*some, *process.stdout])
-    with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
+    with closing(open_store(url, ring, clock)) as store:
         # A commit may have been made and not acknowledged, by each of those killed.
         assert len(written) <= check(store, written) <= len(written) + KILLS
 
 
-def test_several_processes_write_at_once(database: Path, ring_file: Path, ring: KeyRing, clock: SettableClock) -> None:
+def test_several_processes_write_at_once(url: str, ring_file: Path, ring: KeyRing, clock: SettableClock) -> None:
     each = 100
     with (
-        writer(database, ring_file, "a", each) as one,
-        writer(database, ring_file, "b", each) as two,
-        writer(database, ring_file, "c", each) as three,
+        writer(url, ring_file, "a", each) as one,
+        writer(url, ring_file, "b", each) as two,
+        writer(url, ring_file, "c", each) as three,
     ):
         outputs = [process.communicate()[0] for process in (one, two, three)]
         assert [process.returncode for process in (one, two, three)] == [0, 0, 0]
     written = acknowledged("".join(outputs).splitlines(keepends=True))
     assert len(written) == 3 * each
     assert sorted(written.values()) == list(range(1, 3 * each + 1))
-    with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
+    with closing(open_store(url, ring, clock)) as store:
         assert check(store, written) == 3 * each

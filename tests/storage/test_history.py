@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,20 +123,35 @@ def apply(store: Store, steps: list[Step]) -> None:
         unit.record(Event("stepped", "principals/-"))
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def new_store(request: pytest.FixtureRequest, empty_database: Path, ring: KeyRing) -> Callable[[], Any]:
-    """Makes a store of its own for each example."""
+NewStore = Callable[[], AbstractContextManager[Store]]
 
+
+@pytest.fixture
+def new_memory() -> NewStore:
+    return lambda: nullcontext(MemoryStore(SettableClock()))
+
+
+@pytest.fixture
+def new_sqlite(empty_database: Path, ring: KeyRing) -> NewStore:
     @contextmanager
     def make() -> Iterator[Store]:
-        if request.param == "memory":
-            yield MemoryStore(SettableClock())
-            return
         with TemporaryDirectory() as folder:
             database = shutil.copy(empty_database, folder)
             with closing(open_store(f"sqlite:///{database}", ring, SettableClock())) as store:
                 yield store
 
+    return make
+
+
+@pytest.fixture
+def new_postgresql(emptied_postgresql: Callable[[], str], ring: KeyRing) -> NewStore:
+    return lambda: closing(open_store(emptied_postgresql(), ring, SettableClock()))
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest) -> NewStore:
+    """Makes a store of its own for each example."""
+    make: NewStore = request.getfixturevalue(f"new_{request.param}")
     return make
 
 
@@ -150,7 +165,7 @@ ONCE_FOR_ALL = settings(
 
 @ONCE_FOR_ALL
 @given(HISTORIES)
-def test_an_earlier_answer_never_changes(new_store: Callable[[], Any], history: list[list[Step]]) -> None:
+def test_an_earlier_answer_never_changes(new_store: NewStore, history: list[list[Step]]) -> None:
     with new_store() as store:
         answers = []
         for steps in history:
@@ -164,7 +179,7 @@ def test_an_earlier_answer_never_changes(new_store: Callable[[], Any], history: 
 
 @ONCE_FOR_ALL
 @given(HISTORIES)
-def test_a_unit_reads_what_its_commit_will_show(new_store: Callable[[], Any], history: list[list[Step]]) -> None:
+def test_a_unit_reads_what_its_commit_will_show(new_store: NewStore, history: list[list[Step]]) -> None:
     with new_store() as store:
         for steps in history:
             with store.write(call()) as unit:
@@ -182,15 +197,13 @@ def test_a_unit_reads_what_its_commit_will_show(new_store: Callable[[], Any], hi
             assert shown == seen
 
 
-@settings(max_examples=40, deadline=None)
+@ONCE_FOR_ALL
 @given(HISTORIES)
-def test_every_store_answers_alike(empty_database: Path, ring: KeyRing, history: list[list[Step]]) -> None:
+def test_every_store_answers_alike(new_store: NewStore, history: list[list[Step]]) -> None:
     memory = MemoryStore(SettableClock())
-    with TemporaryDirectory() as folder:
-        database = shutil.copy(empty_database, folder)
-        with closing(open_store(f"sqlite:///{database}", ring, SettableClock())) as sqlite:
-            for steps in history:
-                apply(memory, steps)
-                apply(sqlite, steps)
-                with memory.read(call()) as one, sqlite.read(call()) as other:
-                    assert everything(one) == everything(other)
+    with new_store() as other:
+        for steps in history:
+            apply(memory, steps)
+            apply(other, steps)
+            with memory.read(call()) as one, other.read(call()) as another:
+                assert everything(one) == everything(another)

@@ -1,6 +1,6 @@
 """A process that writes until it has written enough or is killed, and says what was acknowledged.
 
-python -m tests.storage.writing_process DATABASE KEY_RING PREFIX COUNT
+python -m tests.storage.writing_process URL KEY_RING PREFIX COUNT
 """
 
 import os
@@ -37,8 +37,8 @@ def write(store: Store, name: PrincipalName) -> int:
         return unit.revision.number
 
 
-def main(database: str, key_ring: str, prefix: str, count: str) -> None:
-    with closing(open_store(f"sqlite:///{database}", KeyRing.from_file(Path(key_ring)), UnsteadyClock())) as store:
+def main(url: str, key_ring: str, prefix: str, count: str) -> None:
+    with closing(open_store(url, KeyRing.from_file(Path(key_ring)), UnsteadyClock())) as store:
         for number in range(int(count)):
             name = PrincipalName(f"principals/{prefix}-{number}")
             revision = write(store, name)

@@ -62,7 +62,7 @@ def _move(url: str, taken: str | None, step: str, *, ask: bool) -> None:
 
 def _taken(url: str) -> str | None:
     """The last step that the database has taken."""
-    engine, _ = engines.create(url, connections=1, patience=_PATIENCE_SECONDS)
+    engine = engines.create(url, connections=1, patience=_PATIENCE_SECONDS).engine
     try:
         return migrating.current(engine)
     finally:

@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 
 from denizen.storage import engine as engines
 from denizen.storage.errors import UnusableError
-from denizen.storage.sqlite import for_migrations
 
 _PATIENCE = 60.0
 """Seconds to wait for a writer before a migration gives up."""
@@ -22,22 +21,22 @@ class SchemaError(UnusableError):
 
 def upgrade(url: str, to: str = "head") -> None:
     """Take every step up to `to`, each in a transaction of its own."""
-    engine, _ = engines.create(url, 1, _PATIENCE)
+    database = engines.create(url, 1, _PATIENCE)
     try:
         with engines.translated():
-            command.upgrade(_configuration(engine), to)
+            command.upgrade(_configuration(database), to)
     finally:
-        engine.dispose()
+        database.engine.dispose()
 
 
 def downgrade(url: str, to: str) -> None:
     """Take back every step after `to`; `base` takes back all."""
-    engine, _ = engines.create(url, 1, _PATIENCE)
+    database = engines.create(url, 1, _PATIENCE)
     try:
         with engines.translated():
-            command.downgrade(_configuration(engine), to)
+            command.downgrade(_configuration(database), to)
     finally:
-        engine.dispose()
+        database.engine.dispose()
 
 
 def head() -> str:
@@ -73,11 +72,11 @@ def check_schema(engine: Engine) -> None:
     raise SchemaError(f"The database is at step {taken or 'none'}, wanted {head()}: run `denizen migrate` first.")
 
 
-def _configuration(engine: Engine) -> Config:
+def _configuration(database: engines.Database) -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(_folder()).replace("%", "%%"))
     configuration.set_main_option("path_separator", "os")
-    configuration.attributes["engine"] = for_migrations(engine, _PATIENCE)
+    configuration.attributes["engine"] = database.for_migrations(_PATIENCE)
     return configuration
 
 

@@ -4,20 +4,20 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import insert, select
 
-from denizen.storage.engine import Locking, translated
+from denizen.storage.engine import Database, translated
 from denizen.storage.keyring import KeyRing, KeyRingError, derive
 from denizen.storage.tables import key_checks
 
 _INDEX = "index"
 
 
-def check_key_ring(engine: Engine, locking: Locking, ring: KeyRing, patience: float) -> None:
+def check_key_ring(database: Database, ring: KeyRing) -> None:
     """`KeyRingError` where the database was sealed with another ring. An empty one takes the ring as its own; keys
     that were added to the ring are noted."""
     checks = _checks(ring)
-    with translated(), locking.turn(engine, patience) as connection:
+    with translated(), database.turn(None) as connection:
         stored = {row.name: row.value for row in connection.execute(select(key_checks))}
         if _INDEX in stored and not hmac.compare_digest(stored[_INDEX], checks[_INDEX]):
             raise _wrong(ring, "it was made with another index key")

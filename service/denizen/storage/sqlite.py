@@ -1,7 +1,6 @@
 """What only SQLite needs."""
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.storage.changes import Changes
+from denizen.storage.connections import Places
 from denizen.storage.errors import UnusableError
 from denizen.storage.sqlite_changes import SqliteAwaited
 
@@ -20,7 +20,37 @@ _LOCK_WITHIN = "denizen_lock_within"
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
 
-def create(url: str, connections: int, patience: float) -> Engine:
+class Sqlite:
+    """A SQLite file. It has one writer; the threads of this process queue before its lock, which knows no queue."""
+
+    def __init__(self, url: str, connections: int, patience: float) -> None:
+        self.engine = _engine(url, connections, patience)
+        self._places = Places(connections, patience)
+
+    @contextmanager
+    def snapshot(self, remaining: float | None) -> Iterator[Connection]:
+        with self._places.taken(remaining), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def turn(self, remaining: float | None) -> Iterator[Connection]:
+        give_up = time.monotonic() + self._places.patience(remaining)
+        with self._places.turn(remaining), self._places.taken(_left(give_up)), self.engine.connect() as connection:
+            connection.execution_options(**_locking_within(_left(give_up))).begin()
+            yield connection
+
+    def changes(self) -> Changes:
+        return Changes(SqliteAwaited(self.engine))
+
+    def for_migrations(self, seconds: float) -> Engine:
+        return self.engine.execution_options(**_locking_within(seconds))
+
+
+def _left(moment: float) -> float:
+    return max(0.0, moment - time.monotonic())
+
+
+def _engine(url: str, connections: int, patience: float) -> Engine:
     if make_url(url).database in (None, "", ":memory:"):
         raise UnusableError("the database URL names no file, wanted one such as 'sqlite:///denizen.db'")
     engine = create_engine(
@@ -59,34 +89,6 @@ def create(url: str, connections: int, patience: float) -> Engine:
             cursor.close()
 
     return engine
-
-
-class Locking:
-    """SQLite has one writer. The threads of this process queue before its lock, which knows no queue."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-
-    @contextmanager
-    def turn(self, engine: Engine, seconds: float) -> Iterator[Connection]:
-        give_up = time.monotonic() + seconds
-        if not self._turn.acquire(timeout=seconds):
-            raise UnavailableError("other writes did not end in time")
-        try:
-            with engine.connect() as connection:
-                left = max(0.0, give_up - time.monotonic())
-                connection.execution_options(**_locking_within(left)).begin()
-                yield connection
-        finally:
-            self._turn.release()
-
-    def changes(self, engine: Engine) -> Changes:
-        return Changes(SqliteAwaited(engine))
-
-
-def for_migrations(engine: Engine, seconds: float) -> Engine:
-    """The same engine, each of whose transactions takes the lock within so many seconds."""
-    return engine.execution_options(**_locking_within(seconds))
 
 
 def _locking_within(seconds: float) -> dict[str, int]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from denizen.domain.errors import UnavailableError
 from denizen.storage import engine as engines
@@ -35,9 +35,9 @@ class SqlWriter(PrincipalWrites, AttestationWrites, ReferenceWrites, Authorizati
 class SqlStore:
     """Everything that is kept, in a database. Safe to share between threads; one for each process."""
 
-    def __init__(self, engine: Engine, locking: engines.Locking, tools: Tools, clock: Clock, patience: float) -> None:
-        self.engine = engine
-        self._locking = locking
+    def __init__(self, database: engines.Database, tools: Tools, clock: Clock, patience: float) -> None:
+        self.engine = database.engine
+        self._database = database
         self._tools = tools
         self._clock = clock
         self._patience = patience
@@ -47,12 +47,12 @@ class SqlStore:
         self.engine.dispose()
 
     def head(self, call: Call) -> Revision:
-        with self._connect() as connection:
+        with self._snapshot(call) as connection:
             return commits.latest(Session(connection, call))
 
     @contextmanager
     def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> Iterator[Reader]:
-        with self._connect() as connection:
+        with self._snapshot(call) as connection:
             session = Session(connection, call)
             head = self._head_from(session, connection, at_least)
             shown = head if revision is None else commits.numbered(session, revision, head)
@@ -61,7 +61,7 @@ class SqlStore:
     @contextmanager
     def write(self, call: Call) -> Iterator[Writer]:
         call.check_deadline()
-        with engines.translated(), self._locking.turn(self.engine, self._seconds(call)) as connection:
+        with engines.translated(), self._database.turn(call.deadline.remaining()) as connection:
             session = Session(connection, call)
             head = commits.latest(session)
             revision = Revision(head.number + 1, max(head.instant, self._clock.now()))
@@ -70,11 +70,12 @@ class SqlStore:
             unit.finish()
 
     def changes(self) -> ChangeFeed:
-        return self._locking.changes(self.engine)
+        return self._database.changes()
 
-    def _connect(self) -> Connection:
-        with engines.translated():
-            return self.engine.connect()
+    @contextmanager
+    def _snapshot(self, call: Call) -> Iterator[Connection]:
+        with engines.translated(), self._database.snapshot(call.deadline.remaining()) as connection:
+            yield connection
 
     def _head_from(self, session: Session, connection: Connection, at_least: int) -> Revision:
         """The latest revision, once it has reached `at_least`."""
@@ -98,11 +99,11 @@ def open_store(url: str, ring: KeyRing, clock: Clock, connections: int = 16, pat
     `connections`: how many are kept at most. `patience`: seconds to wait for one, for the lock, or for a revision, on
     behalf of a caller whose deadline is further off.
     """
-    engine, locking = engines.create(url, connections, patience)
+    database = engines.create(url, connections, patience)
     try:
-        check_schema(engine)
-        check_key_ring(engine, locking, ring, patience)
+        check_schema(database.engine)
+        check_key_ring(database, ring)
     except BaseException:
-        engine.dispose()
+        database.engine.dispose()
         raise
-    return SqlStore(engine, locking, Tools(Codec(), Sealer(ring)), clock, patience)
+    return SqlStore(database, Tools(Codec(), Sealer(ring)), clock, patience)

@@ -1,0 +1,53 @@
+"""Noticing commits to a PostgreSQL database."""
+
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine
+
+from denizen.domain.errors import UnavailableError
+from denizen.storage.codec import moment_of
+from denizen.usecases.ports import NOTHING_YET, Revision
+
+CHANNEL = "denizen_commits"
+"""Notified by every commit, without content."""
+_HEAD = "SELECT revision, instant FROM revisions ORDER BY revision DESC LIMIT 1"
+
+
+class PostgresqlAwaited:
+    """A connection that listens. What is notified while the head is asked for, the driver keeps for the next pause."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def head(self) -> Revision:
+        try:
+            row = self._connected().execute(_HEAD).fetchone()
+        except psycopg.Error as error:
+            raise self._lost() from error
+        return Revision(row[0], moment_of(row[1])) if row else NOTHING_YET
+
+    def pause(self, seconds: float) -> None:
+        try:
+            for _ in self._connected().notifies(timeout=seconds, stop_after=1):
+                pass
+        except psycopg.Error as error:
+            raise self._lost() from error
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _lost(self) -> UnavailableError:
+        self.close()
+        return UnavailableError("the database cannot be asked", retry_after=0.5)
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            where, options = self._engine.dialect.create_connect_args(self._engine.url)
+            connection = psycopg.connect(*where, **options, autocommit=True)
+            connection.execute(f"LISTEN {CHANNEL}")
+            self._connection = connection
+        return self._connection
