@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from denizen.domain.errors import DenizenError, UnavailableError
@@ -62,7 +62,9 @@ def translated() -> Iterator[None]:
     """Errors of the driver and the pool, in our words."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except DenizenError:
+        raise
+    except Exception as error:
         told = refusal(error)
         if told is None:
             raise
@@ -75,6 +77,5 @@ def refusal(error: Exception) -> DenizenError | None:
         return UnavailableError("all database connections are in use")
     if isinstance(error, PendingRollbackError):
         return UnavailableError("the database was lost in the middle; nothing was stored")
-    if not isinstance(error, DBAPIError):
-        return None
-    return sqlite.refusal(error.orig) or postgresql_refusals.refusal(error.orig)
+    own = error.orig if isinstance(error, DBAPIError) else error
+    return sqlite.refusal(own) or postgresql_refusals.refusal(own)

@@ -15,8 +15,8 @@ from denizen.storage.postgresql_url import parsed
 
 _BEGIN = "denizen_begin"
 """The execution option of a transaction that begins otherwise than usual: with these statements."""
-_COMMIT = "denizen_commit"
-"""The same for its end."""
+_NOTIFY = "denizen_notify"
+"""The execution option of a transaction that tells of its commit."""
 
 LOCK = 0x64656E697A656E
 """The advisory lock that orders commits ("denizen" as a number). Such locks are each database's own."""
@@ -61,7 +61,8 @@ class Postgresql:
                 f"SET LOCAL idle_in_transaction_session_timeout = {_milliseconds(_LONGEST_PAUSE)};"
                 f"SELECT pg_advisory_xact_lock({LOCK})"
             )
-            with _begun(self.engine, begin, f"NOTIFY {CHANNEL}; COMMIT") as connection:
+            with _begun(self.engine, begin) as connection:
+                connection.execution_options(**{_NOTIFY: True})
                 yield connection
 
     def changes(self) -> Changes:
@@ -89,16 +90,15 @@ def _statement_within(remaining: float | None) -> str:
 
 
 @contextmanager
-def _begun(engine: Engine, begin: str, commit: str = "COMMIT") -> Iterator[Connection]:
-    """A connection in a transaction that begins and ends with those statements, in one round trip each.
+def _begun(engine: Engine, begin: str) -> Iterator[Connection]:
+    """A connection in a transaction that begins with those statements, in one round trip.
 
     One that turns out to be dead then is replaced once: nothing was sent on it. All others that were made before it
     are replaced as well, when they are used.
     """
-    options = {_BEGIN: begin, _COMMIT: commit}
     with engine.connect() as connection:
         try:
-            connection.execution_options(**options).begin()
+            connection.execution_options(**{_BEGIN: begin}).begin()
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
@@ -106,7 +106,7 @@ def _begun(engine: Engine, begin: str, commit: str = "COMMIT") -> Iterator[Conne
             yield connection
             return
     with engine.connect() as connection:
-        connection.execution_options(**options).begin()
+        connection.execution_options(**{_BEGIN: begin}).begin()
         yield connection
 
 
@@ -126,11 +126,13 @@ def _engine(url: str, connections: int, patience: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        _together(connection, connection.get_execution_options().get(_BEGIN, "BEGIN"))
+        begin = connection.get_execution_options().get(_BEGIN, "BEGIN")
+        connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
 
     @event.listens_for(engine, "commit")
-    def commit(connection: Connection) -> None:
-        _together(connection, connection.get_execution_options().get(_COMMIT, "COMMIT"))
+    def tell(connection: Connection) -> None:
+        if connection.get_execution_options().get(_NOTIFY):
+            connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
     @event.listens_for(engine, "do_execute_no_params")
     def unprepared(cursor: DBAPICursor, statements: str, _: ExecutionContext) -> bool:
@@ -139,7 +141,3 @@ def _engine(url: str, connections: int, patience: float) -> Engine:
         return True
 
     return engine
-
-
-def _together(connection: Connection, statements: str) -> None:
-    connection.exec_driver_sql(statements, execution_options={"no_parameters": True})

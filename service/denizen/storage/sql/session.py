@@ -1,62 +1,75 @@
 """Statements on behalf of a call: the deadline before each, errors of the driver in our words after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Executable, FromClause, Insert, Row
 
-from denizen.storage.engine import refusal
+from denizen.storage.engine import translated
+from denizen.storage.tables import METADATA
 from denizen.usecases.context import Call
 
 Parameters = Mapping[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def _refuse(error: Exception) -> None:
-    """Raise what the caller is told about `error`, where it is not a fault of ours."""
-    told = refusal(error)
-    if told is not None:
-        raise told from error
+_ORDER: Mapping[FromClause, int] = {table: place for place, table in enumerate(METADATA.sorted_tables)}
 
 
 class Session:
-    """One transaction of one call."""
+    """One transaction of one call. Rows that are added wait for one another, and go to the database together: before
+    anything is asked or changed, and at the end."""
 
     def __init__(self, connection: Connection, call: Call) -> None:
         self._connection = connection
+        self._waiting: dict[Insert, list[Parameters]] = {}
         self.call = call
 
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[AnyRow]:
-        self.call.check_deadline()
-        try:
+        with self._asking():
             return self._connection.execute(statement, parameters).all()
-        except SQLAlchemyError as error:
-            _refuse(error)
-            raise
 
     def row(self, statement: Executable, parameters: Parameters) -> AnyRow | None:
         """The first row, or None."""
-        self.call.check_deadline()
-        try:
+        with self._asking():
             return self._connection.execute(statement, parameters).first()
-        except SQLAlchemyError as error:
-            _refuse(error)
-            raise
 
-    def change(self, statement: Executable, parameters: Parameters | Sequence[Parameters]) -> int:
-        """How many rows were changed; of many sets of parameters no number is to be had."""
-        self.call.check_deadline()
-        try:
+    def change(self, statement: Executable, parameters: Parameters) -> int:
+        """How many rows were changed."""
+        with self._asking():
             return self._connection.execute(statement, parameters).rowcount
-        except SQLAlchemyError as error:
-            _refuse(error)
-            raise
+
+    def add(self, statement: Insert, rows: Iterable[Parameters]) -> None:
+        """Add rows, each of which refers to others only by keys that the tables declare."""
+        self.call.check_deadline()
+        self._waiting.setdefault(statement, []).extend(rows)
 
     def commit(self) -> None:
         self.call.check_deadline()
-        try:
+        with translated(), _at_once(self._connection):
+            self._send()
             self._connection.commit()
-        except SQLAlchemyError as error:
-            _refuse(error)
-            raise
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        self.call.check_deadline()
+        with translated():
+            if self._waiting:
+                with _at_once(self._connection):
+                    self._send()
+            yield
+
+    def _send(self) -> None:
+        # Those that others refer to go first.
+        for statement in sorted(self._waiting, key=lambda each: _ORDER[each.table]):
+            self._connection.execute(statement, self._waiting[statement])
+        self._waiting.clear()
+
+
+@contextmanager
+def _at_once(connection: Connection) -> Iterator[None]:
+    """The statements of the block in one round trip, if the driver can. They must not be asked for anything."""
+    pipeline = getattr(connection.connection.driver_connection, "pipeline", nullcontext)
+    with pipeline():
+        yield

@@ -1,11 +1,10 @@
 """What every part of a unit of work has: its revision, its outbox, and how rows begin and end."""
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
-from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy import Insert, Table, and_, bindparam, delete, insert, select, update
 
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import PrincipalName
@@ -71,7 +70,7 @@ class Unit(SqlReader):
             }
             for position, event in enumerate(self._events)
         ]
-        self._write(_INSERT_EVENTS, rows)
+        self._write(_INSERT_EVENTS, *rows)
         self._session.commit()
 
     def recall(self, once: Once) -> Receipt | None:
@@ -110,10 +109,10 @@ class Unit(SqlReader):
             raise NotFoundError(name)
         return key
 
-    def _write(self, statement: UpdateBase, parameters: Parameters | Sequence[Parameters]) -> None:
+    def _write(self, statement: Insert, *rows: Parameters) -> None:
         """Every row that is added passes here."""
         self._take_revision()
-        self._session.change(statement, parameters)
+        self._session.add(statement, rows)
 
     def _take_revision(self) -> None:
         """The first write of the unit does."""
@@ -129,7 +128,7 @@ class Unit(SqlReader):
             "call_id": call.call_id,
             "purpose": call.purpose or "",
         }
-        self._session.change(_INSERT_REVISION, taken)
+        self._session.add(_INSERT_REVISION, [taken])
 
     def _end(self, rows: Rows, key: Mapping[str, object]) -> bool:
         """Make the rows of that key known no longer. One of this very unit was never known. False: there were none."""
