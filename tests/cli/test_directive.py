@@ -148,6 +148,85 @@ def test_a_wrong_file_is_refused_before_anything_is_sent(run: CommandLine, file:
     assert run.json("directive", "list") == []
 
 
+UNRESOLVED = DIRECTIVE.replace(
+    "{not: {definition: us-person}}", "{all: [{definition: us-person}, {not: {definition: us-person}}]}"
+)
+
+
+@pytest.mark.parametrize("word", ["never-true", "NEVER_TRUE", "Never-True"])
+def test_a_warning_stops_it_unless_it_is_allowed(run: CommandLine, file: Path, word: str) -> None:
+    file.write_text(UNRESOLVED)
+    outcome = run("directive", "apply", str(file), "--allow", "gap")
+    assert outcome.exit_code == 1
+    assert "NEVER_TRUE version.provisions[0].definition" in outcome.stderr
+    steps = run.json("directive", "apply", str(file), "--allow", word)
+    (allowed,) = [step for step in steps if step["outcome"] == "allowed"]
+    assert allowed["subject"] == "directives/letter/versions/1"
+    assert "NEVER_TRUE" in run.ok("directive", "show", "letter")
+    assert outcomes(run, file) == {}
+
+
+def test_a_word_that_is_no_warning_is_wrong_usage(run: CommandLine, file: Path) -> None:
+    outcome = run("directive", "apply", str(file), "--allow", "everything")
+    assert outcome.exit_code == 2
+    assert "wanted one of never_true" in outcome.stderr
+
+
+CASES = """
+- &case
+  id: letter/citizen
+  instrument: LETTER
+  resource: model
+  at: 2026-06-13
+  expected: NOT_FOREIGN
+  principal: {kind: person, citizenships: [{country: US, status: CITIZEN}]}
+- {<<: *case, id: letter/before, at: 2026-06-11T23:59:59Z}
+- {<<: *case, id: letter/narrowed, at: 2026-06-26, principal: {kind: person, residence: {country: NO}}}
+- {<<: *case, id: other/1, instrument: OTHER}
+"""
+
+
+def test_cases_beside_the_file_are_run_and_kept_with_their_version(run: CommandLine, file: Path) -> None:
+    file.write_text(DIRECTIVE.replace("imports:", "case_files: [cases.yaml]\nimports:") + SECOND)
+    cases = file.with_name("cases.yaml")
+    cases.write_text(
+        CASES.replace("NOT_FOREIGN", "FOREIGN", 1).replace("letter/before, ", "letter/before, expected: NOT_FOREIGN, ")
+    )
+    outcome = run("directive", "apply", str(file))
+    assert outcome.exit_code == 1
+    assert "letter/citizen expected FOREIGN, found NOT_FOREIGN_NATIONAL" in outcome.stderr
+    cases.write_text(CASES)
+    steps = run.json("directive", "apply", str(file))
+    details = {step["subject"]: step["detail"] for step in steps if step["outcome"] == "published"}
+    assert details == {"directives/letter/versions/1": "1 case passed", "directives/letter/versions/2": "1 case passed"}
+    kept = [
+        [case["id"] for case in version["cases"]] for version in run.json("directive", "show", "letter")["versions"]
+    ]
+    assert kept == [["letter/citizen"], ["letter/narrowed"]]
+    assert "letter/narrowed" in run.ok("directive", "show", "letter")
+
+
+FOREIGN_BEFORE = CASES.replace("letter/before,", "letter/before, expected: FOREIGN,")
+WRONG_CASES = {
+    "no such file": ("none.yaml", CASES, "none.yaml: No such file"),
+    "of others": ("cases.yaml", CASES.replace("LETTER", "OTHER"), "which has no case of directives/letter"),
+    "foreign under nothing": ("cases.yaml", FOREIGN_BEFORE, "when no version is in force"),
+    "absolute": ("/cases.yaml", CASES, "wanted a path relative to this file"),
+}
+
+
+@pytest.mark.parametrize(("name", "cases", "problem"), WRONG_CASES.values(), ids=WRONG_CASES)
+def test_wrong_case_files_are_refused_before_anything_is_sent(
+    run: CommandLine, file: Path, name: str, cases: str, problem: str
+) -> None:
+    file.write_text(DIRECTIVE.replace("imports:", f"case_files: [{name}]\nimports:"))
+    file.with_name("cases.yaml").write_text(cases)
+    outcome = run("directive", "apply", str(file))
+    assert outcome.exit_code == 2
+    assert problem in outcome.stderr
+    assert run.json("directive", "list") == []
+
+
 def test_the_page_says_what_a_reader_needs(run: CommandLine, file: Path) -> None:
     file.write_text(DIRECTIVE + SECOND)
     run.ok("directive", "apply", str(file))

@@ -6,13 +6,14 @@ import pytest
 from click.testing import CliRunner
 
 from denizen.cli.case_files import load_cases
-from denizen.cli.catalogue import Directives
+from denizen.cli.catalogue import CATALOGUE, Directives
 from denizen.cli.judging import judged
 from denizen.cli.main import denizen
 from denizen.domain.cases import Case
 
 HERE = Path(__file__).parent
-OWN = sorted((HERE / "cases").glob("*.yaml"))
+# Those beside a directive of the catalogue are run when it is published, too.
+OWN = sorted((*(CATALOGUE / "cases").glob("*.yaml"), *(HERE / "cases").glob("*.yaml")))
 # Further cases, where a checkout stands beside them.
 MORE = HERE.parents[2] / "shared" / "legal" / "cases.json"
 

@@ -1,5 +1,6 @@
 """Directives over the wire."""
 
+import json
 from typing import Any
 
 import grpc
@@ -129,6 +130,81 @@ def test_reference_data(ready: Services) -> None:
     assert list(ready.directives.ListLists(pb.ListListsRequest()).lists) == [removed.list]
     (resource,) = ready.directives.ListResources(pb.ListResourcesRequest()).resources
     assert resource == pb.Resource(name="resources/model-5", title="A model")
+
+
+NEVER = [
+    provision(definition={"all": [{"resident_in": {"countries": ["CN"]}}, {"resident_in": {"countries": ["US"]}}]})
+]
+
+
+def test_a_warning_stops_a_version_unless_it_is_allowed(ready: Services) -> None:
+    request = pb.PublishVersionRequest(parent=NAME, version=version(provisions=NEVER))
+    told = refusal(lambda: ready.directives.PublishVersion(request))
+    assert told == Refusal(grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD", "version.provisions[0].definition")
+    request.allow.append(pb.WARNING_KIND_NEVER_TRUE)
+    published = ready.directives.PublishVersion(request)
+    (warning,) = published.warnings
+    assert (warning.kind, warning.field) == (pb.WARNING_KIND_NEVER_TRUE, "version.provisions[0].definition")
+    got = ready.directives.GetVersion(pb.GetVersionRequest(name=published.version.name)).version
+    assert list(got.allowed_warnings) == [warning]
+    unheard_of = ParseDict({"parent": NAME, "allow": [99]}, pb.PublishVersionRequest(version=version()))
+    assert refusal(lambda: ready.directives.PublishVersion(unheard_of)).about == "allow[0]"
+
+
+def test_planned_activations_are_looked_at_beside_those_there_are(ready: Services) -> None:
+    first = publish(ready)
+    dated = {"start": "2026-06-12T00:00:00Z", "end": "2026-06-20T00:00:00Z"}
+    ready.directives.ActivateVersion(ParseDict({"name": first.name, "effective": dated}, pb.ActivateVersionRequest()))
+    later = {"parent": NAME, "planned_activations": [{"start": "2026-06-26T00:00:00Z"}]}
+    request = ParseDict(later, pb.PublishVersionRequest(version=version(number=2)))
+    assert refusal(lambda: ready.directives.PublishVersion(request)).about == "planned_activations[0]"
+    suspended = {"name": NAME, "effective": {"start": "2026-06-20T00:00:00Z"}}
+    ready.directives.SuspendDirective(ParseDict(suspended, pb.SuspendDirectiveRequest()))
+    assert list(ready.directives.PublishVersion(request).warnings) == []
+
+
+def case(**changes: Any) -> dict[str, str]:
+    content = {
+        "id": "letter/1",
+        "instrument": "EAR",
+        "at": "2026-06-12",
+        "expected": "FOREIGN",
+        "principal": {"kind": "person", "citizenships": [{"country": "CN"}], "citizenships_complete": True},
+    } | changes
+    return {"id": str(content["id"]), "json": json.dumps(content)}
+
+
+def test_cases_are_run_and_kept(ready: Services) -> None:
+    later = case(id="letter/later", at="2027-01-01", expected="UNDETERMINED")
+    content = version(cases=[case(), later])
+    planned = ParseDict({"end": "2026-07-01T00:00:00Z"}, pb.Directive().records.add().effective)
+    request = pb.PublishVersionRequest(parent=NAME, version=content, planned_activations=[planned])
+    published = ready.directives.PublishVersion(request).version
+    # The other one is about a time at which another version will be in force.
+    assert list(published.cases) == [content.cases[0]]
+    assert publish(ready).digest == published.digest
+    again = pb.PublishVersionRequest(parent=NAME, version=version(number=1, cases=[case(expected="NOT_FOREIGN")]))
+    assert refusal(lambda: ready.directives.PublishVersion(again)).about == "version.cases"
+
+
+@pytest.mark.parametrize(
+    ("cases", "about"),
+    [
+        pytest.param([case(expected="NOT_FOREIGN")], "version.cases", id="answered otherwise"),
+        pytest.param([case(instrument="OTHER")], "version.cases[0].instrument", id="of another directive"),
+        pytest.param([case(resource="unheard-of")], "version.cases[0].resource", id="an unregistered resource"),
+        pytest.param([case() | {"id": "x"}], "version.cases[0].id", id="another id"),
+        pytest.param([case() | {"json": "{"}], "version.cases[0].json", id="not JSON"),
+        pytest.param([case() | {"json": "[" * 30_000}], "version.cases[0].json", id="too deep"),
+        pytest.param([case() | {"json": " " * 70_000}], "version.cases[0].json", id="too long"),
+        pytest.param([case(), case()], "version.cases[1].id", id="twice"),
+        pytest.param([case(principal={"kind": "robot"})], "version.cases[0].letter/1.principal.kind", id="no case"),
+    ],
+)
+def test_cases_that_stop_a_version(ready: Services, cases: list[dict[str, str]], about: str) -> None:
+    told = refusal(lambda: publish(ready, cases=cases))
+    assert (told.code, told.about) == (grpc.StatusCode.INVALID_ARGUMENT, about)
+    assert ready.directives.GetDirective(pb.GetDirectiveRequest(name=NAME)).directive.latest_version == 0
 
 
 def test_what_is_refused(ready: Services) -> None:

@@ -1,6 +1,6 @@
 """Applies a directive file to a server: whatever the server has already stays as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from denizen.cli.calls import every, existing
 from denizen.cli.connection import TIMEOUT_SECONDS
 from denizen.cli.directive_files import with_definitions
 from denizen.cli.moments import told
+from denizen.cli.vocabulary import short
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.interval_pb2 import Interval
@@ -32,6 +33,7 @@ class Outcome(Enum):
     CREATED = "created"
     STORED = "stored"
     PUBLISHED = "published"
+    ALLOWED = "allowed"
     ACTIVATED = "activated"
     SUSPENDED = "suspended"
     RESCINDED = "rescinded"
@@ -39,20 +41,22 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing of the file, and what was done about it. `detail`: from when to when."""
+    """One thing of the file, and what was done about it. `detail`: from when to when, or what was found."""
 
     subject: str
     outcome: Outcome
     detail: str = ""
 
 
-def apply(channel: grpc.Channel, file: pb.DirectiveFile) -> list[Step]:
+def apply(channel: grpc.Channel, file: pb.DirectiveFile, allowed: Sequence[pb.WarningKind] = ()) -> list[Step]:
     """Brings the server to what `file` says, as `load_directive_file` read it, and tells each step.
+
+    `allowed` are the kinds of warning that do not stop a version.
 
     Applying it again changes nothing. What the server has under the same name with other content it refuses, as a
     `grpc.RpcError`; the steps before that stay, and the next attempt passes over them.
     """
-    applying = _Applying(DirectiveServiceStub(channel))
+    applying = _Applying(DirectiveServiceStub(channel), allowed)
     # 1. What rules may name: the server refuses a version that names what it does not know.
     for resource in file.resources:
         applying.resource(resource)
@@ -62,14 +66,13 @@ def apply(channel: grpc.Channel, file: pb.DirectiveFile) -> list[Step]:
         applying.screening_list(screening_list)
     if not file.HasField("directive"):
         return applying.steps
-    # 2. The directive with its versions.
+    # 2. The directive with its versions, each with its dates: those of the next are checked beside them.
     applying.directive(file.directive)
     for entry in file.versions:
-        applying.version(file.directive.name, with_definitions(entry.version, file.definitions))
-    # 3. When each was in force. An end counts only after the activations that it ends.
-    for entry in file.versions:
+        applying.version(file.directive.name, with_definitions(entry.version, file.definitions), entry.activations)
         for effective in entry.activations:
             applying.activation(file.directive.name, entry.version.number, effective)
+    # 3. Ends count only after the activations that they end.
     for effective in file.suspensions:
         applying.suspension(file.directive.name, effective)
     if file.HasField("rescinded_from"):
@@ -82,6 +85,7 @@ class _Applying:
     """One application under way. `records` are the directive's, as the server has them now."""
 
     server: DirectiveServiceStub
+    allowed: Sequence[pb.WarningKind]
     steps: list[Step] = field(default_factory=list)
     registered: dict[str, pb.Resource] | None = None
     records: list[pb.ActivationRecord] = field(default_factory=list)
@@ -123,15 +127,22 @@ class _Applying:
         self.write(self.server.CreateDirective, pb.CreateDirectiveRequest(directive=wanted))
         return self.done(wanted.name, Outcome.CREATED)
 
-    def version(self, directive: str, version: pb.DirectiveVersion) -> None:
+    def version(self, directive: str, version: pb.DirectiveVersion, planned: Sequence[Interval]) -> None:
         name = f"{directive}/versions/{version.number}"
         found = existing(self.server.GetVersion, pb.GetVersionRequest(name=name))
         # Published again where it is there: only the server can tell whether the content is the same. What a version
         # says never changes, so its request id may follow from it: then saying it again leaves no trace.
-        request = pb.PublishVersionRequest(parent=directive, version=version)
+        request = pb.PublishVersionRequest(
+            parent=directive, version=version, allow=self.allowed, planned_activations=planned
+        )
         request.request_id = str(uuid5(_VERSIONS, request.SerializeToString(deterministic=True).hex()))
-        self.write(self.server.PublishVersion, request)
-        self.done(name, Outcome.PUBLISHED if found is None else Outcome.UNCHANGED)
+        answer = self.write(self.server.PublishVersion, request)
+        cases = len(answer.version.cases)
+        detail = f"{cases} {'case' if cases == 1 else 'cases'} passed" if cases else ""
+        self.done(name, Outcome.PUBLISHED if found is None else Outcome.UNCHANGED, detail)
+        for warning in answer.warnings if found is None else ():
+            kind = short(pb.WarningKind.DESCRIPTOR, warning.kind)
+            self.done(name, Outcome.ALLOWED, f"{kind}: {warning.text}")
 
     def activation(self, directive: str, version: int, effective: Interval) -> None:
         name = f"{directive}/versions/{version}"

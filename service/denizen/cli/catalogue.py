@@ -1,20 +1,19 @@
 """The catalogue that comes with Denizen, and directive files in its form, as the service would take them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from denizen.cli.directive_dates import records_of
 from denizen.cli.directive_files import load_directive_file, with_definitions
-from denizen.domain.directives import Action, ActivationRecord, DirectiveVersion
+from denizen.domain.directives import DirectiveVersion
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation import CompiledDirective, CompiledVersion, compile_version
-from denizen.domain.intervals import Interval
 from denizen.domain.names import CountrySetName, DirectiveName, ListName, ResourceName
 from denizen.domain.reference import CountrySet
 from denizen.domain.refusals import inside
 from denizen.rpc.convert.directives import read_directive, read_draft
-from denizen.rpc.convert.moments import read_interval, read_optional_moment
 from denizen.rpc.convert.reference import read_country_set, read_list, read_resource
 from denizen.v1 import directive_pb2 as pb
 
@@ -62,7 +61,7 @@ class Directives:
 def _compiled(file: pb.DirectiveFile) -> CompiledDirective:
     directive = read_directive(file.directive)
     versions = dict(_version(directive.name, entry, file.definitions) for entry in file.versions)
-    return CompiledDirective(directive.name, directive.kind, tuple(_records(file)), versions)
+    return CompiledDirective(directive.name, directive.kind, tuple(records_of(file)), versions)
 
 
 def _version(
@@ -73,15 +72,3 @@ def _version(
         raise InvalidError("version.number", None, "a number from 1 on")
     version = DirectiveVersion(directive, draft.number, draft.content, "", _UNPUBLISHED)
     return draft.number, (version, compile_version(draft.content))
-
-
-def _records(file: pb.DirectiveFile) -> Iterator[ActivationRecord]:
-    """In the order in which a server learns of them when the file is applied."""
-    for entry in file.versions:
-        for effective in entry.activations:
-            yield ActivationRecord(Action.ACTIVATE, read_interval(effective, "activations"), entry.version.number)
-    for effective in file.suspensions:
-        yield ActivationRecord(Action.SUSPEND, read_interval(effective, "suspensions"))
-    rescinded = read_optional_moment(file, "rescinded_from", "rescinded_from")
-    if rescinded is not None:
-        yield ActivationRecord(Action.RESCIND, Interval(rescinded))

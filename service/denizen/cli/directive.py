@@ -11,7 +11,7 @@ from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.directive_page import directive_page, read_directive, spans
 from denizen.cli.moments import told
-from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, request_id_option
+from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, Word, request_id_option
 from denizen.cli.output import json_option, print_json, print_rich, print_table
 from denizen.cli.vocabulary import short
 from denizen.v1 import directive_pb2 as pb
@@ -39,26 +39,36 @@ def directive() -> None:
 Examples:
   denizen directive apply directive-2026-06-iil.yaml
   denizen directive apply catalogue/*.yaml
+  denizen directive apply draft.yaml --allow overlapping-provisions --allow gap
 """,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--allow",
+    "allowed",
+    type=Word(pb.WarningKind.DESCRIPTOR),
+    multiple=True,
+    metavar="WARNING",
+    help="A warning that shall not stop a version, such as gap; may be repeated.",
+)
 @target_option
 @json_option
-def apply_(*, files: tuple[str, ...], target: str, as_json: bool) -> None:
+def apply_(*, files: tuple[str, ...], allowed: tuple[pb.WarningKind, ...], target: str, as_json: bool) -> None:
     """Bring the server to what files say: resources, country sets, lists, directives, versions and their dates.
 
-    Every file is read and checked, with its imports, before anything is sent. Applying again changes nothing. What is
-    published stays: other content under a number that is taken is refused.
+    Every file is read and checked, with its imports and cases, before anything is sent. Applying again changes nothing.
+    What is published stays: other content under a number that is taken is refused. A version about which a static
+    check warns is refused unless the warning is allowed, and so is one that answers a case otherwise than expected.
     """
     read = [load_directive_file(file) for file in files]
     with connected(target) as channel:
-        steps = [step for file in read for step in apply(channel, file)]
+        steps = [step for file in read for step in apply(channel, file, allowed)]
     if as_json:
         print_json([{"subject": s.subject, "outcome": s.outcome.value, "detail": s.detail} for s in steps])
         return
     done = [step for step in steps if step.outcome is not Outcome.UNCHANGED]
     if done:
-        print_table(("", "what", "when"), [(step.outcome.value, step.subject, step.detail) for step in done])
+        print_table(("", "what", ""), [(step.outcome.value, step.subject, step.detail) for step in done])
     click.echo(_summary(steps))
 
 

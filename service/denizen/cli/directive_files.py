@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from google.protobuf.message import Message
 
+from denizen.cli.directive_cases import add_cases
 from denizen.cli.files import FileError, load
 from denizen.v1.directive_pb2 import CountrySet, DirectiveFile, DirectiveVersion, List, NamedDefinition, Resource
 from denizen.v1.rule_pb2 import Rule
 
-_OF_A_DIRECTIVE = frozenset({"versions", "suspensions", "rescinded_from"})
+_OF_A_DIRECTIVE = frozenset({"versions", "suspensions", "rescinded_from", "case_files"})
 
 Named = TypeVar("Named", Resource, NamedDefinition, CountrySet, List)
 
@@ -20,11 +21,12 @@ def load_directive_file(path: Path | str) -> DirectiveFile:
 
     Imports are relative to the file that names them, and may import further files. `FileError` for a circle, for one
     name with two contents, and for what could not be applied twice: dates without a directive, a version without a
-    number.
+    number. Each version has the cases of the file's own case files that are about it.
     """
     merged = _merged(Path(path), (), {})
     _check(merged, path)
-    del merged.imports[:]
+    add_cases(merged, Path(path), merged.case_files)
+    del merged.imports[:], merged.case_files[:]
     return merged
 
 
@@ -58,6 +60,7 @@ def _merged(path: Path, importing: tuple[Path, ...], done: dict[Path, DirectiveF
             getattr(result, field).CopyFrom(getattr(own, field))
     result.versions.extend(own.versions)
     result.suspensions.extend(own.suspensions)
+    result.case_files.extend(own.case_files)
     done[place] = result
     return result
 

@@ -1,8 +1,9 @@
 """One directive on one page: its source, when it was in force, what a version says and what that rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 import grpc
 from google.protobuf.message import Message
@@ -144,10 +145,23 @@ def directive_page(found: DirectiveRead) -> RenderableType:
         if found.shown.definitions:
             named = [(each.name, dump(each.rule).rstrip(), _source(each.source)) for each in found.shown.definitions]
             parts += [Text(), rows_table(("defined", "as", "source"), named)]
+        parts += _stood(found.shown)
     used = [*map(_country_set, found.country_sets), *map(_list, found.lists)]
     if used:
         parts += [Text(), rows_table(("rests on", "title", "holds", "source", ""), used)]
     return Group(*parts)
+
+
+def _stood(shown: pb.DirectiveVersion) -> list[RenderableType]:
+    """What the version stood when it was published: its cases, and the warnings that were allowed."""
+    rows = (
+        [("cases passed", f"{len(shown.cases)}: {', '.join(each.id for each in shown.cases)}")] if shown.cases else []
+    )
+    # Its stub takes the message for the exception of that name.
+    warnings = cast("Sequence[pb.Warning]", shown.allowed_warnings)
+    kinds = pb.WarningKind.DESCRIPTOR
+    rows += [(f"allowed {short(kinds, each.kind)}", f"{each.field}: {each.text}") for each in warnings]
+    return [Text(), fields_table(rows)] if rows else []
 
 
 def _provision(shown: pb.Provision) -> tuple[str, str, str]:
