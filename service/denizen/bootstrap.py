@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
@@ -11,6 +11,7 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc.authentication import TrustsEveryone
+from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.server import Limits, Server, Service
 from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
 from denizen.settings import Settings
@@ -23,8 +24,12 @@ from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.following import Following
+from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.remembering import Memory
+from denizen.usecases.warm_check import WarmCheck
 
 DEVELOPMENT_CALLER = "callers/development"
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
@@ -60,25 +65,33 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
         if settings.development:
             register_development_issuer(store)
             caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
-        # 3. The doors.
-        limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
-        server = Server(services(store, SealedTokens(ring)), TrustsEveryone(caller), log, limits)
-        port = server.start(str(settings.listen))
-        try:
-            yield Running(str(replace(settings.listen, port=port)), server)
-        finally:
-            server.drain(settings.drain_seconds)
+        # 3. What is answered from memory, and the thread that keeps it up to date.
+        memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
+        noticing = NoticingStore(store, memory.follower)
+        with Following(memory.follower, store.changes(), settings.staleness_seconds / 10):
+            # 4. The doors.
+            limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
+            doors = services(noticing, SealedTokens(ring), memory)
+            server = Server(doors, TrustsEveryone(caller), log, limits)
+            port = server.start(str(settings.listen))
+            try:
+                yield Running(str(replace(settings.listen, port=port)), server)
+            finally:
+                server.drain(settings.drain_seconds)
+                log.info("memory", **asdict(memory.figures()))
     finally:
         store.close()
 
 
-def services(store: Store, tokens: Tokens) -> list[Service]:
-    """Every service, on one store."""
+def services(store: Store, tokens: Tokens, memory: Memory | None = None) -> list[Service]:
+    """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer."""
+    clock = SystemClock()
+    check = Check(store, DirectiveCache(), clock)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
-        determination_service(Check(store, DirectiveCache(), SystemClock()), tokens),
+        determination_service(WarmCheck(check, memory or Memory(store, clock), clock, render_answer), tokens),
     ]
 
 

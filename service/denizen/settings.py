@@ -73,6 +73,10 @@ class Settings(DatabaseSettings):
     max_message_bytes: int = Field(4 * 1024 * 1024, ge=1024, description="the largest request that is read")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     drain_seconds: float = Field(20.0, ge=0, description="how long calls may take to finish after SIGTERM")
+    cache_bytes: int = Field(256 * 1024 * 1024, ge=1024 * 1024, description="memory for facts and answers, per worker")
+    staleness_seconds: float = Field(
+        1.0, gt=0, le=60, description="how far an answer may be behind where the question does not ask for a newer one"
+    )
     development: bool = Field(default=False, description="register the development issuer and act for it")
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from denizen.domain.names import IssuerName
 from denizen.rpc import logs
 from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.authentication import TrustsEveryone
+from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.principal import PrincipalServicer
@@ -31,6 +32,8 @@ from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.remembering import Memory
+from denizen.usecases.warm_check import WarmCheck
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
 
 HR = IssuerName("issuers/hr")
@@ -75,7 +78,9 @@ def run() -> Iterator[CommandLine]:
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
     attestations = AttestationServicer(AttestationUseCases.on(store), tokens)
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
-    determinations = DeterminationServicer(Check(store, DirectiveCache(), clock), tokens)
+    determinations = DeterminationServicer(
+        WarmCheck(Check(store, DirectiveCache(), clock), Memory(store, clock), clock, render_answer), tokens
+    )
     services = [
         Service("p", lambda to: principal_pb2_grpc.add_PrincipalServiceServicer_to_server(principals, to)),
         Service("a", lambda to: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(attestations, to)),

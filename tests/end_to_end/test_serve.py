@@ -87,6 +87,7 @@ def test_stops_in_peace(installation: Installation, number: signal.Signals) -> N
         "listening",
         "draining",
         "stopped",
+        "memory",
     ]
 
 

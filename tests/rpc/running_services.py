@@ -17,6 +17,7 @@ from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
+from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.server import Server
 from denizen.rpc.services import (
     attestation_service,
@@ -35,6 +36,8 @@ from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.remembering import Memory
+from denizen.usecases.warm_check import WarmCheck
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -63,11 +66,13 @@ def services() -> Iterator[Services]:
     with store.write(Call(CALLER)) as writer:
         writer.put_issuer(Issuer(HR))
         writer.record(Event("issuer.registered", HR))
+    clock = Clock()
+    check = WarmCheck(Check(store, DirectiveCache(), clock), Memory(store, clock), clock, render_answer)
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
-        determination_service(Check(store, DirectiveCache(), Clock()), tokens),
+        determination_service(check, tokens),
     ]
     server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()))
     port = server.start("127.0.0.1:0")

@@ -29,6 +29,8 @@ Settings, from the environment:
   DENIZEN_ADMITTED           512 calls may run or wait; one more is RESOURCE_EXHAUSTED
   DENIZEN_MAX_MESSAGE_BYTES  4194304 bytes at most in a request
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
+  DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
+  DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer
   DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
   DENIZEN_DEVELOPMENT        false; true registers an issuer that may vouch for everything"""
 )

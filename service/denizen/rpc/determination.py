@@ -7,8 +7,9 @@ from denizen.rpc.calls import call_of
 from denizen.rpc.convert import determinations as convert
 from denizen.rpc.convert.moments import write_moment
 from denizen.rpc.convert.requests import read_purpose
-from denizen.usecases.check import MOST_ITEMS, Check
+from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.ports import Tokens
+from denizen.usecases.warm_check import WarmCheck
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1 import determination_pb2_grpc
 
@@ -16,7 +17,7 @@ from denizen.v1 import determination_pb2_grpc
 class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer):
     """The questions' door."""
 
-    def __init__(self, check: Check, tokens: Tokens) -> None:
+    def __init__(self, check: WarmCheck, tokens: Tokens) -> None:
         self._check = check
         self._tokens = tokens
 
@@ -27,13 +28,14 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
         (answer,) = decision.answers
         if isinstance(answer, DenizenError):
             raise answer
-        return pb.CheckResponse(
-            answer=convert.write_answer(answer),
+        response = pb.CheckResponse(
             at=write_moment(decision.at),
             known_revision=decision.revision.number,
             revision_token=self._tokens.revision_token(decision.revision.number),
             decision_id=decision.id,
         )
+        response.answer.ParseFromString(answer)
+        return response
 
     def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> pb.BatchCheckResponse:
         call = call_of(context, read_purpose(request))

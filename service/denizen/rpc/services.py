@@ -6,10 +6,10 @@ from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
-from denizen.usecases.check import Check
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.warm_check import WarmCheck
 from denizen.v1 import (
     attestation_pb2,
     attestation_pb2_grpc,
@@ -46,7 +46,7 @@ def directive_service(directives: DirectiveUseCases, tokens: Tokens) -> Service:
     )
 
 
-def determination_service(check: Check, tokens: Tokens) -> Service:
+def determination_service(check: WarmCheck, tokens: Tokens) -> Service:
     servicer = DeterminationServicer(check, tokens)
     return Service(
         determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,

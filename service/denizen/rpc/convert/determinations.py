@@ -70,12 +70,17 @@ def write_answer(answer: Answer) -> pb.Answer:
     )
 
 
-def write_results(answers: Iterable[Answer | DenizenError]) -> Iterable[pb.BatchCheckResult]:
+def render_answer(answer: Answer) -> bytes:
+    """The serialised message: what the field `answer` of a response is."""
+    return write_answer(answer).SerializeToString(deterministic=True)
+
+
+def write_results(answers: Iterable[bytes | DenizenError]) -> Iterable[pb.BatchCheckResult]:
     for answer in answers:
         if isinstance(answer, DenizenError):
             yield pb.BatchCheckResult(error=status_of(answer))
         else:
-            yield pb.BatchCheckResult(answer=write_answer(answer))
+            yield pb.BatchCheckResult(answer=pb.Answer.FromString(answer))
 
 
 def _subject(message: pb.CheckRequest | pb.BatchCheckItem) -> PrincipalName | ExternalIdentifier:

@@ -1,0 +1,117 @@
+"""Answers in memory, as they go over the wire."""
+
+from datetime import datetime
+from threading import Lock
+from typing import NewType
+
+from denizen.domain.determinations import Answer, Presence
+from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
+from denizen.usecases.bounded import Bounded
+from denizen.usecases.facts_cache import GONE, KeptFacts
+from denizen.usecases.following import Seen
+from denizen.usecases.sizes import size_of_decision
+
+Rendered = NewType("Rendered", bytes)
+"""An answer as it goes over the wire."""
+
+_MOST_PREFIXES = 4096
+_EVERY_TIER = ""
+"""What callers of different tiers may see will differ; until then there is one."""
+
+Asked = tuple[DirectiveName, ResourceName | None, Purpose, Presence | None, bool]
+"""What is asked about a principal: under which directive, for which resource, for what, where it is, and why."""
+
+
+class KeptAnswer:
+    """An answer as of `since`, good from `at` to `valid_until`, as long as the directives are those of revision
+    `directives` and none of `rests` is GONE."""
+
+    __slots__ = ("answer", "at", "directives", "rests", "since", "size", "used", "valid_until")
+
+    def __init__(
+        self, answer: Rendered, at: datetime, valid_until: datetime | None, seen: Seen, rests: tuple[KeptFacts, ...]
+    ) -> None:
+        self.answer = answer
+        self.at = at
+        self.valid_until = valid_until
+        self.since = seen.revision.number
+        self.directives = seen.directives
+        self.rests = rests
+        self.size = 0
+        self.used = False
+
+
+class DecisionCache:
+    """Answers by question. One is given again at a later revision where nothing has changed on which it could depend,
+    and at a later moment before its `valid_until`."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._lock = Lock()
+        self._kept: Bounded[bytes, KeptAnswer] = Bounded(most_bytes)
+        self._prefixes: dict[Asked, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def taken(self) -> int:
+        """Bytes, as estimated."""
+        return self._kept.taken
+
+    def get(self, principal: PrincipalName, asked: Asked, at: datetime, seen: Seen) -> Rendered | None:
+        """The answer at the moment `at` and the revision that was seen. None: it has to be found."""
+        kept = self._kept.get(self._key(principal, asked))
+        if kept is None or kept.directives != seen.directives or kept.since > seen.revision.number or at < kept.at:
+            return None
+        if kept.valid_until is not None and at >= kept.valid_until:
+            return None
+        for each in kept.rests:
+            if each.facts is GONE:
+                return None
+            each.used = True
+        return kept.answer
+
+    def put(  # noqa: PLR0913, PLR0917 - what an answer depends on is this much
+        self,
+        principal: PrincipalName,
+        asked: Asked,
+        at: datetime,
+        seen: Seen,
+        answer: Answer,
+        rendered: Rendered,
+        rests: tuple[KeptFacts, ...],
+    ) -> None:
+        """Keep an answer that was found at `at` and the revision that was seen, resting on these facts at most."""
+        key = self._key(principal, asked)
+        kept = KeptAnswer(rendered, at, answer.valid_until, seen, rests)
+        kept.size = size_of_decision(key, rendered, len(rests))
+        with self._lock:
+            self._kept.put(key, kept)
+
+    def _key(self, principal: PrincipalName, asked: Asked) -> bytes:
+        """One canonical encoding: no two questions have the same bytes. Only the last part is without its length."""
+        prefix = self._prefixes.get(asked)
+        if prefix is None:
+            if len(self._prefixes) >= _MOST_PREFIXES:
+                self._prefixes = {}
+            prefix = self._prefixes[asked] = _encoded(asked)
+        return prefix + principal.encode()
+
+
+def _encoded(asked: Asked) -> bytes:
+    directive, resource, purpose, presence, explain = asked
+    where: tuple[str, ...] = ()
+    if presence is not None:
+        where = (
+            presence.country.code,
+            presence.observed_at.isoformat(),
+            presence.source,
+            presence.assurance.name,
+        )
+    return _length_prefixed(directive, resource or "", purpose, "explain" if explain else "", _EVERY_TIER, *where)
+
+
+def _length_prefixed(*parts: str) -> bytes:
+    encoded = [part.encode() for part in parts]
+    count = len(encoded).to_bytes(4, "big")
+    return count + b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

@@ -1,0 +1,126 @@
+"""A snapshot that is opened when something is asked of it that is not in memory."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from denizen.domain.attestations import AttestationRecord
+from denizen.domain.authorizations import AuthorizationRecord
+from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import (
+    AttestationName,
+    AuthorizationName,
+    CountrySetName,
+    DirectiveName,
+    IssuerName,
+    ListName,
+    Population,
+    PrincipalName,
+    ResourceName,
+)
+from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
+from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.usecases.ports import OutboxRow, Reader, Revision
+
+
+class LazyReader:
+    """The snapshot that `open_` opens, at the first question."""
+
+    def __init__(self, open_: Callable[[], Reader]) -> None:
+        self._open = open_
+        self._opened: Reader | None = None
+
+    @property
+    def _snapshot(self) -> Reader:
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
+
+    @property
+    def revision(self) -> Revision:
+        return self._snapshot.revision
+
+    @property
+    def head(self) -> Revision:
+        return self._snapshot.head
+
+    def revision_at(self, instant: datetime) -> Revision:
+        return self._snapshot.revision_at(instant)
+
+    def as_of(self, revision: int) -> Reader:
+        return self._snapshot.as_of(revision)
+
+    def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
+        return self._snapshot.events(after, limit)
+
+    def principal(self, name: PrincipalName) -> Principal | None:
+        return self._snapshot.principal(name)
+
+    def principal_by(self, identifier: ExternalIdentifier) -> PrincipalName | None:
+        return self._snapshot.principal_by(identifier)
+
+    def principals(
+        self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None
+    ) -> Sequence[Principal]:
+        return self._snapshot.principals(after, limit, population, kind)
+
+    def attestation(self, name: AttestationName) -> AttestationRecord | None:
+        return self._snapshot.attestation(name)
+
+    def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
+        return self._snapshot.attestations(subject)
+
+    def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
+        return self._snapshot.facts(names)
+
+    def directive_revision(self) -> int:
+        return self._snapshot.directive_revision()
+
+    def resource(self, name: ResourceName) -> Resource | None:
+        return self._snapshot.resource(name)
+
+    def resources(self) -> Sequence[Resource]:
+        return self._snapshot.resources()
+
+    def directive(self, name: DirectiveName) -> Directive | None:
+        return self._snapshot.directive(name)
+
+    def directives(self) -> Sequence[Directive]:
+        return self._snapshot.directives()
+
+    def versions(self, name: DirectiveName) -> Sequence[DirectiveVersion]:
+        return self._snapshot.versions(name)
+
+    def activations(self, name: DirectiveName) -> Sequence[ActivationRecord]:
+        return self._snapshot.activations(name)
+
+    def authorization(self, name: AuthorizationName) -> AuthorizationRecord | None:
+        return self._snapshot.authorization(name)
+
+    def authorizations(self) -> Sequence[AuthorizationRecord]:
+        return self._snapshot.authorizations()
+
+    def country_set(self, name: CountrySetName) -> CountrySet | None:
+        return self._snapshot.country_set(name)
+
+    def country_sets(self) -> Sequence[CountrySet]:
+        return self._snapshot.country_sets()
+
+    def screening_list(self, name: ListName) -> ScreeningList | None:
+        return self._snapshot.screening_list(name)
+
+    def screening_lists(self) -> Sequence[ScreeningList]:
+        return self._snapshot.screening_lists()
+
+    def entry_count(self, name: ListName) -> int:
+        return self._snapshot.entry_count(name)
+
+    def reference(self) -> Reference:
+        return self._snapshot.reference()
+
+    def issuer(self, name: IssuerName) -> Issuer | None:
+        return self._snapshot.issuer(name)
+
+    def issuers(self) -> Sequence[Issuer]:
+        return self._snapshot.issuers()

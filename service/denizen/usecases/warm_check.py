@@ -1,0 +1,104 @@
+"""Check out of memory: at a revision that was followed, with answers kept until something changes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from denizen.domain.determinations import Answer, Presence, Reason
+from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.names import PrincipalName
+from denizen.domain.principals import ExternalIdentifier
+from denizen.usecases.asking import Item, Times, decision_id
+from denizen.usecases.check import MOST_ITEMS, Check
+from denizen.usecases.context import Call
+from denizen.usecases.decision_cache import Asked, Rendered
+from denizen.usecases.following import Seen
+from denizen.usecases.ports import Clock, Revision
+from denizen.usecases.remembering import Memory, RememberingReader
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDecision:
+    """Answers as they go over the wire, in the order of the items, or why there is none; and what they speak of."""
+
+    id: str
+    answers: Sequence[Rendered | DenizenError]
+    at: datetime
+    revision: Revision
+
+
+class WarmCheck:
+    """Gives the answers that `check` gives, as `render` makes them, and asks the database as little as it can.
+
+    Questions about a state of our knowledge in the past go to the database.
+    """
+
+    def __init__(self, check: Check, memory: Memory, clock: Clock, render: Callable[[Answer], bytes]) -> None:
+        self._check = check
+        self._memory = memory
+        self._decisions = memory.decisions
+        self._clock = clock
+        self._render = render
+
+    def __call__(self, call: Call, items: Sequence[Item], times: Times) -> RenderedDecision:
+        """As `Check`; and `UnavailableError` where what was asked to be fresh cannot be had in time."""
+        if times.of_the_past:
+            found = self._check(call, items, times)
+            return RenderedDecision(found.id, list(map(self._rendered, found.answers)), found.at, found.revision)
+        if len(items) > MOST_ITEMS:
+            raise InvalidError("items", len(items), f"at most {MOST_ITEMS}")
+        # 1. The revision and the moment: nothing that was committed before either is left out of the other.
+        seen = self._memory.reach(call, times.at_least, newest=times.newest)
+        at = times.at or self._clock.now()
+        # 2. What was answered before, and still holds.
+        answers: list[Rendered | DenizenError | None] = [self._kept(call, item, at, seen) for item in items]
+        # 3. The rest.
+        missing = [index for index, answer in enumerate(answers) if answer is None]
+        if missing:
+            with self._memory.reading(call, seen) as reader:
+                asked = [items[index] for index in missing]
+                for index, answer in zip(missing, self._found(call, reader, asked, at, seen), strict=True):
+                    answers[index] = answer
+        return RenderedDecision(decision_id(), [each for each in answers if each is not None], at, seen.revision)
+
+    def _kept(self, call: Call, item: Item, at: datetime, seen: Seen) -> Rendered | None:
+        asked = _asked(call, item)
+        if asked is None:
+            return None
+        name = self._memory.name_of(item.subject, seen)
+        return None if name is None else self._decisions.get(name, asked, at, seen)
+
+    def _found(
+        self, call: Call, reader: RememberingReader, items: Sequence[Item], at: datetime, seen: Seen
+    ) -> Iterable[Rendered | DenizenError]:
+        for item, answer in zip(items, self._check.answers(call, reader, at, items), strict=True):
+            rendered = self._rendered(answer)
+            yield rendered
+            if isinstance(answer, DenizenError) or isinstance(rendered, DenizenError):
+                continue
+            asked, name = _asked(call, item), _name(reader, item)
+            if asked is not None and name is not None and Reason.EVALUATION_FAILED not in answer.reasons:
+                self._decisions.put(name, asked, at, seen, answer, rendered, reader.reached(name))
+
+    def _rendered(self, answer: Answer | DenizenError) -> Rendered | DenizenError:
+        return answer if isinstance(answer, DenizenError) else self._bytes(answer)
+
+    def _bytes(self, answer: Answer) -> Rendered:
+        return Rendered(self._render(answer))
+
+
+def _name(reader: RememberingReader, item: Item) -> PrincipalName | None:
+    return reader.principal_by(item.subject) if isinstance(item.subject, ExternalIdentifier) else item.subject
+
+
+def _asked(call: Call, item: Item) -> Asked | None:
+    """What is asked about the principal. None: something that changes with every moment, such as a presence now."""
+    if call.purpose is None:
+        return None
+    asserted, assurance = item.presence, call.caller.presence
+    if asserted is None or assurance is None:
+        return item.directive, item.resource, call.purpose, None, item.explain
+    if asserted.observed_at is None:
+        return None
+    presence = Presence(asserted.country, asserted.observed_at, asserted.source, assurance)
+    return item.directive, item.resource, call.purpose, presence, item.explain
