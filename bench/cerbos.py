@@ -84,9 +84,8 @@ def _attributes(person: Person) -> dict[str, object]:
 
 
 @contextmanager
-def serving(folder: Path, cores: Cores, tell: Callable[[str], None]) -> Iterator[Cerbos]:
-    """Cerbos on loopback in plaintext, without telemetry, audit or logs. `NotInstalledError` where it is not here."""
-    binary = _installed(tell)
+def serving(binary: Path, folder: Path, cores: Cores) -> Iterator[Cerbos]:
+    """Cerbos on loopback in plaintext, without telemetry, audit or logs."""
     policies = folder / "policies"
     policies.mkdir()
     shutil.copy(_POLICY, policies)
@@ -116,7 +115,8 @@ def serving(folder: Path, cores: Cores, tell: Callable[[str], None]) -> Iterator
         yield Cerbos(address, process.pid, shlex.join(command), request_type, answer_type)
 
 
-def _installed(tell: Callable[[str], None]) -> Path:
+def installed(tell: Callable[[str], None]) -> Path:
+    """The program, installed where it was not. `NotInstalledError` where it cannot be."""
     if not _BINARY.exists():
         how = f"{' '.join(_INSTALL)} --prefix {_FOLDER.relative_to(ROOT)} {PACKAGE}"
         if (platform.system(), platform.machine()) != ("Linux", "x86_64"):

@@ -1,29 +1,36 @@
 """`check`: Check and BatchCheck on the main server, beside Cerbos with the same rule and the same persons."""
 
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
-from bench import cerbos, h2load, own_server
-from bench.cerbos import Cerbos
+from bench import cerbos, h2load, own_server, questions
 from bench.contenders import Contender
-from bench.cores import Cores
 from bench.figures import Figure, Row, Table, ratio
 from bench.h2load import Shape
 from bench.machine import Conditions
-from bench.own_server import OwnServer
-from bench.persons import CITIZEN, DIRECTIVE, EMPLOYEE_ON_H1B, PURPOSE, TYPICAL, Person, named
+from bench.persons import CITIZEN, TYPICAL
+from bench.questions import OURS, THEIRS
 from bench.report import Report, not_measured
-from bench.rounds import BESIDE, RATE, Effort, Plan, Tell, commands, measure
-from denizen.domain.determinations import Determination
-from denizen.v1 import determination_pb2 as pb
+from bench.rounds import BESIDE, CPU, RATE, Effort, Plan, Tell, commands, measure
 
 MOST_ITEMS = 1000
-OURS, THEIRS = "Denizen Check", "Cerbos CheckResources"
 _BATCH = Shape(1, 2)
 """One batch is answered while the next one waits: the server never idles, and nothing else is measured."""
+
+
+@dataclass(slots=True)
+class _Field:
+    """Who takes part. `missing`: why Cerbos does not."""
+
+    singles: list[Contender]
+    batches: list[Contender]
+    servers: list[str]
+    missing: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
 
 
 def run(effort: Effort, tell: Tell) -> Report:
@@ -34,29 +41,10 @@ def run(effort: Effort, tell: Tell) -> Report:
         return not_measured("check", effort, conditions, (OURS, THEIRS), h2load.MISSING)
     single = Plan(effort.shapes(RATE, *BESIDE))
     batch = Plan((_BATCH,), latency=False)
-    missing = ""
-    started: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
-        ours = stack.enter_context(own_server.serving(Path(folder), cores))
-        persons = list(islice(cycle(TYPICAL), len(TYPICAL) if effort.smoke else MOST_ITEMS))
-        ours.apply_directive()
-        ours.add(persons, tell)
-        started.append(ours.command)
-        singles = [_check(ours)]
-        batches = [_batch(ours, persons)]
-        try:
-            theirs = _cerbos(effort, stack, Path(folder), cores, tell)
-        except cerbos.NotInstalledError as error:
-            missing = str(error)
-        else:
-            started.append(theirs.command)
-            singles.append(_their_check(theirs))
-            if len(persons) > cerbos.MOST_ITEMS:
-                batches.append(_batch(ours, persons[: cerbos.MOST_ITEMS]))
-            batches.append(_their_batch(theirs, persons[: cerbos.MOST_ITEMS]))
-        single_rows = measure(singles, single, effort, cores, tell)
-        batch_rows = measure(batches, batch, effort, cores, tell)
-    absent = [Row(THEIRS, missing=missing)] if missing else []
+    with _contenders(effort, conditions, tell) as taking_part:
+        single_rows = measure(taking_part.singles, single, effort, cores, tell)
+        batch_rows = measure(taking_part.batches, batch, effort, cores, tell)
+    absent = [Row(THEIRS, missing=taking_part.missing)] if taking_part.missing else []
     return Report(
         "check",
         effort,
@@ -65,98 +53,60 @@ def run(effort: Effort, tell: Tell) -> Report:
             Table("One question a call: calls/s by connections x calls on each", single.columns, single_rows + absent),
             Table("Many questions a call: answers/s", batch.columns, batch_rows + absent),
         ],
-        ratios=_ratios(single_rows, batch_rows),
+        ratios=dict([*_ratios(single_rows, single), *_ratios(batch_rows, batch)]),
         notes=[f"Plaintext HTTP/2 on loopback; {cores}. One process each, all of our interceptors on."],
-        commands=[
-            *started,
-            *commands(singles, single, effort, cores),
-            *commands(batches, batch, effort, cores),
-        ],
-        versions={} if missing else {"cerbos": cerbos.VERSION},
+        commands=[*taking_part.servers, *commands(taking_part.singles, single, effort, cores)],
+        versions=taking_part.versions,
         neighbours=conditions.neighbours.share(),
     )
 
 
-def _cerbos(effort: Effort, stack: ExitStack, folder: Path, cores: Cores, tell: Tell) -> Cerbos:
-    if effort.smoke:
-        raise cerbos.NotInstalledError("no part of a smoke test")
-    server = stack.enter_context(cerbos.serving(folder, cores, tell))
-    # That it is the same rule shows in both answers.
-    _their_check(server, CITIZEN, "ALLOW").check(server.question([CITIZEN]))
-    return server
+@contextmanager
+def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[_Field]:
+    """The servers, with the same persons, while the block runs."""
+    persons = list(islice(cycle(TYPICAL), len(TYPICAL) if effort.smoke else MOST_ITEMS))
+    most = persons[: cerbos.MOST_ITEMS]
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        with own_server.serving(folder, conditions.cores) as ours:
+            ours.apply_directive()
+            ours.add(persons, tell)
+            revision = questions.latest_revision(ours)
+            taking_part = _Field(
+                [questions.check(ours), questions.check(ours, revision)],
+                [
+                    *([] if effort.smoke else [questions.batch(ours, persons)]),
+                    questions.batch(ours, most),
+                    questions.batch(ours, most, revision),
+                ],
+                [ours.command],
+            )
+            if effort.smoke:
+                taking_part.missing = "no part of a smoke test"
+                yield taking_part
+                return
+            try:
+                binary = cerbos.installed(tell)
+            except cerbos.NotInstalledError as error:
+                taking_part.missing = str(error)
+                yield taking_part
+                return
+            with cerbos.serving(binary, folder, conditions.cores) as theirs:
+                # That it is the same rule shows in both answers: this one allows, the one that is measured denies.
+                questions.their_check(theirs, CITIZEN).check(theirs.question([CITIZEN]))
+                taking_part.singles.append(questions.their_check(theirs))
+                taking_part.batches.append(questions.their_batch(theirs, most))
+                taking_part.servers.append(theirs.command)
+                taking_part.versions["cerbos"] = cerbos.VERSION
+                yield taking_part
 
 
-def _ratios(single: Sequence[Row], batch: Sequence[Row]) -> dict[str, Figure]:
-    ratios: dict[str, Figure] = {}
-    match single:
-        case [ours, theirs]:
-            for column in (str(RATE), *map(str, BESIDE)):
-                ratios[f"{OURS} / {THEIRS} at {column}"] = ratio(ours.figures[column], theirs.figures[column])
-        case _:
-            pass
-    match batch:
-        case [*_, ours, theirs]:
-            rates = (row.figures[str(_BATCH)] for row in (ours, theirs))
-            ratios[f"{ours.name} / {theirs.name}"] = ratio(*rates)
-        case _:
-            pass
-    return ratios
-
-
-def _told(answer: pb.Answer) -> str:
-    determination = pb.Determination.Name(answer.determination).removeprefix("DETERMINATION_")
-    return f"{determination} {pb.Effect.Name(answer.effect).removeprefix('EFFECT_')}"
-
-
-def _expected(person: Person) -> str:
-    effect = "ALLOW" if person.expected is Determination.NOT_FOREIGN_NATIONAL else "DENY"
-    return f"{person.expected.name} {effect}"
-
-
-def _check(server: OwnServer) -> Contender:
-    """About the employee on H-1B: every leaf of the rule has to be looked at."""
-    name = named(TYPICAL.index(EMPLOYEE_ON_H1B))
-    message = pb.CheckRequest(principal=name, directive=DIRECTIVE, purpose=PURPOSE).SerializeToString()
-    return Contender(
-        OURS,
-        server.address,
-        "/denizen.v1.DeterminationService/Check",
-        lambda: message,
-        lambda answer: _told(pb.CheckResponse.FromString(answer).answer),
-        _expected(EMPLOYEE_ON_H1B),
-        pid=server.pid,
-    )
-
-
-def _batch(server: OwnServer, persons: Sequence[Person]) -> Contender:
-    items = [pb.BatchCheckItem(principal=named(n), directive=DIRECTIVE) for n in range(len(persons))]
-    message = pb.BatchCheckRequest(items=items, purpose=PURPOSE).SerializeToString()
-    return Contender(
-        f"Denizen BatchCheck of {len(persons)}",
-        server.address,
-        "/denizen.v1.DeterminationService/BatchCheck",
-        lambda: message,
-        lambda answer: ", ".join(_told(each.answer) for each in pb.BatchCheckResponse.FromString(answer).results),
-        ", ".join(map(_expected, persons)),
-        items=len(persons),
-        pid=server.pid,
-    )
-
-
-def _their_check(server: Cerbos, person: Person = EMPLOYEE_ON_H1B, expected: str = "DENY") -> Contender:
-    message = server.question([person])
-    return Contender(THEIRS, server.address, cerbos.METHOD, lambda: message, server.told, expected, pid=server.pid)
-
-
-def _their_batch(server: Cerbos, persons: Sequence[Person]) -> Contender:
-    message = server.question(persons)
-    return Contender(
-        f"{THEIRS} of {len(persons)}",
-        server.address,
-        cerbos.METHOD,
-        lambda: message,
-        server.told,
-        ", ".join(_expected(person).rpartition(" ")[2] for person in persons),
-        items=len(persons),
-        pid=server.pid,
-    )
+def _ratios(rows: Sequence[Row], plan: Plan) -> Iterator[tuple[str, Figure]]:
+    """Ours against theirs, where theirs was measured: of those that ask the same number a call. More is better."""
+    rate = str(plan.shapes[0])
+    for other in (row for row in rows if row.name.startswith(THEIRS)):
+        # The last two before theirs: kept, and from the database.
+        for row in rows[-3:-1]:
+            yield f"{row.name} / {other.name}, rate at {rate}", ratio(row.figures[rate], other.figures[rate])
+            if CPU in row.figures and CPU in other.figures:
+                yield f"{other.name} / {row.name}, CPU time", ratio(other.figures[CPU], row.figures[CPU])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 MISSING = "h2load is not here: apt-get install nghttp2-client"
 HEADERS = ("content-type: application/grpc", "te: trailers")
-_GRACE_SECONDS = 30.0
+_GRACE_SECONDS = 60.0
 
 _FINISHED = re.compile(r"finished in [^,]*, ([0-9.]+) req/s")
 _REQUESTS = re.compile(r"(\d+) done, (\d+) succeeded, (\d+) failed, (\d+) errored, (\d+) timeout")

@@ -3,7 +3,7 @@
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench import h2load
 from bench.contenders import Contender, WrongAnswerError
@@ -19,6 +19,7 @@ CALM = Shape(10, 1)
 LATENCY = "p99 ms"
 CPU = "CPU µs"
 _SMOKE_CALLS = 40
+_FEW_CALLS = 4
 _TOLERATED_BYTES = 1.0
 """Answers differ in size by what a timestamp takes; an error has no bytes at all."""
 
@@ -33,9 +34,10 @@ class Effort:
     seconds: float = 2.0
     smoke: bool = False
 
-    def course(self, rate_per_connection: float | None = None, *, timed: bool = False) -> Course:
+    @property
+    def course(self) -> Course:
         """How a run goes. A smoke test waits for its few calls, so that a slow machine does not fail it."""
-        return Course(self.seconds, _SMOKE_CALLS if self.smoke else 0, rate_per_connection, timed)
+        return Course(self.seconds, _SMOKE_CALLS if self.smoke else 0)
 
     def shapes(self, *shapes: Shape) -> tuple[Shape, ...]:
         """Those to measure at; the first one only, for a smoke test."""
@@ -57,30 +59,41 @@ class Plan:
 def measure(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: Cores, tell: Tell) -> list[Row]:
     """A row for each contender. `WrongAnswerError` and `LoadError` where a run does not count."""
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
+    courses: dict[str, Course] = {}
     for contender in contenders:
         tell(f"warming {contender.name}")
-        _run(contender, plan.shapes[0], effort.course(), cores)
+        courses[contender.name] = _warm(contender, plan.shapes[0], effort, cores)
     for number in range(effort.rounds):
         for shape in plan.shapes:
             # Forth and back, so that nobody always comes after the same other one.
             for contender in contenders if number % 2 == 0 else reversed(contenders):
                 tell(f"round {number + 1} of {effort.rounds}: {contender.name} at {shape}")
-                load, cpu = _run(contender, shape, effort.course(timed=contender.items > 1), cores)
+                load, cpu = _run(contender, shape, courses[contender.name], cores)
                 found[contender.name, str(shape)].append(load.rate * contender.items)
                 if shape != plan.shapes[0]:
                     continue
                 if cpu is not None:
                     found[contender.name, CPU].append(cpu / (load.calls * contender.items) * 1e6)
                 if plan.latency:
-                    calm, _ = _run(contender, CALM, effort.course(load.rate / 2 / CALM.connections, timed=True), cores)
+                    half = replace(effort.course, rate_per_connection=load.rate / 2 / CALM.connections, timed=True)
+                    calm, _ = _run(contender, CALM, half, cores)
                     found[contender.name, LATENCY].append(calm.percentile(0.99))
     return [_row(contender, plan, found) for contender in contenders]
 
 
+def _warm(contender: Contender, shape: Shape, effort: Effort, cores: Cores) -> Course:
+    """Run once. Returns how runs go from now on: where a call asks much, so many calls as take about the time."""
+    if contender.items == 1 or effort.smoke:
+        _run(contender, shape, effort.course, cores)
+        return effort.course
+    load, _ = _run(contender, shape, Course(effort.seconds, _FEW_CALLS, timed=True), cores)
+    return Course(effort.seconds, max(_FEW_CALLS, round(load.rate * effort.seconds)), timed=True)
+
+
 def commands(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: Cores) -> list[str]:
-    """What is run for them, but for the half load, whose rate depends on what was measured."""
+    """What is run for them, but for half load and batches, whose rate and number depend on what was measured."""
     return [
-        shlex.join([*cores.for_load, *h2load.command(contender.url, shape, effort.course())])
+        shlex.join([*cores.for_load, *h2load.command(contender.url, shape, effort.course)])
         for contender in contenders
         for shape in plan.shapes
     ]
