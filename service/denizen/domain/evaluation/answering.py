@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from denizen.domain.claims import ActsFor, ClaimKind
 from denizen.domain.determinations import (
     MISSING_WEAK_OR_STALE,
     Answer,
@@ -20,9 +19,9 @@ from denizen.domain.evaluation.compiler import CompiledProvision
 from denizen.domain.evaluation.dating import dated_inputs
 from denizen.domain.evaluation.explaining import explain
 from denizen.domain.evaluation.findings import Finding, decisive
-from denizen.domain.evaluation.moment import Moment, Subject, joined
+from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.settling import Ground, settle
-from denizen.domain.facts import PrincipalFacts, World
+from denizen.domain.facts import World
 from denizen.domain.names import Population
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
@@ -65,8 +64,7 @@ class _Answering:
         """Without `valid_until`, and without what would settle it."""
         question = self.question
         # 1. Nobody is cleared of whom nothing is known.
-        facts = self.world.get(question.principal)
-        if facts is None:
+        if question.principal not in self.world:
             return Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
         # 2. The version in force, and its provisions for such a principal.
         number = in_force(self.directive.records, self.at)
@@ -82,11 +80,12 @@ class _Answering:
             question.principal,
             explaining=question.explain,
         )
-        subject, populations = self._judged(moment, facts)
+        subject = moment.judged(question.principal)
         if isinstance(subject, Reason):
             self.stands_on = (moment, None, ())
             open_answer = Answer(Determination.UNDETERMINED, Effect.DENY, (subject,))
             return replace(open_answer, version=version.name, digest=version.digest)
+        populations = self._populations(subject)
         matching = [each for each in compiled.provisions if each.covers(subject.kind, populations, question.resource)]
         if not matching:
             uncovered = Answer(Determination.NOT_APPLICABLE, Effect.ALLOW, (Reason.NOT_COVERED,))
@@ -115,26 +114,13 @@ class _Answering:
         question = replace(self.question, presence=presence, explain=False)
         return replace(self, question=question, world=world).answer().determination
 
-    def _judged(self, moment: Moment, facts: PrincipalFacts) -> tuple[Subject | Reason, frozenset[Population]]:
-        """The principal to judge: a service counts as whom it acts for."""
-        subject = moment.subject(facts.name)
-        populations = facts.populations
-        if subject is None:
-            return Reason.UNKNOWN_PRINCIPAL, populations
-        seen = {facts.name}
-        while subject.kind is PrincipalKind.SERVICE:
-            link = moment.link(subject, ClaimKind.ACTS_FOR)
-            if isinstance(link, bool):
-                return (Reason.CONFLICTING_ATTESTATIONS if link else Reason.NOT_ATTESTED), populations
-            named = link.claim.principal if isinstance(link.claim, ActsFor) else None
-            other = None if named is None or named in seen else moment.subject(named)
-            if named is None or other is None:
-                return Reason.UNKNOWN_PRINCIPAL, populations
-            seen.add(named)
-            populations = self.world[named].populations
-            bare = replace(subject, holding={}, denying={}, closing={}, screening_keys=frozenset())
-            subject = joined(bare, other, link)
-        return subject, populations
+    def _populations(self, subject: Subject) -> frozenset[Population]:
+        """Those of the principal, or of whom a service acts for."""
+        standing = subject.name
+        for _, named in subject.links:
+            if self.world[standing].kind is PrincipalKind.SERVICE:
+                standing = named
+        return self.world[standing].populations
 
     def _provision(
         self,

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import CitizenshipClass, Claim, ClaimKind, Completeness, Member
-from denizen.domain.countries import Country
+from denizen.domain.claims import ClaimKind, Completeness
 from denizen.domain.determinations import Reason
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.patterns import denies, leaves_unnamed, names, scope_of
 from denizen.domain.evaluation.regions import Exclusion
-from denizen.domain.evaluation.scopes import Scope
 from denizen.domain.evaluation.thresholds import Direction, shortfall
 from denizen.domain.facts import ByKind
 
@@ -26,13 +24,19 @@ class Closure:
     members: tuple[Attestation, ...]
     exclusion: Exclusion
 
+    def backed(self, out: set[int]) -> bool:
+        """Whether each member still has an attestation, without those that are out."""
+        up = [each.claim for each in self.members if id(each) not in out]
+        return all(any(names(member, claim) for claim in up) for member in self.claim.members)
+
 
 @dataclass(slots=True)
 class Balance:
     """The attestations of one kind about one principal at one moment of the world, weighed for one direction.
 
     `live`, `denials` and `closures` stand uncontested; `contested` are the claims that another of equal assurance
-    contradicts. `short` and `unvouched` fell out before the weighing; `open_because` says why a closure does not count.
+    contradicts; `overruled` are those that a surer one does. `short` and `unvouched` fell out before the weighing;
+    `open_because` says why a closure does not count.
     """
 
     live: list[Attestation] = field(default_factory=list)
@@ -53,49 +57,12 @@ def weigh(
     Claims that hold need the threshold for TRUE; denials and completeness, with its members, that for FALSE.
     `everything`: as if claims collected for other purposes were visible.
     """
-    key = (subject.name, kind, world_time, direction.positive, everything)
+    # The bars, not the sign of the direction: provisions differ in them, and are answered at the same moment.
+    key = (subject.name, kind, world_time, id(direction.true), everything)
     known: Balance | None = moment.memo.get(key)
     if known is None:
         known = moment.memo[key] = _Weighing(moment, subject, kind, world_time, direction, everything).balance()
     return known
-
-
-def names(member: Member, claim: Claim) -> bool:
-    """Whether a completeness that lists `member` names `claim`: what both say agrees."""
-    return member == claim or all(_agree(getattr(member, each), getattr(claim, each)) for each in member.__slots__)
-
-
-def denies(pattern: Claim, claim: Claim) -> bool:
-    """Whether that `pattern` does not hold contradicts `claim`: a field left out of the pattern means all values."""
-    return all(_left_out(want := getattr(pattern, each)) or want == getattr(claim, each) for each in pattern.__slots__)
-
-
-def scope_of(claim: Completeness) -> Scope:
-    """The countries in which a completeness closes the set."""
-    return _scope(claim.countries, claim.except_countries)
-
-
-@lru_cache(maxsize=4096)
-def _scope(countries: frozenset[Country] | None, excepted: frozenset[Country]) -> Scope:
-    return Scope(excepted, complement=True, countryless=True) if countries is None else Scope(countries)
-
-
-def closes(closure: Completeness, claim: Claim) -> bool:
-    """Whether `claim` lies in the scope of the completeness."""
-    category = getattr(claim, "category", None)
-    if closure.categories is not None and category is not None and category not in closure.categories:
-        return False
-    if closure.countries is None and not closure.except_countries:
-        return True
-    return getattr(claim, "country", None) in scope_of(closure)
-
-
-def _left_out(value: object) -> bool:
-    return value is None or value is CitizenshipClass.UNSPECIFIED
-
-
-def _agree(one: object, other: object) -> bool:
-    return one == other or _left_out(one) or _left_out(other)
 
 
 @dataclass(slots=True)
@@ -124,7 +91,12 @@ class _Weighing:
         # 2. What contradicts what; nothing does in most cases.
         pairs: list[tuple[Attestation | Closure, Attestation]] = [
             *((each, claim) for each in found.denials for claim in found.live if denies(each.claim, claim.claim)),
-            *((each, claim) for each in found.closures for claim in found.live if _unnamed(each.claim, claim)),
+            *(
+                (each, claim)
+                for each in found.closures
+                for claim in found.live
+                if leaves_unnamed(each.claim, claim.claim)
+            ),
         ]
         if pairs:
             _settle(found, pairs)
@@ -170,7 +142,7 @@ class _Weighing:
         verified = attestation.verified_at
         for each in found.live:
             start = each.held.start
-            if start is not None and start > verified and _unnamed(claim, each):
+            if start is not None and start > verified and leaves_unnamed(claim, each.claim):
                 found.open_because.add(Reason.SET_NOT_CLOSED)
                 return None
         by = frozenset((attestation.name, *(each.name for each in members)))
@@ -180,11 +152,6 @@ class _Weighing:
 
 def _refutes(denial: Attestation, member: Attestation) -> bool:
     return denial.assurance.ordinal >= member.assurance.ordinal and denies(denial.claim, member.claim)
-
-
-def _unnamed(closure: Completeness, claim: Attestation) -> bool:
-    """Whether a claim lies in the scope of a completeness that does not name it."""
-    return not any(names(each, claim.claim) for each in closure.members) and closes(closure, claim.claim)
 
 
 def _settle(found: Balance, pairs: list[tuple[Attestation | Closure, Attestation]]) -> None:
@@ -210,17 +177,19 @@ def _settle(found: Balance, pairs: list[tuple[Attestation | Closure, Attestation
             for each in here
             if id(each) in upright and any(id(rival) in upright for rival in opponents.get(id(each), ()))
         }
-    if fallen:
-        found.overruled = [each for each in (*found.live, *found.denials) if id(each) in fallen]
-        if any(id(each) in fallen for each in found.closures):
-            found.open_because.add(Reason.OVERRULED)
-    if any(id(each) in contested for each in found.closures):
+    out = fallen | contested
+    overruled = [each for each in found.closures if id(each) in fallen]
+    found.overruled = [each for each in (*found.live, *found.denials) if id(each) in fallen]
+    found.overruled.extend(each.attestation for each in overruled)
+    if overruled:
+        found.open_because.add(Reason.OVERRULED)
+    standing = [each for each in found.closures if id(each) not in out and each.backed(out)]
+    if len(standing) + len(overruled) < len(found.closures):
         found.open_because.add(Reason.CONFLICTING_ATTESTATIONS)
     found.contested = [each for each in (*found.live, *found.denials) if id(each) in contested]
-    out = fallen | contested
     found.live = [each for each in found.live if id(each) not in out]
     found.denials = [each for each in found.denials if id(each) not in out]
-    found.closures = [each for each in found.closures if id(each) not in out]
+    found.closures = standing
 
 
 def _standing_above(

@@ -110,15 +110,17 @@ class KindNode(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PresenceLeaf(Leaf):
+class PresenceLeaf(Node):
     """`present_in`: the presence that the request asserts of the principal asked about, and of nobody else."""
 
+    label: str
+    direction: Direction
     countries: Countries
     true: Requirement
     false: Requirement
     max_age: timedelta | None
 
-    def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         presence = moment.presence
         if presence is None or subject.name != moment.asked:
             return Finding(self, UNKNOWN, subject.name, frozenset((Reason.PRESENCE_NOT_GIVEN,)))

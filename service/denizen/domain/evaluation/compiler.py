@@ -12,7 +12,7 @@ from denizen.domain.evaluation.nodes import BOTH, SERVICES, Place, Translator
 from denizen.domain.evaluation.thresholds import Direction, ages, positive
 from denizen.domain.names import CountrySetName, ListName, Population, ResourceName
 from denizen.domain.principals import PrincipalKind
-from denizen.domain.rules import REACHING, Countries, Definition, Listed, Rule, walk
+from denizen.domain.rules import REACHING, CitizenOf, Countries, Definition, HoldsStatus, Listed, Rule, Since, walk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,12 +40,14 @@ class CompiledProvision:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledVersion:
-    """A version ready to be evaluated. `reaches_others`: it has rules on principals that claims name."""
+    """A version ready to be evaluated. `reaches_others`: it has rules on principals that claims name;
+    `looking_back_to`: the moments since which its rules ask."""
 
     provisions: tuple[CompiledProvision, ...]
     country_sets: frozenset[CountrySetName]
     lists: frozenset[ListName]
     reaches_others: bool
+    looking_back_to: frozenset[datetime]
 
 
 def compile_version(content: DirectiveContent, field: str = "version") -> CompiledVersion:
@@ -65,6 +67,7 @@ def compile_version(content: DirectiveContent, field: str = "version") -> Compil
         sets,
         lists,
         any(isinstance(rule, REACHING) for rule in rules),
+        frozenset(_looking_back_to(rules)),
     )
 
 
@@ -108,6 +111,15 @@ def _reachable(content: DirectiveContent, definitions: Mapping[str, Rule]) -> It
             if isinstance(rule, Definition) and rule.name not in seen and rule.name in definitions:
                 seen.add(rule.name)
                 waiting.append(definitions[rule.name])
+
+
+def _looking_back_to(rules: Iterable[Rule]) -> Iterator[datetime]:
+    for rule in rules:
+        match rule:
+            case CitizenOf(when=Since(moment)) | HoldsStatus(when=Since(moment)) if moment is not None:
+                yield moment
+            case _:
+                pass
 
 
 def _provision(provision: Provision, definitions: Mapping[str, Rule], field: str) -> CompiledProvision:

@@ -1,7 +1,7 @@
 """The dated inputs of an answer: when it may change without a write."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from denizen.domain.calendars import after, last_day_to_apply
 from denizen.domain.claims import Naturalization
@@ -11,6 +11,8 @@ from denizen.domain.evaluation.compiled import CompiledDirective
 from denizen.domain.evaluation.compiler import CompiledProvision
 from denizen.domain.facts import PrincipalFacts, World
 from denizen.domain.reference import Reference
+
+_THE_END = datetime.max.replace(tzinfo=UTC)
 
 
 def dated_inputs(
@@ -24,7 +26,7 @@ def dated_inputs(
     if question.presence is not None:
         for provision in _provisions(directive):
             if provision.presence_max_age is not None:
-                dated.add((question.presence.observed_at + provision.presence_max_age, Cause.PRESENCE))
+                dated.update(_later(question.presence.observed_at, provision.presence_max_age, Cause.PRESENCE))
     dated.update((moment, Cause.AUTHORIZATION) for moment in directive.authorizations.bounds(world, reference))
     dated.update(_reference_bounds(directive, world, reference))
     return sorted((each for each in dated if each[0] > question.at), key=lambda each: (each[0], each[1].value))
@@ -37,6 +39,9 @@ def _provisions(directive: CompiledDirective) -> Iterator[CompiledProvision]:
 def _directive_bounds(directive: CompiledDirective) -> Iterator[tuple[datetime, Cause]]:
     for moment in boundaries(directive.records):
         yield moment, Cause.ACTIVATION
+    for _, compiled in directive.versions.values():
+        for moment in compiled.looking_back_to:
+            yield moment, Cause.ACTIVATION
     for provision in _provisions(directive):
         if provision.allow_until is not None:
             yield provision.allow_until, Cause.ALLOW_UNTIL
@@ -46,12 +51,18 @@ def _claim_bounds(facts: PrincipalFacts, directive: CompiledDirective) -> Iterat
     ages = frozenset().union(*(provision.ages for provision in _provisions(directive)))
     for attestation in facts.attestations:
         for age in ages:
-            yield attestation.verified_at + age, Cause.FRESHNESS
+            yield from _later(attestation.verified_at, age, Cause.FRESHNESS)
         match attestation.claim:
             case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
                 yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW
             case _:
                 pass
+
+
+def _later(moment: datetime, age: timedelta, cause: Cause) -> Iterator[tuple[datetime, Cause]]:
+    """The instant at which something of `moment` reaches `age`; none beyond the calendar."""
+    if age <= _THE_END - moment:
+        yield moment + age, cause
 
 
 def _reference_bounds(

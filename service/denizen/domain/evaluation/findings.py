@@ -54,12 +54,13 @@ def elsewhere(node: Node, moment: Moment, name: PrincipalName) -> Finding:
     key = ("elsewhere", id(node), name)
     known: Finding | None = moment.memo.get(key)
     if known is None:
-        subject = moment.subject(name)
-        known = moment.memo[key] = (
-            Finding(node, UNKNOWN, name, frozenset((Reason.UNKNOWN_ORGANISATION,)))
-            if subject is None
-            else node.evaluate(moment, subject)
-        )
+        subject = moment.judged(name)
+        if isinstance(subject, Reason):
+            why = Reason.UNKNOWN_ORGANISATION if subject is Reason.UNKNOWN_PRINCIPAL else subject
+            known = Finding(node, UNKNOWN, name, frozenset((why,)))
+        else:
+            known = node.evaluate(moment, subject)
+        moment.memo[key] = known
     return known
 
 

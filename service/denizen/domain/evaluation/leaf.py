@@ -28,15 +28,21 @@ class Leaf(Node):
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         if self.about is not None and subject.kind is not self.about:
             return Finding(self, FALSE, subject.name)
+        if subject.disputed is not None:
+            return Finding(self, UNKNOWN, subject.name, frozenset((subject.disputed,)))
         found = self.look(moment, subject, everything=False)
-        if subject.restricted and found.value is not UNKNOWN:
-            whole = self.look(moment, subject, everything=True)
-            if whole.value is not found.value:
+        if found.value is not UNKNOWN and self.restricted(moment, subject):
+            whole = moment.judged(subject.name, everything=True)
+            if isinstance(whole, Reason) or self.look(moment, whole, everything=True).value is not found.value:
                 return Finding(self, UNKNOWN, subject.name, frozenset((Reason.PURPOSE_NOT_PERMITTED,)))
         if subject.basis and found.rests_on:
             rests_on = found.rests_on.union(subject.basis)
             return Finding(self, found.value, found.subject, found.reasons, rests_on, found.children)
         return found
+
+    def restricted(self, moment: Moment, subject: Subject) -> bool:
+        """Whether anything that it looks at may be hidden."""
+        return subject.restricted
 
     @abstractmethod
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
@@ -45,14 +51,23 @@ class Leaf(Node):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one claim says to a leaf; `child` is the finding on the principal that the claim names."""
+    """What one claim says to a leaf; `child` is the finding on the principal that the claim names.
+
+    `silent`: it does not match, and leaves so much unsaid that a set with it among its members excludes no match.
+    """
 
     value: Truth
     child: Finding | None = None
     reason: Reason = Reason.CLASS_UNSPECIFIED
+    silent: bool = False
+
+    @property
+    def excludes(self) -> bool:
+        """Whether nothing matches where this is all there is."""
+        return self.value is FALSE and not self.silent
 
 
-YES, NO = Verdict(TRUE), Verdict(FALSE)
+YES, NO, SILENT = Verdict(TRUE), Verdict(FALSE), Verdict(FALSE, silent=True)
 
 
 def covered(countries: Countries | None, moment: Moment) -> Scope:

@@ -1,13 +1,15 @@
 """One evaluation: the question's moment, and the principals as the question may see them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import BranchOf, ClaimKind
+from denizen.domain.claims import ActsFor, BranchOf, ClaimKind
 from denizen.domain.countries import Country
-from denizen.domain.determinations import Presence
+from denizen.domain.determinations import Presence, Reason
+from denizen.domain.evaluation.patterns import denies
 from denizen.domain.facts import ByKind, PrincipalFacts, World
 from denizen.domain.names import AttestationName, CountrySetName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
@@ -19,7 +21,8 @@ _LONGEST_CHAIN = 16
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A principal in one evaluation. `links`: the attestations by which other principals' facts count as its own, each
-    with that principal; `basis`: their names."""
+    with that principal; `basis`: their names. `restricted`: there are facts that the question may not see. `disputed`:
+    why it is not clear whose facts are its own."""
 
     name: PrincipalName
     kind: PrincipalKind
@@ -30,6 +33,7 @@ class Subject:
     basis: tuple[AttestationName, ...] = ()
     restricted: bool = False
     links: tuple[tuple[Attestation, PrincipalName], ...] = ()
+    disputed: Reason | None = None
 
     @classmethod
     def of(cls, facts: PrincipalFacts, purpose: Purpose) -> "Subject":
@@ -58,42 +62,89 @@ class Moment:
     explaining: bool = False
     memo: dict[Any, Any] = field(default_factory=dict)
 
-    def subject(self, name: PrincipalName) -> Subject | None:
-        """The principal, a branch together with its head office; None: nothing is known of it."""
-        key = ("subject", name)
+    def judged(self, name: PrincipalName, *, everything: bool = False) -> Subject | Reason:
+        """The principal to judge: a service as whom it acts for; or why there is none.
+
+        `everything`: as if attestations for other purposes were visible.
+        """
+        key = ("judged", name, everything)
         if key not in self.memo:
-            self.memo[key] = self._subject(name, ())
+            self.memo[key] = self._judged(name, everything=everything)
+        known: Subject | Reason = self.memo[key]
+        return known
+
+    def subject(self, name: PrincipalName, *, everything: bool = False) -> Subject | None:
+        """The principal, a branch together with its head office; None: nothing is known of it."""
+        key = ("subject", name, everything)
+        if key not in self.memo:
+            self.memo[key] = self._subject(name, (), everything=everything)
         known: Subject | None = self.memo[key]
         return known
 
-    def _subject(self, name: PrincipalName, chain: tuple[PrincipalName, ...]) -> Subject | None:
+    def _judged(self, name: PrincipalName, *, everything: bool) -> Subject | Reason:
+        subject = self.subject(name, everything=everything)
+        if subject is None:
+            return Reason.UNKNOWN_PRINCIPAL
+        seen = {name}
+        while subject.kind is PrincipalKind.SERVICE:
+            link = self.link(subject, ClaimKind.ACTS_FOR, everything=everything)
+            if not isinstance(link, Attestation):
+                return link or Reason.NOT_ATTESTED
+            if subject.restricted and not self._same(link, self.link(subject, ClaimKind.ACTS_FOR, everything=True)):
+                return Reason.PURPOSE_NOT_PERMITTED
+            named = link.claim.principal if isinstance(link.claim, ActsFor) else None
+            other = None if named is None or named in seen else self.subject(named, everything=everything)
+            if named is None or other is None:
+                return Reason.UNKNOWN_PRINCIPAL
+            seen.add(named)
+            bare = replace(subject, holding={}, denying={}, closing={}, screening_keys=frozenset())
+            subject = joined(bare, other, link)
+        return subject
+
+    def _subject(self, name: PrincipalName, chain: tuple[PrincipalName, ...], *, everything: bool) -> Subject | None:
         facts = self.world.get(name)
         if facts is None:
             return None
         own = Subject.of(facts, self.purpose)
-        link = self.link(own, ClaimKind.BRANCH_OF)
-        if isinstance(link, bool) or not isinstance(link.claim, BranchOf) or link.claim.organisation is None:
+        link = self.link(own, ClaimKind.BRANCH_OF, everything=everything)
+        if isinstance(link, Reason):
+            return replace(own, disputed=link)
+        if link is None or not isinstance(link.claim, BranchOf) or link.claim.organisation is None:
             return own
         if name in chain or len(chain) >= _LONGEST_CHAIN:
             return own
-        head = self._subject(link.claim.organisation, (*chain, name))
+        head = self._subject(link.claim.organisation, (*chain, name), everything=everything)
         return own if head is None else joined(own, head, link)
 
-    def link(self, subject: Subject, kind: ClaimKind) -> Attestation | bool:
-        """The one attestation of `kind` that says as whom the subject counts.
+    def link(self, subject: Subject, kind: ClaimKind, *, everything: bool = False) -> Attestation | Reason | None:
+        """The one attestation of `kind` that says as whom the subject counts; the reason where several disagree.
 
-        True: there are several that disagree. False: there is none. The latest start wins, then the assurance.
+        A surer denial takes one away; the latest start wins, and then the assurance. A missing start has no order.
         """
-        live = [each for each in subject.holding.get(kind, ()) if self.sees(each) and self.at in each.held]
-        if not live:
-            return False
-        best = max(live, key=_rank)
-        rivals = [each for each in live if _rank(each) == _rank(best)]
-        return True if any(each.claim != best.claim for each in rivals) else best
+        denials = list(self._speaking(subject.denying, kind, everything=everything))
+        live = [
+            each
+            for each in self._speaking(subject.holding, kind, everything=everything)
+            if not any(_ordinal(no) > _ordinal(each) and denies(no.claim, each.claim) for no in denials)
+        ]
+        last = max((each.held.start for each in live if each.held.start is not None), default=None)
+        latest = [each for each in live if each.held.start in (None, last)]
+        best = [each for each in latest if _ordinal(each) == max(map(_ordinal, latest))]
+        if not best:
+            return None
+        denied = any(_ordinal(no) == _ordinal(each) and denies(no.claim, each.claim) for no in denials for each in best)
+        if denied or any(each.claim != best[0].claim for each in best):
+            return Reason.CONFLICTING_ATTESTATIONS
+        return max(best, key=lambda each: each.verified_at)
 
-    def sees(self, attestation: Attestation) -> bool:
-        """Whether it serves the question's purpose and is vouched for."""
-        return self.purpose in attestation.purposes and self.at in attestation.vouched
+    def _speaking(self, index: ByKind, kind: ClaimKind, *, everything: bool) -> Iterator[Attestation]:
+        for each in index.get(kind, ()):
+            if (everything or self.purpose in each.purposes) and self.at in each.vouched and self.at in each.held:
+                yield each
+
+    @staticmethod
+    def _same(one: Attestation, other: Attestation | Reason | None) -> bool:
+        return isinstance(other, Attestation) and other.claim == one.claim
 
     def countries(self, name: CountrySetName) -> frozenset[Country]:
         """The members of a dated set at the moment."""
@@ -104,11 +155,8 @@ class Moment:
         return known
 
 
-_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-
-
-def _rank(attestation: Attestation) -> tuple[datetime, int]:
-    return attestation.held.start or _BEFORE_ALL, attestation.assurance.ordinal
+def _ordinal(attestation: Attestation) -> int:
+    return attestation.assurance.ordinal
 
 
 def joined(own: Subject, other: Subject, link: Attestation) -> Subject:
@@ -133,4 +181,5 @@ def joined(own: Subject, other: Subject, link: Attestation) -> Subject:
         (*own.basis, link.name, *other.basis),
         own.restricted or other.restricted,
         (*own.links, (link, other.name), *other.links),
+        own.disputed or other.disputed,
     )

@@ -15,15 +15,15 @@ from denizen.domain.evaluation.combinators import (
     NotNode,
     PresenceLeaf,
 )
-from denizen.domain.evaluation.findings import Node
-from denizen.domain.evaluation.labels import label
-from denizen.domain.evaluation.ownership import (
+from denizen.domain.evaluation.control import (
     ControlInFactLeaf,
     ControlLeaf,
     ForeignControlLeaf,
-    OwnershipLeaf,
     SubsidiaryLeaf,
 )
+from denizen.domain.evaluation.findings import Node
+from denizen.domain.evaluation.labels import label
+from denizen.domain.evaluation.ownership import OwnershipLeaf
 from denizen.domain.evaluation.persons import EVERY_CLASS, AffiliationLeaf, CitizenshipLeaf, CountryLeaf, StatusLeaf
 from denizen.domain.evaluation.recency import RecencyLeaf
 from denizen.domain.evaluation.singles import (
@@ -111,7 +111,7 @@ class Translator:
                 return KindNode(label(rule), place.direction, kind)
             case PresentIn(countries):
                 true, false = place.direction.true[None], place.direction.false[None]
-                return PresenceLeaf(label(rule), place.direction, None, countries, true, false, self.presence_max_age)
+                return PresenceLeaf(label(rule), place.direction, countries, true, false, self.presence_max_age)
             case Listed(lists):
                 return ListedLeaf(label(rule), place.direction, None, lists)
             case _:

@@ -8,7 +8,7 @@ from denizen.domain.claims import Affiliation, Citizenship, CitizenshipClass, Cl
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.findings import UNKNOWN, Node, elsewhere
-from denizen.domain.evaluation.leaf import NO, YES, Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.leaf import NO, SILENT, YES, Verdict, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
@@ -16,6 +16,36 @@ from denizen.domain.evaluation.sets import SetLeaf
 from denizen.domain.names import PrincipalName
 
 EVERY_CLASS = frozenset(CitizenshipClass) - {CitizenshipClass.UNSPECIFIED}
+Region = tuple[frozenset[Part] | None, Scope]
+
+
+def citizenship_denied(claim: Claim) -> Region | None:
+    """The region that is empty where such a citizenship does not hold."""
+    klass = claim.klass if isinstance(claim, Citizenship) else CitizenshipClass.UNSPECIFIED
+    return None if klass is CitizenshipClass.UNSPECIFIED else frozenset((klass,)), spoken_of(claim)
+
+
+def status_denied(claim: Claim) -> Region | None:
+    """The same of an immigration status; one class of admission is no region."""
+    if not isinstance(claim, ImmigrationStatus) or claim.class_of_admission is not None:
+        return None
+    return None if claim.category is None else frozenset((claim.category,)), spoken_of(claim)
+
+
+def by_statelessness(citizenships: Balance, statelessness: Balance) -> Iterator[Exclusion]:
+    """Statelessness excludes citizenships, where none is attested."""
+    if not citizenships.live and not citizenships.contested:
+        for each in statelessness.live:
+            yield Exclusion(None, EVERYTHING, frozenset((each.name,)))
+
+
+def by_citizenship(statuses: Balance, citizenships: Balance) -> Iterator[Exclusion]:
+    """Citizenship of a country excludes immigration statuses there, where none is attested."""
+    direct = {country_of(each.claim) for each in (*statuses.live, *statuses.contested)}
+    for each in citizenships.live:
+        country = country_of(each.claim)
+        if country is not None and country not in direct:
+            yield Exclusion(None, Scope(frozenset((country,))), frozenset((each.name,)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,20 +69,15 @@ class CitizenshipLeaf(SetLeaf):
             return YES
         return Verdict(UNKNOWN) if claim.klass is CitizenshipClass.UNSPECIFIED else NO
 
-    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
-        if not isinstance(claim, Citizenship) or claim.klass is CitizenshipClass.UNSPECIFIED:
-            return None, spoken_of(claim)
-        return frozenset((claim.klass,)), spoken_of(claim)
+    def denied_region(self, claim: Claim) -> Region | None:
+        return citizenship_denied(claim)
 
     def inferred(
         self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
     ) -> Iterator[Exclusion]:
-        """Statelessness excludes citizenships."""
-        if balance.live or balance.contested:
-            return
         backward = self.direction.reversed()
-        for each in weigh(moment, subject, ClaimKind.STATELESSNESS, world_time, backward, everything=everything).live:
-            yield Exclusion(None, EVERYTHING, frozenset((each.name,)))
+        by = weigh(moment, subject, ClaimKind.STATELESSNESS, world_time, backward, everything=everything)
+        return by_statelessness(balance, by)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,23 +87,19 @@ class StatusLeaf(SetLeaf):
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, ImmigrationStatus) or claim.category not in self.parts:
             return NO
+        if claim.country is None and self.countries is not None:
+            return SILENT
         return YES if claim.country in covered(self.countries, moment) else NO
 
-    def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
-        if not isinstance(claim, ImmigrationStatus) or claim.class_of_admission is not None:
-            return None
-        return None if claim.category is None else frozenset((claim.category,)), spoken_of(claim)
+    def denied_region(self, claim: Claim) -> Region | None:
+        return status_denied(claim)
 
     def inferred(
         self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
     ) -> Iterator[Exclusion]:
-        """Citizenship of a country excludes immigration statuses there."""
         backward = self.direction.reversed()
-        direct = {country_of(each.claim) for each in (*balance.live, *balance.contested)}
-        for each in weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, backward, everything=everything).live:
-            country = country_of(each.claim)
-            if country is not None and country not in direct:
-                yield Exclusion(None, Scope(frozenset((country,))), frozenset((each.name,)))
+        by = weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, backward, everything=everything)
+        return by_citizenship(balance, by)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

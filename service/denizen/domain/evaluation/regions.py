@@ -25,6 +25,8 @@ class Exclusion:
 
 def emptied(parts: Iterable[Part], asked: Scope, exclusions: list[Exclusion]) -> bool:
     """Whether the exclusions leave nothing of what is asked about any of the parts."""
+    if asked.is_empty:
+        return True
     left = asked
     for each in exclusions:
         if each.parts is None:

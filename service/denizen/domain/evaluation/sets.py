@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Claim, ClaimKind
+from denizen.domain.claims import Claim, ClaimKind, Completeness
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, conjunction, opposite
@@ -92,7 +92,7 @@ class SetLeaf(Leaf):
 
     def _exclusions(self, balance: Balance, moment: Moment, subject: Subject) -> Iterator[Exclusion]:
         for closure in balance.closures:
-            if all(self.verdict(each, moment, subject).value is FALSE for each in closure.claim.members):
+            if all(self.verdict(each, moment, subject).excludes for each in closure.claim.members):
                 yield closure.exclusion
         for denial in balance.denials:
             if (region := self.denied_region(denial.claim)) is not None:
@@ -103,7 +103,8 @@ class SetLeaf(Leaf):
 
     def _overruled(self, balance: Balance, moment: Moment, subject: Subject) -> bool:
         return bool(balance.overruled) and any(
-            not each.holds or self._bears_on(each, moment, subject) for each in balance.overruled
+            not each.holds or isinstance(each.claim, Completeness) or self._bears_on(each, moment, subject)
+            for each in balance.overruled
         )
 
     def _silence(
@@ -111,7 +112,7 @@ class SetLeaf(Leaf):
     ) -> frozenset[Reason]:
         reasons = set(balance.open_because)
         reasons.update(why for each, why in balance.short if not each.holds or self._bears_on(each, moment, subject))
-        if any(moment.at not in each.vouched for each in balance.unvouched):
+        if balance.unvouched:
             reasons.add(Reason.EXPIRED)
         if not reasons:
             reasons.add(Reason.SET_NOT_CLOSED if balance.live or exclusions else Reason.NOT_ATTESTED)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from denizen.domain.attestations import Attestation
 from denizen.domain.calendars import after, last_day_to_apply
 from denizen.domain.claims import (
     SINGLE_VALUED,
@@ -15,10 +14,12 @@ from denizen.domain.claims import (
     UltimateParent,
 )
 from denizen.domain.determinations import Reason
-from denizen.domain.evaluation.balance import scope_of, weigh
+from denizen.domain.evaluation.balance import weigh
+from denizen.domain.evaluation.comparing import Counted, compared, counted
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, elsewhere
-from denizen.domain.evaluation.leaf import Leaf, Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.leaf import SILENT, Leaf, Verdict, country_of, covered, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.patterns import left_out
 from denizen.domain.evaluation.regions import Exclusion, Part, emptied
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
 from denizen.domain.rules import Countries
@@ -37,8 +38,9 @@ class SingleLeaf(Leaf):
         return Verdict(TRUE if country_of(claim) in covered(self.countries, moment) else FALSE)
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
-        """The region that is empty where `claim` does not hold."""
-        return None, spoken_of(claim)
+        """The region that is empty where `claim` does not hold; None: it empties no region, only itself."""
+        said = (getattr(claim, each) for each in claim.__slots__ if each != "country")
+        return (None, spoken_of(claim)) if all(left_out(each) for each in said) else None
 
     def inferred(self, moment: Moment, subject: Subject, *, everything: bool) -> Iterator[Exclusion]:
         """What follows from claims of other kinds where there is no direct claim."""
@@ -47,30 +49,15 @@ class SingleLeaf(Leaf):
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
         forward = weigh(moment, subject, self.weighs, moment.at, self.direction, everything=everything)
         backward = weigh(moment, subject, self.weighs, moment.at, self.direction.reversed(), everything=everything)
-        # 1. Each claim counts where it reaches the threshold of the value that it speaks for.
-        speaking = {
-            each.name: (each, verdict)
-            for balance, value in ((forward, TRUE), (backward, FALSE))
-            for each in (*balance.live, *balance.contested)
-            if each.holds and (verdict := self.verdict(each.claim, moment, subject)).value in (value, UNKNOWN)
-        }
-        counted = [speaking[name] for name in sorted(speaking)]
-        contested = {each.name for each in (*forward.contested, *backward.contested) if each.holds}
-        latest = self._latest(counted)
-        children = tuple(verdict.child for _, verdict in latest if verdict.child is not None)
-        by = frozenset(each.name for each, _ in latest)
-        if any(each.name in contested for each, _ in latest):
-            return Finding(self, UNKNOWN, subject.name, frozenset((Reason.CONFLICTING_ATTESTATIONS,)), by, children)
-        # 2. Where they agree that is the value; otherwise the surest wins, or nobody.
-        if latest:
-            return self._agreed(subject, latest, children)
-        # 3. None counts: FALSE where what it asks is excluded, otherwise silence.
+        # 1. Where claims count they decide, the latest of them.
+        claims = counted(self, moment, (forward,), (backward,), lambda each: self.verdict(each.claim, moment, subject))
+        if claims:
+            return compared(self, claims, lambda group: self._decide(subject, self._latest(group)))
+        # 2. None counts: FALSE where what it asks is excluded.
+        overruled = frozenset((Reason.OVERRULED,)) if forward.overruled or backward.overruled else frozenset()
+        asked = covered(self.countries, moment)
         exclusions = [
-            *(
-                Exclusion(None, scope_of(each.claim), frozenset((each.attestation.name,)))
-                for each in forward.closures
-                if not each.claim.members
-            ),
+            *(each.exclusion for each in forward.closures if not each.claim.members),
             *(
                 Exclusion(*region, frozenset((each.name,)))
                 for each in forward.denials
@@ -78,43 +65,44 @@ class SingleLeaf(Leaf):
             ),
             *self.inferred(moment, subject, everything=everything),
         ]
-        asked = covered(self.countries, moment)
+        exclusions = [each for each in exclusions if each.touches(self.parts, asked)]
         if emptied(self.parts, asked, exclusions):
-            return Finding(self, FALSE, subject.name, rests_on=frozenset().union(*(each.by for each in exclusions)))
+            return Finding(self, FALSE, subject.name, overruled, frozenset().union(*(each.by for each in exclusions)))
+        # 3. Otherwise silence, and why.
         reasons = {why for balance in (forward, backward) for _, why in balance.short}
+        reasons |= overruled | forward.open_because
         if forward.unvouched:
             reasons.add(Reason.EXPIRED)
-        if forward.overruled or backward.overruled:
-            reasons.add(Reason.OVERRULED)
         return Finding(self, UNKNOWN, subject.name, frozenset(reasons or {Reason.NOT_ATTESTED}))
 
-    def _latest(self, counted: list[tuple[Attestation, Verdict]]) -> list[tuple[Attestation, Verdict]]:
+    def _latest(self, claims: tuple[Counted, ...]) -> tuple[Counted, ...]:
         """Those that none is known to come after. A missing start has no order."""
         if self.weighs not in SINGLE_VALUED:
-            return counted
-        starts = [each.held.start for each, _ in counted if each.held.start is not None]
-        last = max(starts, default=None)
-        return [pair for pair in counted if pair[0].held.start is None or pair[0].held.start == last]
+            return claims
+        last = max((start for each in claims if (start := each.attestation.held.start) is not None), default=None)
+        return tuple(each for each in claims if each.attestation.held.start in (None, last))
 
-    def _agreed(
-        self, subject: Subject, latest: list[tuple[Attestation, Verdict]], children: tuple[Finding, ...]
-    ) -> Finding:
-        by = frozenset(each.name for each, _ in latest)
-        values = {verdict.value for _, verdict in latest}
-        reasons: frozenset[Reason] = frozenset()
+    def _decide(self, subject: Subject, latest: tuple[Counted, ...]) -> Finding:
+        """Where they agree that is the value; otherwise the surest wins, or nobody."""
+        children = tuple(each.verdict.child for each in latest if each.verdict.child is not None)
+        by = frozenset(each.name for each in latest)
+        conflict = Finding(self, UNKNOWN, subject.name, frozenset((Reason.CONFLICTING_ATTESTATIONS,)), by, children)
+        if any(each.contested for each in latest):
+            return conflict
+        values = {each.verdict.value for each in latest}
+        reasons: set[Reason] = set()
         if len(values) > 1:
-            highest = max(each.assurance.ordinal for each, _ in latest)
-            surest = [(each, verdict) for each, verdict in latest if each.assurance.ordinal == highest]
-            values = {verdict.value for _, verdict in surest}
+            highest = max(each.attestation.assurance.ordinal for each in latest)
+            latest = tuple(each for each in latest if each.attestation.assurance.ordinal == highest)
+            values = {each.verdict.value for each in latest}
             if len(values) > 1:
-                conflict = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
-                return Finding(self, UNKNOWN, subject.name, conflict, by, children)
-            reasons = frozenset((Reason.OVERRULED,))
-            by = frozenset(each.name for each, _ in surest)
+                return conflict
+            reasons.add(Reason.OVERRULED)
+            by = frozenset(each.name for each in latest)
         value = values.pop()
         if value is UNKNOWN:
-            reasons |= {verdict.reason for _, verdict in latest if verdict.value is UNKNOWN and verdict.child is None}
-        return Finding(self, value, subject.name, reasons, by, children)
+            reasons.update(each.verdict.reason for each in latest if each.verdict.child is None)
+        return Finding(self, value, subject.name, frozenset(reasons), by, children)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,12 +138,7 @@ class ParentHeadquartersLeaf(SingleLeaf):
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, UltimateParent):
             return Verdict(UNKNOWN)
-        named = claim.organisation
-        found = (
-            self.headquarters.evaluate(moment, subject)
-            if named is None
-            else elsewhere(self.headquarters, moment, named)
-        )
+        found = elsewhere(self.headquarters, moment, claim.organisation or subject.name)
         return Verdict(found.value, found)
 
 
@@ -167,7 +150,7 @@ class NaturalizationWindowLeaf(SingleLeaf):
         if not isinstance(claim, Naturalization) or claim.eligible_on is None:
             return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
         if claim.country not in covered(self.countries, moment):
-            return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
+            return SILENT
         last = last_day_to_apply(claim.eligible_on)
         if moment.at < after(last):
             return Verdict(FALSE)

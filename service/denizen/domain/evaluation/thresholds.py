@@ -40,6 +40,11 @@ class Direction:
     true: Bars
     false: Bars
 
+    @property
+    def clearing(self) -> Bars:
+        """What it takes to push away from foreign."""
+        return self.false if self.positive else self.true
+
     def reversed(self) -> "Direction":
         """The direction of the same place under a `not`."""
         return Direction(not self.positive, self.false, self.true)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import SINGLE_VALUED, Claim, ClaimKind, Completeness, Member
 from denizen.domain.directives import Requirement
-from denizen.domain.evaluation.balance import closes, scope_of
 from denizen.domain.evaluation.findings import TRUE
 from denizen.domain.evaluation.moment import Subject
+from denizen.domain.evaluation.patterns import closes, scope_of
 from denizen.domain.evaluation.scopes import Scope
 from denizen.domain.evaluation.settling.examples import countries, example
 from denizen.domain.evaluation.settling.ground import Ground

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.combinators import AllNode, AnyNode, KindNode, ListedLeaf, NamedNode, NotNode
+from denizen.domain.evaluation.control import SubsidiaryLeaf
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, opposite
-from denizen.domain.evaluation.ownership import SubsidiaryLeaf
 
 MOST_ALTERNATIVES = 12
 """Alternatives kept of each node, those of the fewest goals first."""

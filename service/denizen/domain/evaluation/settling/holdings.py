@@ -6,10 +6,12 @@ from denizen.domain.attestations import Attestation
 from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Truth
 from denizen.domain.evaluation.balance import weigh
+from denizen.domain.evaluation.control import SubsidiaryLeaf
 from denizen.domain.evaluation.findings import TRUE
+from denizen.domain.evaluation.holdings import holdings
 from denizen.domain.evaluation.leaf import Leaf
 from denizen.domain.evaluation.moment import Subject
-from denizen.domain.evaluation.ownership import OwnershipLeaf, SubsidiaryLeaf, holdings
+from denizen.domain.evaluation.ownership import OwnershipLeaf
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.pieces import Closed, Option
 from denizen.domain.evaluation.settling.weak import again, revoked

@@ -9,9 +9,10 @@ from denizen.domain.determinations import Reason, Truth
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.combinators import PresenceLeaf
+from denizen.domain.evaluation.control import ForeignControlLeaf, SubsidiaryLeaf
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding
 from denizen.domain.evaluation.moment import Subject
-from denizen.domain.evaluation.ownership import ForeignControlLeaf, OwnershipLeaf, SubsidiaryLeaf
+from denizen.domain.evaluation.ownership import OwnershipLeaf
 from denizen.domain.evaluation.persons import CitizenshipLeaf, NamingLeaf, StatusLeaf
 from denizen.domain.evaluation.recency import RecencyLeaf
 from denizen.domain.evaluation.sets import SetLeaf

@@ -1,0 +1,51 @@
+"""What claims say to each other: which a completeness names or has in its scope, and which a denial contradicts."""
+
+from functools import lru_cache
+
+from denizen.domain.claims import Application, CitizenshipClass, Claim, Completeness, Member
+from denizen.domain.countries import Country
+from denizen.domain.evaluation.scopes import Scope
+
+
+def left_out(value: object) -> bool:
+    """Whether a field says nothing: in a denial it means all values, in a claim that holds it was not said."""
+    return value is None or value is CitizenshipClass.UNSPECIFIED or value is Application.UNKNOWN
+
+
+def names(member: Member, claim: Claim) -> bool:
+    """Whether a completeness that lists `member` names `claim`: what both say agrees."""
+    return member == claim or all(_agree(getattr(member, each), getattr(claim, each)) for each in member.__slots__)
+
+
+def denies(pattern: Claim, claim: Claim) -> bool:
+    """Whether that `pattern` does not hold contradicts `claim`: a field left out of the pattern means all values."""
+    return all(left_out(want := getattr(pattern, each)) or want == getattr(claim, each) for each in pattern.__slots__)
+
+
+def scope_of(claim: Completeness) -> Scope:
+    """The countries in which a completeness closes the set."""
+    return _scope(claim.countries, claim.except_countries)
+
+
+@lru_cache(maxsize=4096)
+def _scope(countries: frozenset[Country] | None, excepted: frozenset[Country]) -> Scope:
+    return Scope(excepted, complement=True, countryless=True) if countries is None else Scope(countries)
+
+
+def closes(closure: Completeness, claim: Claim) -> bool:
+    """Whether `claim` lies in the scope of the completeness."""
+    category = getattr(claim, "category", None)
+    if closure.categories is not None and category is not None and category not in closure.categories:
+        return False
+    if closure.countries is None and not closure.except_countries:
+        return True
+    return getattr(claim, "country", None) in scope_of(closure)
+
+
+def leaves_unnamed(closure: Completeness, claim: Claim) -> bool:
+    """Whether a claim lies in the scope of a completeness that does not name it."""
+    return not any(names(each, claim) for each in closure.members) and closes(closure, claim)
+
+
+def _agree(one: object, other: object) -> bool:
+    return one == other or left_out(one) or left_out(other)
