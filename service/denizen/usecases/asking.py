@@ -3,7 +3,7 @@
 import base64
 import secrets
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,7 @@ from denizen.domain.evaluation import CompiledDirective, answer
 from denizen.domain.facts import PrincipalFacts, World, named_by
 from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
 from denizen.domain.principals import ExternalIdentifier
+from denizen.domain.reference import Reference
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Reader, Store
@@ -101,6 +102,17 @@ def decision_id() -> str:
     return base64.b32encode(secrets.token_bytes(15)).decode().lower()
 
 
+def guarded(directive: DirectiveName, evaluate: Callable[[], Answer]) -> Answer:
+    """What is evaluated; whatever fails denies, and is told."""
+    try:
+        return evaluate()
+    except Exception as error:  # noqa: BLE001 - no fault of a rule may let anybody pass, or end the call
+        # The error's own words may show a claim; its kind and its place do not.
+        where = [f"{each.name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
+        log.warning("evaluation_failed", directive=directive, error=type(error).__name__, where=where)
+        return FAILED
+
+
 @dataclass(slots=True)
 class Asking:
     """The questions of one call on one snapshot."""
@@ -122,45 +134,49 @@ class Asking:
         waiting: set[PrincipalName] = set()
         reaching = False
         for item in items:
-            compiled = self._directive(item.directive)
+            compiled = self.directive(item.directive)
             if isinstance(compiled, CompiledDirective):
                 reaching = reaching or compiled.reaches_others
-                name = self._name(item.subject)
+                name = self.name(item.subject)
                 if name is not None:
                     waiting.add(name)
         limit = len(waiting) + MOST_REACHED
         while waiting and len(self.facts) < limit:
-            found = self.reader.facts(sorted(waiting))
-            self.facts.update(found)
-            named = (each for facts in found.values() for each in named_by(facts, standing_in_only=not reaching))
-            waiting = {name for name in named if name not in self.facts}
+            waiting = self.read(waiting, reaching=reaching)
+
+    def read(self, names: Iterable[PrincipalName], *, reaching: bool) -> set[PrincipalName]:
+        """Read the facts of these principals. Those whom their claims name, and of whom none are read yet; without
+        `reaching` those only whose facts count as their own."""
+        found = self.reader.facts(sorted(names))
+        self.facts.update(found)
+        named = (each for facts in found.values() for each in named_by(facts, standing_in_only=not reaching))
+        return {name for name in named if name not in self.facts}
 
     def knows(self, subject: PrincipalName | ExternalIdentifier) -> bool:
         """Whether there is such a principal."""
-        name = self._name(subject)
+        name = self.name(subject)
         return name is not None and (name in self.facts or self.reader.principal(name) is not None)
 
     def answer(self, item: Item) -> Answer | DenizenError:
         """The answer, or the item's own error. A rule that cannot be evaluated is nobody's clearance."""
-        directive = self._directive(item.directive)
+        directive = self.directive(item.directive)
         if isinstance(directive, DenizenError):
             return directive
         if item.resource is not None and item.resource not in self.directives.resources(self.reader, self.revision):
             return InvalidError("resource", item.resource, "a registered resource")
-        name = self._name(item.subject)
+        name = self.name(item.subject)
         if name is None:
             return NOBODY
-        question = Question(
-            name, item.directive, self._purpose(), self.at, item.resource, self._presence(item), item.explain
-        )
-        reference = self.directives.reference(self.reader, self.revision)
-        try:
-            return answer(question, directive, self._world(name), reference)
-        except Exception as error:  # noqa: BLE001 - whatever fails in an evaluation denies, and is told
-            # The error's own words may show a claim; its kind and its place do not.
-            where = [f"{each.name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
-            log.warning("evaluation_failed", directive=item.directive, error=type(error).__name__, where=where)
-            return FAILED
+        question = self.question(item, name)
+        return guarded(item.directive, lambda: answer(question, directive, self._world(name), self.reference()))
+
+    def question(self, item: Item, principal: PrincipalName) -> Question:
+        """The item about that principal, at the moment asked about."""
+        presence = self._presence(item)
+        return Question(principal, item.directive, self._purpose(), self.at, item.resource, presence, item.explain)
+
+    def reference(self) -> Reference:
+        return self.directives.reference(self.reader, self.revision)
 
     def _world(self, name: PrincipalName) -> World:
         """Those of whom the answer can depend: the principal, and whoever claims name, hop by hop."""
@@ -174,7 +190,8 @@ class Asking:
                 waiting.extend(named_by(facts, standing_in_only=False))
         return world
 
-    def _directive(self, name: DirectiveName) -> CompiledDirective | DenizenError:
+    def directive(self, name: DirectiveName) -> CompiledDirective | DenizenError:
+        """The directive, or why there is none."""
         if name not in self.compiled:
             try:
                 self.compiled[name] = self.directives.directive(self.reader, name, self.revision)
@@ -182,7 +199,8 @@ class Asking:
                 self.compiled[name] = error
         return self.compiled[name]
 
-    def _name(self, subject: PrincipalName | ExternalIdentifier) -> PrincipalName | None:
+    def name(self, subject: PrincipalName | ExternalIdentifier) -> PrincipalName | None:
+        """The principal's name; None: an identifier linked to nobody."""
         if not isinstance(subject, ExternalIdentifier):
             return subject
         if subject not in self.names:

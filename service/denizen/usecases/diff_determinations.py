@@ -1,0 +1,95 @@
+"""DiffDeterminations: one question at two pairs of times, and what made the answers differ."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from denizen.domain.determinations import Answer
+from denizen.domain.errors import DenizenError
+from denizen.domain.evaluation.differing import Difference, Input, Mixing, Side, differences
+from denizen.domain.names import PrincipalName
+from denizen.usecases.asking import MOST_REACHED, Asking, Item, Times, as_known, check_not_future, guarded
+from denizen.usecases.context import Call
+from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.ports import Clock, Revision, Store
+
+_LINKED_TO_NOBODY = PrincipalName("")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAnswer:
+    """An answer with the pair of times that it speaks of."""
+
+    answer: Answer
+    at: datetime
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both answers, and what made them differ; `read` is the state that was read."""
+
+    before: DatedAnswer
+    after: DatedAnswer
+    differences: tuple[Difference, ...]
+    read: Revision
+
+
+class DiffDeterminations:
+    """Answers twice, on one state of the store, and names the inputs that made the difference."""
+
+    def __init__(self, store: Store, directives: DirectiveCache, clock: Clock) -> None:
+        self._store = store
+        self._directives = directives
+        self._clock = clock
+
+    def __call__(self, call: Call, item: Item, before: Times, after: Times, at_least: int = 0) -> Comparison:
+        """As Check refuses at either pair: `NotFoundError` for the directive, `InvalidError` for a resource that was
+        never registered or a known time of the future."""
+        now = self._clock.now()
+        for times in (before, after):
+            check_not_future(times, now)
+        with self._store.read(call, at_least=at_least) as latest:
+            # 1. What is known at each pair, of everybody concerned at either.
+            then, later = (
+                Asking(call, as_known(latest, times), times.at or now, self._directives) for times in (before, after)
+            )
+            _gather(item, then, later)
+            # 2. Both answers.
+            answers = [_dated(asking, item) for asking in (then, later)]
+            # 3. What made the difference: put one way and the other until it is found.
+            mixing = Mixing(_side(then, item), _side(later, item))
+
+            def judge(chosen: Collection[Input]) -> Answer:
+                call.check_deadline()
+                return guarded(item.directive, lambda: mixing.answer(chosen))
+
+            return Comparison(answers[0], answers[1], differences(mixing, judge), latest.revision)
+
+
+def _dated(asking: Asking, item: Item) -> DatedAnswer:
+    answer = asking.answer(item)
+    if isinstance(answer, DenizenError):
+        raise answer
+    return DatedAnswer(answer, asking.at, asking.reader.revision)
+
+
+def _gather(item: Item, *askings: Asking) -> None:
+    directives = [each.directive(item.directive) for each in askings]
+    for directive in directives:
+        if isinstance(directive, DenizenError):
+            raise directive
+    reaching = any(not isinstance(each, DenizenError) and each.reaches_others for each in directives)
+    seen: set[PrincipalName] = set()
+    waiting = {name for each in askings if (name := each.name(item.subject)) is not None}
+    while waiting and len(seen) <= MOST_REACHED:
+        seen |= waiting
+        waiting = {name for each in askings for name in each.read(waiting, reaching=reaching)} - seen
+
+
+def _side(asking: Asking, item: Item) -> Side:
+    directive = asking.directive(item.directive)
+    if isinstance(directive, DenizenError):
+        raise directive
+    question = asking.question(item, asking.name(item.subject) or _LINKED_TO_NOBODY)
+    return Side(question, directive, asking.facts, asking.reference())
