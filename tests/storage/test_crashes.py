@@ -1,11 +1,7 @@
 """Writers that are killed, and writers in several processes: nothing acknowledged is lost, nothing is half there."""
 
-import os
 import random
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,12 +11,10 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import SqlStore, open_store
 from denizen.usecases.ports import Reader
 from tests.storage.builders import SettableClock, attestation, call, once
+from tests.storage.writing_process import Acknowledged, writer
 
-ROOT = Path(__file__).parents[2]
 KILLS = 20
 WRITES = 2000
-
-Acknowledged = dict[PrincipalName, int]
 
 
 @pytest.fixture
@@ -28,22 +22,6 @@ def ring_file(tmp_path: Path, ring: KeyRing) -> Path:
     path = tmp_path / "keyring.json"
     ring.write(path)
     return path
-
-
-@contextmanager
-def writer(url: str, ring_file: Path, prefix: str, count: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.storage.writing_process", url, str(ring_file), prefix, str(count)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def acknowledged(lines: Iterable[str]) -> Acknowledged:
-    words = (line.split() for line in lines if line.endswith("\n"))
-    return {PrincipalName(name): int(revision) for revision, name in words}
 
 
 def check(store: SqlStore, written: Acknowledged) -> int:
@@ -84,10 +62,10 @@ def test_a_writer_may_be_killed_at_any_moment(url: str, ring_file: Path, ring: K
     written: Acknowledged = {}
     for kill in range(KILLS):
         with writer(url, ring_file, f"kill-{kill}", WRITES) as process:
-            assert process.stdout is not None
-            some = [process.stdout.readline() for _ in range(random.randrange(2 * WRITES // KILLS))]
+            process.read(random.randrange(2 * WRITES // KILLS))
             process.kill()
-            written |= acknowledged([*some, *process.stdout])
+            process.end()
+            written |= process.written
     with closing(open_store(url, ring, clock)) as store:
         # A commit may have been made and not acknowledged, by each of those killed.
         assert len(written) <= check(store, written) <= len(written) + KILLS
@@ -100,9 +78,8 @@ def test_several_processes_write_at_once(url: str, ring_file: Path, ring: KeyRin
         writer(url, ring_file, "b", each) as two,
         writer(url, ring_file, "c", each) as three,
     ):
-        outputs = [process.communicate()[0] for process in (one, two, three)]
-        assert [process.returncode for process in (one, two, three)] == [0, 0, 0]
-    written = acknowledged("".join(outputs).splitlines(keepends=True))
+        assert [process.end() for process in (one, two, three)] == [0, 0, 0]
+    written = one.written | two.written | three.written
     assert len(written) == 3 * each
     assert sorted(written.values()) == list(range(1, 3 * each + 1))
     with closing(open_store(url, ring, clock)) as store:

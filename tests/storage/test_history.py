@@ -197,6 +197,7 @@ def test_a_unit_reads_what_its_commit_will_show(new_store: NewStore, history: li
             assert shown == seen
 
 
+@pytest.mark.parametrize("new_store", ["sqlite", "postgresql"], indirect=True)
 @ONCE_FOR_ALL
 @given(HISTORIES)
 def test_every_store_answers_alike(new_store: NewStore, history: list[list[Step]]) -> None:

@@ -1,21 +1,25 @@
-"""A process that writes until it has written enough or is killed, and says what was acknowledged.
+"""Processes that write until they have written enough or are killed, and say what was acknowledged.
 
-python -m tests.storage.writing_process URL KEY_RING PREFIX COUNT
+They are forked from a server process that has imported everything already, so that twenty of them are quick.
 """
 
-import os
+import multiprocessing
 import random
-import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from denizen.domain.attestations import AttestationState
+from denizen.domain.errors import UnavailableError
 from denizen.domain.names import PrincipalName, attestation_of
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
 from denizen.usecases.ports import Event, Store
 from tests.storage.builders import attestation, call, once, principal
+
+Acknowledged = dict[PrincipalName, int]
 
 
 class UnsteadyClock:
@@ -26,8 +30,11 @@ class UnsteadyClock:
 
 
 def write(store: Store, name: PrincipalName) -> int:
-    """A principal, an attestation about it, a receipt and two events: one unit."""
+    """A principal, an attestation about it, a receipt and two events: one unit. As clients do, it may be repeated."""
     with store.write(call()) as unit:
+        receipt = unit.recall(once(name))
+        if receipt is not None:
+            return receipt.revision
         unit.add_principal(principal(name))
         given = attestation(attestation_of(name, "passport"))
         unit.add_attestation(given, AttestationState.VERIFIED)
@@ -37,14 +44,61 @@ def write(store: Store, name: PrincipalName) -> int:
         return unit.revision.number
 
 
-def main(url: str, key_ring: str, prefix: str, count: str) -> None:
-    with closing(open_store(url, KeyRing.from_file(Path(key_ring)), UnsteadyClock())) as store:
-        for number in range(int(count)):
+class Writer:
+    """A process that writes principals named `prefix-0`, `prefix-1` and so on."""
+
+    def __init__(self, url: str, ring_file: Path, prefix: str, count: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._told, telling = context.Pipe(duplex=False)
+        self._process = context.Process(target=_run, args=(url, ring_file, prefix, count, telling), daemon=True)
+        self._process.start()
+        telling.close()
+        self.written: Acknowledged = {}
+        self.refused = 0
+
+    def read(self, count: int) -> bool:
+        """Wait for so many words of it. False: it has ended before."""
+        try:
+            for _ in range(count):
+                revision, name = self._told.recv()
+                if name:
+                    self.written[PrincipalName(name)] = revision
+                else:
+                    self.refused += 1
+        except EOFError:
+            return False
+        return True
+
+    def end(self) -> int | None:
+        """Wait for its end. Its exit code."""
+        while self.read(1):
+            pass
+        self._process.join()
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+@contextmanager
+def writer(url: str, ring_file: Path, prefix: str, count: int) -> Iterator[Writer]:
+    process = Writer(url, ring_file, prefix, count)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.end()
+
+
+def _run(url: str, ring_file: Path, prefix: str, count: int, telling: Connection) -> None:
+    """What is told is in the pipe before the next write begins: it was acknowledged, whatever happens next."""
+    with closing(open_store(url, KeyRing.from_file(ring_file), UnsteadyClock())) as store:
+        for number in range(count):
             name = PrincipalName(f"principals/{prefix}-{number}")
-            revision = write(store, name)
-            # Straight to the pipe: what the parent has read was acknowledged, whatever happens next.
-            os.write(sys.stdout.fileno(), f"{revision} {name}\n".encode())
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+            while True:
+                try:
+                    telling.send((write(store, name), name))
+                    break
+                except UnavailableError:
+                    telling.send((0, ""))
