@@ -20,16 +20,14 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
-from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
-from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.remembering import Memory
-from denizen.usecases.warm_check import WarmCheck
 
 DEVELOPMENT_CALLER = "callers/development"
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
@@ -86,12 +84,11 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
 def services(store: Store, tokens: Tokens, memory: Memory | None = None) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer."""
     clock = SystemClock()
-    check = Check(store, DirectiveCache(), clock)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
-        determination_service(WarmCheck(check, memory or Memory(store, clock), clock, render_answer), tokens),
+        determination_service(DeterminationUseCases.on(store, clock, render_answer, memory), tokens),
     ]
 
 

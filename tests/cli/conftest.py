@@ -26,14 +26,11 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
-from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
-from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
-from denizen.usecases.remembering import Memory
-from denizen.usecases.warm_check import WarmCheck
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
 
 HR = IssuerName("issuers/hr")
@@ -78,9 +75,7 @@ def run() -> Iterator[CommandLine]:
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
     attestations = AttestationServicer(AttestationUseCases.on(store), tokens)
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
-    determinations = DeterminationServicer(
-        WarmCheck(Check(store, DirectiveCache(), clock), Memory(store, clock), clock, render_answer), tokens
-    )
+    determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)
     services = [
         Service("p", lambda to: principal_pb2_grpc.add_PrincipalServiceServicer_to_server(principals, to)),
         Service("a", lambda to: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(attestations, to)),

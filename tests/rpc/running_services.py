@@ -30,14 +30,11 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
-from denizen.usecases.check import Check
 from denizen.usecases.context import Call, Caller
-from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
-from denizen.usecases.remembering import Memory
-from denizen.usecases.warm_check import WarmCheck
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -67,12 +64,11 @@ def services() -> Iterator[Services]:
         writer.put_issuer(Issuer(HR))
         writer.record(Event("issuer.registered", HR))
     clock = Clock()
-    check = WarmCheck(Check(store, DirectiveCache(), clock), Memory(store, clock), clock, render_answer)
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
-        determination_service(check, tokens),
+        determination_service(DeterminationUseCases.on(store, clock, render_answer), tokens),
     ]
     server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()))
     port = server.start("127.0.0.1:0")

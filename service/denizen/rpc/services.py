@@ -6,10 +6,10 @@ from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
-from denizen.usecases.warm_check import WarmCheck
 from denizen.v1 import (
     attestation_pb2,
     attestation_pb2_grpc,
@@ -46,8 +46,8 @@ def directive_service(directives: DirectiveUseCases, tokens: Tokens) -> Service:
     )
 
 
-def determination_service(check: WarmCheck, tokens: Tokens) -> Service:
-    servicer = DeterminationServicer(check, tokens)
+def determination_service(determinations: DeterminationUseCases, tokens: Tokens) -> Service:
+    servicer = DeterminationServicer(determinations, tokens)
     return Service(
         determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,
         lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server),

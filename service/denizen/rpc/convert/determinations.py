@@ -1,24 +1,31 @@
 """Questions out of messages, and answers into them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from denizen.domain import names
+from denizen.domain.access import Access
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Explanation, ThresholdApplied
 from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.evaluation.differing import Difference
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
-from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, EFFECT, REASON, TRUTH
+from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DIFFERENCE, EFFECT, REASON, TRUTH
 from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.convert.requests import read_at_least
 from denizen.rpc.errors import status_of
+from denizen.usecases.access import Wanted
 from denizen.usecases.asking import AssertedPresence, Item, Times
+from denizen.usecases.diff_determinations import DatedAnswer
 from denizen.usecases.ports import Tokens
 from denizen.v1 import determination_pb2 as pb
 
 LONGEST_SOURCE = 63
+Timed = pb.CheckRequest | pb.BatchCheckRequest | pb.CheckAccessRequest | pb.TimePair
+"""What says a moment of the world and a state of our knowledge."""
 
 
 def read_item(message: pb.CheckRequest | pb.BatchCheckItem, *, explain: bool = False) -> Item:
@@ -32,6 +39,15 @@ def read_item(message: pb.CheckRequest | pb.BatchCheckItem, *, explain: bool = F
     )
 
 
+def read_wanted(message: pb.CheckAccessRequest) -> Wanted:
+    """Who wants what."""
+    return Wanted(
+        _subject(message),
+        names.resource_name(message.resource),
+        _presence(message.presence) if message.HasField("presence") else None,
+    )
+
+
 def read_batch_item(message: pb.BatchCheckItem, index: int) -> Item | InvalidError:
     """The question of an item, or why it cannot be asked."""
     try:
@@ -41,17 +57,25 @@ def read_batch_item(message: pb.BatchCheckItem, index: int) -> Item | InvalidErr
         return error
 
 
-def read_times(request: pb.CheckRequest | pb.BatchCheckRequest, tokens: Tokens) -> Times:
+def read_times(request: pb.CheckRequest | pb.BatchCheckRequest | pb.CheckAccessRequest, tokens: Tokens) -> Times:
     """The moment of the world and the state of our knowledge that are asked about."""
-    revision = request.known_revision if request.WhichOneof("known") == "known_revision" else None
-    return Times(
-        read_asked_moment(request, "at", "at"),
-        revision,
-        read_asked_moment(request, "known_at", "known_at"),
-        read_at_least(request, tokens),
-        newest=request.consistency.WhichOneof("requirement") == "fully_consistent"
-        and request.consistency.fully_consistent,
+    newest = request.consistency.WhichOneof("requirement") == "fully_consistent"
+    return replace(
+        _pair(request),
+        at_least=read_at_least(request, tokens),
+        newest=newest and request.consistency.fully_consistent,
     )
+
+
+def read_pair(message: pb.TimePair, field: str) -> Times:
+    """One of the pairs of times at which a question is asked."""
+    with inside(field):
+        return _pair(message)
+
+
+def _pair(message: Timed) -> Times:
+    revision = message.known_revision if message.WhichOneof("known") == "known_revision" else None
+    return Times(read_asked_moment(message, "at", "at"), revision, read_asked_moment(message, "known_at", "known_at"))
 
 
 def write_answer(answer: Answer) -> pb.Answer:
@@ -75,6 +99,30 @@ def render_answer(answer: Answer) -> bytes:
     return write_answer(answer).SerializeToString(deterministic=True)
 
 
+def write_access(access: Access) -> pb.Access:
+    """What follows from all directives together, and what each contributed."""
+    return pb.Access(
+        effect=EFFECT.write(access.effect),
+        contributions=[
+            pb.Contribution(directive=each.directive, answer=write_answer(each.answer)) for each in access.contributions
+        ],
+        valid_until=None if access.valid_until is None else write_moment(access.valid_until),
+        valid_until_cause=None if access.cause is None else CAUSE.write(access.cause),
+    )
+
+
+def write_dated(dated: DatedAnswer) -> pb.DatedAnswer:
+    """An answer with the pair of times that it speaks of."""
+    return pb.DatedAnswer(
+        answer=write_answer(dated.answer), at=write_moment(dated.at), known_revision=dated.revision.number
+    )
+
+
+def write_difference(difference: Difference) -> pb.Difference:
+    """An input that made the difference."""
+    return pb.Difference(kind=DIFFERENCE.write(difference.kind), resource=difference.resource, text=difference.text)
+
+
 def write_results(answers: Iterable[bytes | DenizenError]) -> Iterable[pb.BatchCheckResult]:
     for answer in answers:
         if isinstance(answer, DenizenError):
@@ -83,7 +131,9 @@ def write_results(answers: Iterable[bytes | DenizenError]) -> Iterable[pb.BatchC
             yield pb.BatchCheckResult(answer=pb.Answer.FromString(answer))
 
 
-def _subject(message: pb.CheckRequest | pb.BatchCheckItem) -> PrincipalName | ExternalIdentifier:
+def _subject(
+    message: pb.CheckRequest | pb.BatchCheckItem | pb.CheckAccessRequest,
+) -> PrincipalName | ExternalIdentifier:
     match message.WhichOneof("subject"):
         case "principal":
             return names.principal_name(message.principal)

@@ -19,6 +19,7 @@ from denizen.domain.countries import System
 from denizen.domain.determinations import Cause, Determination, Effect, Reason, Truth
 from denizen.domain.directives import Action, DirectiveKind
 from denizen.domain.errors import InvalidError
+from denizen.domain.evaluation.differing import InputKind
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
 from denizen.domain.warnings import WarningKind
@@ -66,6 +67,7 @@ STATE = Names(AttestationState, attestation_pb2.AttestationState, "ATTESTATION_S
 SYSTEM = Names(System, claim_pb2.CountryCodeSystem, "COUNTRY_CODE_SYSTEM_")
 CAUSE = Names(Cause, determination_pb2.ValidUntilCause, "VALID_UNTIL_CAUSE_")
 DETERMINATION = Names(Determination, determination_pb2.Determination, "DETERMINATION_")
+DIFFERENCE = Names(InputKind, determination_pb2.DifferenceKind, "DIFFERENCE_KIND_")
 EFFECT = Names(Effect, determination_pb2.Effect, "EFFECT_")
 REASON = Names(Reason, determination_pb2.Reason, "REASON_")
 WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")

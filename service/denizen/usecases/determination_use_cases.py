@@ -1,0 +1,36 @@
+"""Every question about principals, wired to one store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from denizen.domain.determinations import Answer
+from denizen.usecases.access import CheckAccess
+from denizen.usecases.check import Check
+from denizen.usecases.diff_determinations import DiffDeterminations
+from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.ports import Clock, Store
+from denizen.usecases.remembering import Memory
+from denizen.usecases.warm_check import WarmCheck
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationUseCases:
+    """One callable for each question."""
+
+    check: WarmCheck
+    check_access: CheckAccess
+    diff: DiffDeterminations
+
+    @classmethod
+    def on(
+        cls, store: Store, clock: Clock, render: Callable[[Answer], bytes], memory: Memory | None = None
+    ) -> "DeterminationUseCases":
+        """Wired to `store`, `render` making bytes of answers. Without a memory of its own, Check gets one that is sure
+        of each answer."""
+        directives = DirectiveCache()
+        check = Check(store, directives, clock)
+        return cls(
+            check=WarmCheck(check, memory or Memory(store, clock), clock, render),
+            check_access=CheckAccess(store, directives, clock),
+            diff=DiffDeterminations(store, directives, clock),
+        )
