@@ -23,6 +23,8 @@ AuthorizationName = NewType("AuthorizationName", str)
 """`authorizations/{authorization}`"""
 ResourceName = NewType("ResourceName", str)
 """`resources/{resource}`"""
+CallerName = NewType("CallerName", str)
+"""`callers/{caller}`, chosen by an operator, or `callers/{kind}/…`, as it follows from somebody's credentials."""
 Purpose = NewType("Purpose", str)
 """Why a question is asked or a claim was collected, such as `export-control`."""
 Population = NewType("Population", str)
@@ -46,6 +48,8 @@ _COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
 _LIST = _matcher(rf"lists/{_ID}")
 _AUTHORIZATION = _matcher(rf"authorizations/{_ID}")
 _RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
+_CALLER = _matcher(rf"callers/(?:{_ID}|(?:spiffe|uri|subject|token)(?:/[A-Za-z0-9._~%-]+)+)")
+_LONGEST_CALLER = 255
 _WORDS = "lower-case letters, digits and '-', at most 63, the first a letter or digit"
 
 
@@ -94,6 +98,13 @@ def authorization_name(text: str, field: str = "name") -> AuthorizationName:
 
 def resource_name(text: str, field: str = "resource") -> ResourceName:
     return ResourceName(_parse(_RESOURCE, text, field, "resources/ and lower-case letters, digits, '.', '_' and '-'"))
+
+
+def caller_name(text: str, field: str = "caller") -> CallerName:
+    wanted = f"callers/ and {_WORDS}; or callers/ and spiffe, uri, subject or token, '/' and what follows from it"
+    if len(text) > _LONGEST_CALLER:
+        raise InvalidError(field, text, f"at most {_LONGEST_CALLER} characters")
+    return CallerName(_parse(_CALLER, text, field, wanted))
 
 
 def purpose(text: str, field: str = "purpose") -> Purpose:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import grpc
 
+from denizen.domain import names
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import Purpose
 from denizen.usecases.context import Call, Caller, Deadline, ExpiresAt, NoDeadline
@@ -21,7 +22,6 @@ ON_BEHALF_OF = "denizen-on-behalf-of"
 """Metadata of the request: for whom the caller acts."""
 
 _CALL_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_SOMEBODY = re.compile(r"(?:principals|callers)/[a-z0-9][a-z0-9-]{0,62}", re.ASCII)
 _WITHOUT_END = 1e9  # seconds; without a deadline gRPC counts to the end of its calendar
 
 
@@ -78,6 +78,8 @@ def on_behalf_of(metadata: Iterable[tuple[str, str | bytes]]) -> str:
     if len(given) > 1:
         raise InvalidError(ON_BEHALF_OF, f"{len(given)} values", "at most one")
     (somebody,) = given
-    if isinstance(somebody, bytes) or not _SOMEBODY.fullmatch(somebody):
-        raise InvalidError(ON_BEHALF_OF, somebody, "principals/{principal} or callers/{caller}")
-    return somebody
+    if isinstance(somebody, bytes):
+        raise InvalidError(ON_BEHALF_OF, "bytes", "principals/{principal} or callers/{caller}")
+    if somebody.startswith("callers/"):
+        return names.caller_name(somebody, ON_BEHALF_OF)
+    return names.principal_name(somebody, ON_BEHALF_OF)

@@ -54,8 +54,21 @@ class Limits:
     message_bytes: int = 4 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where to listen (`host:port`; port 0: any free one), and who finds out who calls there. Without `credentials`
+    connections are in plaintext."""
+
+    address: str
+    authenticator: Authenticator
+    credentials: grpc.ServerCredentials | None = None
+
+
 class Server:
-    """A server on one plaintext address. NOT_SERVING until every condition in `unmet` is reported met to `health`."""
+    """The same services behind one door or more, which share threads, limits and health.
+
+    NOT_SERVING until every condition in `unmet` is reported met to `health`. `authenticator` is that of `start`.
+    """
 
     def __init__(
         self,
@@ -65,49 +78,67 @@ class Server:
         limits: Limits | None = None,
         unmet: Iterable[str] = (),
     ) -> None:
-        limits = limits or Limits()
+        self._limits = limits or Limits()
         self._log = log
-        self._calls = CallThreads(limits.threads, limits.admitted)
+        self._services = services
+        self._authenticator = authenticator
+        self._calls = CallThreads(self._limits.threads, self._limits.admitted)
         # Neither slow calls nor an idle reflection client keep a health check or a refusal waiting.
         self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
         self._reflection = ThreadPoolExecutor(2, thread_name_prefix="reflection")
-        aside = {
-            health.SERVICE: self._quick,
-            reflection.V1: self._reflection,
-            reflection.V1ALPHA: self._reflection,
-        }
-        self._server = grpc.server(
-            self._calls,
-            interceptors=[Guard(self._calls, authenticator, log, aside, self._quick)],
-            options=[*_CONNECTIONS, ("grpc.max_receive_message_length", limits.message_bytes)],
-            # Ours refuses first, and says why; this is for a flood of what ours does not count.
-            maximum_concurrent_rpcs=2 * limits.admitted + 64,
-        )
-        names = [service.name for service in services]
-        self.health = Health(names, unmet)
-        self.health.register(self._server)
-        reflection.register(self._server, (*names, health.SERVICE))
-        for service in services:
-            service.register(self._server)
+        self._open: list[grpc.Server] = []
+        self.health = Health([service.name for service in services], unmet)
 
     def start(self, address: str) -> int:
-        """Listen on `address` (`host:port`; port 0: any free one), and answer from now on. Returns the port.
+        """Open a door in plaintext on `address`. Returns the port."""
+        return self.open(Door(address, self._authenticator))
+
+    def open(self, door: Door) -> int:
+        """Listen at the door, and answer from now on. Returns the port.
 
         `ListenError` where another program listens there.
         """
+        server = self._behind(door)
         try:
-            port = self._server.add_insecure_port(address)
+            if door.credentials is None:
+                port = server.add_insecure_port(door.address)
+            else:
+                port = server.add_secure_port(door.address, door.credentials)
         except RuntimeError:
-            raise ListenError(f"cannot listen on {address}: another program does, or the address is not ours") from None
-        self._server.start()
-        self._log.info("listening", address=address, port=port)
+            raise ListenError(
+                f"cannot listen on {door.address}: another program does, or the address is not ours"
+            ) from None
+        server.start()
+        self._open.append(server)
+        self._log.info("listening", address=door.address, port=port)
         return port
 
     def drain(self, seconds: float) -> None:
         """Send clients away, let calls finish for so many seconds, and stop."""
         self._log.info("draining", seconds=seconds)
         self.health.drain()
-        self._server.stop(seconds).wait()
+        for stopped in [server.stop(seconds) for server in self._open]:
+            stopped.wait()
         for threads in (self._calls, self._quick, self._reflection):
             threads.shutdown(wait=False, cancel_futures=True)
         self._log.info("stopped")
+
+    def _behind(self, door: Door) -> grpc.Server:
+        """A gRPC server of the door's own: which door a call came through is then known, and not concluded."""
+        aside = {
+            health.SERVICE: self._quick,
+            reflection.V1: self._reflection,
+            reflection.V1ALPHA: self._reflection,
+        }
+        server = grpc.server(
+            self._calls,
+            interceptors=[Guard(self._calls, door.authenticator, self._log, aside, self._quick)],
+            options=[*_CONNECTIONS, ("grpc.max_receive_message_length", self._limits.message_bytes)],
+            # Ours refuses first, and says why; this is for a flood of what ours does not count.
+            maximum_concurrent_rpcs=2 * self._limits.admitted + 64,
+        )
+        self.health.register(server)
+        reflection.register(server, (*(service.name for service in self._services), health.SERVICE))
+        for service in self._services:
+            service.register(server)
+        return server

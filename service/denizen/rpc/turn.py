@@ -12,7 +12,7 @@ from google.rpc import status_pb2
 from grpc_status import rpc_status
 from structlog.typing import FilteringBoundLogger
 
-from denizen.domain.errors import DeadlineError, DenizenError
+from denizen.domain.errors import DeadlineError, DenizenError, UnauthenticatedError
 from denizen.rpc import calls, logs
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
@@ -23,7 +23,7 @@ _FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
 class Turn:
     """The RPC's id, caller, log line and error. An error inside the block is kept for `end`, which has to follow."""
 
-    __slots__ = ("_call_id", "_caller", "_context", "_log", "_method", "_started", "_status")
+    __slots__ = ("_call_id", "_caller", "_context", "_log", "_method", "_started", "_status", "_workload")
 
     def __init__(
         self, method: str, context: grpc.ServicerContext, ids: calls.CallIds, log: FilteringBoundLogger
@@ -33,6 +33,7 @@ class Turn:
         self._context = context
         self._log = log
         self._caller = ""
+        self._workload = ""
         self._call_id = ids.of(context.invocation_metadata())
         self._status: status_pb2.Status | None = None
 
@@ -40,6 +41,7 @@ class Turn:
         """Find out who calls and for whom, and refuse a call whose time ran out while it waited."""
         caller = authenticator.authenticate(self._context)
         self._caller = caller.name
+        self._workload = caller.workload
         on_behalf_of = calls.on_behalf_of(self._context.invocation_metadata())
         if self._context.time_remaining() == 0:
             raise DeadlineError("the caller's deadline had passed before the call's turn came; nothing was stored")
@@ -87,10 +89,15 @@ class Turn:
         field = error.facts.get("field", "")
         if _FIELD.fullmatch(field):
             told["field"] = field
+        if isinstance(error, UnauthenticatedError):
+            told["why"] = error.message  # words of ours alone, which whoever operates the client needs
         self._log.info("call", status=answer.code.name, reason=answer.reason, **told)
         return status_of(error)
 
     def _told(self) -> dict[str, object]:
         """What the log says of every call."""
         milliseconds = round((time.perf_counter() - self._started) * 1000, 3)
-        return {"method": self._method, "call_id": self._call_id, "caller": self._caller, "ms": milliseconds}
+        told: dict[str, object] = {"method": self._method, "call_id": self._call_id, "caller": self._caller}
+        if self._workload:
+            told["workload"] = self._workload
+        return told | {"ms": milliseconds}

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Protocol
 
 from denizen.domain.assurance import AssuranceLevel
@@ -9,14 +10,30 @@ from denizen.domain.errors import DeadlineError
 from denizen.domain.names import IssuerName, Purpose
 
 
+class Method(Enum):
+    """How we know who calls."""
+
+    LOCAL = "local"
+    """Not at all: only programs of this machine can connect."""
+    STATIC_TOKEN = "static-token"  # noqa: S105  # the word, not a secret
+    """By a token of a file, for development."""
+    TOKEN = "token"  # noqa: S105  # the same
+    """By a token that an issuer signed."""
+    CERTIFICATE = "certificate"
+    """By the certificate of its connection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An authenticated caller. `issuer`: the registered issuer that it acts for, if any. `presence`: how sure the
-    presence is that it asserts of others; None: it may not assert any."""
+    """A caller. `issuer`: the registered issuer that it acts for, if any. `presence`: how sure the presence is that it
+    asserts of others; None: it may not assert any. `method`: how we know. `workload`: the caller whose certificate the
+    connection has, where a token on top of it says that this one calls."""
 
     name: str
     issuer: IssuerName | None = None
     presence: AssuranceLevel | None = None
+    method: Method = Method.LOCAL
+    workload: str = ""
 
 
 class Deadline(Protocol):

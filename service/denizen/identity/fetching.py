@@ -1,0 +1,130 @@
+"""One GET of a small document over HTTPS, to where an operator said, and nowhere else."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from denizen.identity.errors import IdentityError
+
+MOST_BYTES = 256 * 1024
+SECONDS = 5.0
+
+
+class FetchError(Exception):
+    """The document could not be had. Says why, in words of our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchUrl:
+    """Where to fetch from. `private`: addresses that are not of the public internet are allowed, and http to this
+    machine's own."""
+
+    secure: bool
+    host: str
+    port: int
+    path: str
+    private: bool
+
+    @classmethod
+    def parse(cls, url: str, *, private: bool) -> Self:
+        """`IdentityError` says what is wanted."""
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            raise IdentityError("wanted an https URL") from None
+        loopback = private and _is_loopback(host)
+        plain = parts.scheme == "http" and loopback
+        if not host or not (parts.scheme == "https" or plain):
+            raise IdentityError("wanted an https URL; http is for loopback addresses and private fetches only")
+        if parts.username is not None or parts.fragment or not url.isascii() or not url.isprintable() or " " in url:
+            raise IdentityError("wanted a URL of host and path, without a name, a password or a fragment")
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        return cls(not plain, host, port or (80 if plain else 443), path, private)
+
+
+def fetch(url: FetchUrl, seconds: float = SECONDS, most: int = MOST_BYTES) -> bytes:
+    """The document. `FetchError` after `seconds` in all, above `most` bytes, and for every answer but 200: a redirect
+    is not followed. No proxy is asked, and the address that was checked is the one that is connected to."""
+    deadline = time.monotonic() + seconds
+    try:
+        with closing(_connected(url, deadline)) as connection:
+            return _answer(connection, url, deadline, most)
+    except (OSError, http.client.HTTPException) as error:
+        raise FetchError(f"no answer from {url.host}: {type(error).__name__}") from None
+
+
+def _connected(url: FetchUrl, deadline: float) -> socket.socket:
+    addresses = [found[4][0] for found in socket.getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)]
+    # All of them: a name of which one address is inside is not a name to follow.
+    if not url.private and not all(_is_public(str(address)) for address in addresses):
+        raise FetchError(f"{url.host} is at a private address; set DENIZEN_ALLOW_PRIVATE_FETCH=true if it should be")
+    connection = socket.create_connection((str(addresses[0]), url.port), _left(deadline))
+    if not url.secure:
+        return connection
+    try:
+        return ssl.create_default_context().wrap_socket(connection, server_hostname=url.host)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int) -> bytes:
+    # Each read has its own time limit; this one ends them all, whatever comes in the meantime.
+    ending = threading.Timer(_left(deadline), _cut, [connection])
+    ending.daemon = True
+    ending.start()
+    try:
+        client = http.client.HTTPConnection(url.host, url.port)
+        client.sock = connection
+        client.putrequest("GET", url.path, skip_host=True, skip_accept_encoding=True)
+        client.putheader("Host", _authority(url))
+        client.putheader("Accept", "application/json, application/jwk-set+json")
+        client.endheaders()
+        answer = client.getresponse()
+        if answer.status != http.HTTPStatus.OK:
+            raise FetchError(f"{url.host} answered {answer.status}")
+        content = answer.read(most + 1)
+    finally:
+        ending.cancel()
+    if len(content) > most:
+        raise FetchError(f"{url.host} answered with more than {most} bytes")
+    if time.monotonic() >= deadline:
+        raise FetchError(f"{url.host} took too long")
+    return content
+
+
+def _authority(url: FetchUrl) -> str:
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    return host if url.port == (443 if url.secure else 80) else f"{host}:{url.port}"
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.001)
+
+
+def _cut(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # closed already
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (inner or address).is_global and not address.is_multicast

@@ -1,0 +1,1 @@
+"""Is this genuine: pure functions of bytes, keys and a moment."""
