@@ -206,6 +206,21 @@ def test_cases_beside_the_file_are_run_and_kept_with_their_version(run: CommandL
     assert "letter/narrowed" in run.ok("directive", "show", "letter")
 
 
+def test_two_versions_are_told_apart(run: CommandLine, file: Path) -> None:
+    file.write_text(DIRECTIVE.replace("imports:", "case_files: [cases.yaml]\nimports:") + SECOND)
+    file.with_name("cases.yaml").write_text(CASES)
+    run.ok("directive", "apply", str(file))
+    told = run.ok("directive", "diff", "letter", "--from", "1", "--to", "2")
+    assert "provision model: exemption partners is removed\n" in told
+    assert "provision model: definition: not us-person is now resident_in countrySets/us\n" in told
+    assert "2 of 2 kept cases are answered otherwise" in told
+    found = run.json("directive", "diff", "letter", "--from", "2", "--to", "1")
+    assert found["case_count"] == 2
+    same = run.ok("directive", "diff", "letter", "--from", "2", "--to", "2")
+    assert same == "both versions say the same\n\n0 of 1 kept cases are answered otherwise\n"
+    assert run("directive", "diff", "letter", "--from", "1", "--to", "3").exit_code == 1
+
+
 FOREIGN_BEFORE = CASES.replace("letter/before,", "letter/before, expected: FOREIGN,")
 WRONG_CASES = {
     "no such file": ("none.yaml", CASES, "none.yaml: No such file"),

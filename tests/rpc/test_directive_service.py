@@ -187,6 +187,39 @@ def test_cases_are_run_and_kept(ready: Services) -> None:
     assert refusal(lambda: ready.directives.PublishVersion(again)).about == "version.cases"
 
 
+def test_versions_are_told_apart_in_words_and_by_the_cases_kept_with_either(ready: Services) -> None:
+    other = case(
+        id="letter/2", expected="NOT_FOREIGN", principal={"kind": "person", "citizenships": [{"country": "US"}]}
+    )
+    first = publish(ready, cases=[case()])
+    chinese = [provision(definition={"citizen_of": {"countries": ["CN", "US"]}})]
+    second = publish(ready, provisions=chinese, cases=[case(), other | {"json": other["json"].replace("NOT_", "")}])
+    found = ready.directives.DiffVersions(pb.DiffVersionsRequest(before=first.name, after=second.name))
+    assert list(found.changes) == ["provision persons: definition: not citizen_of US is now citizen_of CN, US"]
+    (answer,) = found.changed_answers
+    assert answer == pb.ChangedAnswer(
+        case_id="letter/2", before="DETERMINATION_NOT_FOREIGN_NATIONAL", after="DETERMINATION_FOREIGN_NATIONAL"
+    )
+    assert found.case_count == 2
+    back = ready.directives.DiffVersions(pb.DiffVersionsRequest(before=second.name, after=first.name))
+    assert [(each.before, each.after) for each in back.changed_answers] == [(answer.after, answer.before)]
+    same = ready.directives.DiffVersions(pb.DiffVersionsRequest(before=first.name, after=first.name))
+    assert (list(same.changes), list(same.changed_answers), same.case_count) == ([], [], 1)
+
+
+def test_versions_that_cannot_be_told_apart(ready: Services) -> None:
+    name = publish(ready).name
+    missing = pb.DiffVersionsRequest(before=name, after=f"{NAME}/versions/9")
+    assert refusal(lambda: ready.directives.DiffVersions(missing)).code is grpc.StatusCode.NOT_FOUND
+    no_name = pb.DiffVersionsRequest(before="ear", after=name)
+    assert refusal(lambda: ready.directives.DiffVersions(no_name)).about == "before"
+    other = pb.Directive(name="directives/other", kind="DIRECTIVE_KIND_DEFINITION")
+    ready.directives.CreateDirective(pb.CreateDirectiveRequest(directive=other))
+    ready.directives.PublishVersion(pb.PublishVersionRequest(parent=other.name, version=version()))
+    two = pb.DiffVersionsRequest(before=name, after=f"{other.name}/versions/1")
+    assert refusal(lambda: ready.directives.DiffVersions(two)).about == "after"
+
+
 @pytest.mark.parametrize(
     ("cases", "about"),
     [

@@ -8,6 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from denizen.cli.applying import Outcome, Step, apply
 from denizen.cli.calls import every
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
+from denizen.cli.directive_comparing import diff
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.directive_page import directive_page, read_directive, spans
 from denizen.cli.moments import told
@@ -30,6 +31,9 @@ Examples:
 )
 def directive() -> None:
     """Apply, show, activate, suspend and rescind directives."""
+
+
+directive.add_command(diff)
 
 
 @directive.command(

@@ -91,6 +91,12 @@ class DirectiveServicer(AuthorizationMethods, directive_pb2_grpc.DirectiveServic
             revision_token=self._tokens.revision_token(result.revision.number),
         )
 
+    def DiffVersions(self, request: pb.DiffVersionsRequest, context: grpc.ServicerContext) -> pb.DiffVersionsResponse:
+        call = call_of(context, None)
+        before, after = names.version_name(request.before, "before"), names.version_name(request.after, "after")
+        result = self._use_cases.diff_versions(call, before, after, read_at_least(request, self._tokens))
+        return directive_messages.write_difference(result.value, self._tokens.revision_token(result.revision.number))
+
     def ActivateVersion(
         self, request: pb.ActivateVersionRequest, context: grpc.ServicerContext
     ) -> pb.ActivateVersionResponse:

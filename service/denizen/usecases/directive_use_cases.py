@@ -10,6 +10,7 @@ from denizen.usecases.authorizations import (
     ListAuthorizations,
     RevokeAuthorization,
 )
+from denizen.usecases.differences import DiffVersions
 from denizen.usecases.directives import CreateDirective, GetDirective, GetVersion, ListDirectives
 from denizen.usecases.ports import Store
 from denizen.usecases.publication import PublishVersion
@@ -37,6 +38,7 @@ class DirectiveUseCases:
     list: ListDirectives
     publish: PublishVersion
     get_version: GetVersion
+    diff_versions: DiffVersions
     activate: ActivateVersion
     suspend: SuspendDirective
     rescind: RescindDirective
@@ -64,6 +66,7 @@ class DirectiveUseCases:
             list=ListDirectives(store),
             publish=PublishVersion(store, canonical),
             get_version=GetVersion(store),
+            diff_versions=DiffVersions(store),
             activate=ActivateVersion(store),
             suspend=SuspendDirective(store),
             rescind=RescindDirective(store),

@@ -13,10 +13,11 @@ from denizen.domain.directives import (
 )
 from denizen.domain.intervals import ALWAYS
 from denizen.domain.warnings import StaticWarning
-from denizen.rpc.convert.enums import ACTION, ASSURANCE, CLAIM, DIRECTIVE, PRINCIPAL, WARNING
+from denizen.rpc.convert.enums import ACTION, ASSURANCE, CLAIM, DETERMINATION, DIRECTIVE, PRINCIPAL, WARNING
 from denizen.rpc.convert.moments import write_duration, write_interval, write_known, write_moment
 from denizen.rpc.convert.reference import write_source
 from denizen.rpc.convert.rule_messages import write_rule
+from denizen.usecases.differences import Difference
 from denizen.usecases.directives import DirectiveView
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1 import interval_pb2
@@ -121,3 +122,18 @@ def _undetermined(provision: Provision) -> pb.UndeterminedTreatment | None:
     if provision.allow_until is None:
         return None
     return pb.UndeterminedTreatment(effect="EFFECT_ALLOW", allow_until=write_moment(provision.allow_until))
+
+
+def write_difference(difference: Difference, revision_token: str) -> pb.DiffVersionsResponse:
+    """What changed between two versions."""
+    return pb.DiffVersionsResponse(
+        changes=difference.changes,
+        changed_answers=[
+            pb.ChangedAnswer(
+                case_id=each.case_id, before=DETERMINATION.write(each.before), after=DETERMINATION.write(each.after)
+            )
+            for each in difference.changed_answers
+        ],
+        case_count=difference.case_count,
+        revision_token=revision_token,
+    )
