@@ -17,51 +17,7 @@ from denizen.domain.directives import Requirement
 from denizen.domain.names import AttestationName
 from denizen.domain.reference import Reference
 from denizen.domain.rules import Countries
-
-KINDS: dict[ClaimKind, tuple[str, str]] = {
-    ClaimKind.CITIZENSHIP: ("citizenship", "citizenships"),
-    ClaimKind.IMMIGRATION_STATUS: ("immigration status", "immigration statuses"),
-    ClaimKind.STATELESSNESS: ("statelessness", "statelessness"),
-    ClaimKind.NATURALIZATION: ("naturalization", "naturalizations"),
-    ClaimKind.RESIDENCE: ("residence", "residences"),
-    ClaimKind.LAWFUL_PRESENCE: ("lawful presence", "lawful presences"),
-    ClaimKind.AFFILIATION: ("affiliation", "affiliations"),
-    ClaimKind.INCORPORATION: ("incorporation", "incorporations"),
-    ClaimKind.PRINCIPAL_PLACE: ("principal place of business", "principal places of business"),
-    ClaimKind.HEADQUARTERS: ("headquarters", "headquarters"),
-    ClaimKind.BRANCH_OF: ("head office", "head offices"),
-    ClaimKind.ULTIMATE_PARENT: ("ultimate parent", "ultimate parents"),
-    ClaimKind.OWNERSHIP: ("ownership", "owners"),
-    ClaimKind.MAJORITY_OWNED: ("ownership by a majority of nationals", "majorities of owners"),
-    ClaimKind.CONTROL: ("control", "controllers"),
-    ClaimKind.ESTABLISHMENT: ("establishment", "establishments"),
-    ClaimKind.EQUITY_MARKET: ("equity market", "equity markets"),
-    ClaimKind.ORGANISATION_CLASS: ("class of organisation", "classes of organisation"),
-    ClaimKind.COMPLETENESS: ("closed set", "closed sets"),
-    ClaimKind.ACTS_FOR: ("principal acted for", "principals acted for"),
-}
-"""One claim of a kind, and several."""
-
-STATUSES: dict[ImmigrationCategory, str] = {
-    ImmigrationCategory.PERMANENT_RESIDENT: "permanent residence",
-    ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT: "conditional permanent residence",
-    ImmigrationCategory.TEMPORARY_RESIDENT_1160: "temporary residence under 8 USC 1160",
-    ImmigrationCategory.TEMPORARY_RESIDENT_1255A: "temporary residence under 8 USC 1255a",
-    ImmigrationCategory.REFUGEE: "refugee status",
-    ImmigrationCategory.ASYLEE: "asylum status",
-    ImmigrationCategory.PAROLEE: "parole",
-    ImmigrationCategory.NONIMMIGRANT: "nonimmigrant status",
-    ImmigrationCategory.TPS: "temporary protected status",
-    ImmigrationCategory.DACA: "deferred action for childhood arrivals",
-    ImmigrationCategory.PENDING_ASYLUM: "pending asylum application",
-    ImmigrationCategory.PENDING_ADJUSTMENT: "pending adjustment of status",
-    ImmigrationCategory.WITHHOLDING: "withholding of removal",
-    ImmigrationCategory.CAT: "protection under the Convention Against Torture",
-    ImmigrationCategory.RESIDENCE_PERMIT: "residence permit",
-    ImmigrationCategory.RIGHT_OF_ABODE: "right of abode",
-    ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER: "free movement as a family member",
-}
-"""Each status as the thing that is attested."""
+from denizen.domain.words import KINDS, STATUSES
 
 _OF = frozenset({ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS, ClaimKind.MAJORITY_OWNED})
 """Kinds of which one says "of" a country; the others are in it."""
@@ -102,7 +58,7 @@ def declaration(
     else:
         preposition = "of" if claim.of in _OF else "in"
         named = f"{plural} {preposition} {' or '.join(place(each, reference) for each in within if each is not None)}"
-    kinds = "" if claim.categories is None else f" as to {_list(STATUSES[each] for each in _sorted(claim.categories))}"
+    kinds = "" if claim.categories is None else f" as to {_list(_status(each) for each in _sorted(claim.categories))}"
     but = "".join(f", {each} aside," for each in aside)
     return f"the {named} on file{but} are all{kinds}{'' if claim.members else ': none'}"
 
@@ -141,13 +97,17 @@ def revoke(attestation: Attestation) -> str:
 def _noun(claim: Claim) -> str:
     match claim:
         case ImmigrationStatus(category=category) if category is not None:
-            return STATUSES[category]
+            return _status(category)
         case Citizenship(klass=klass):
             return f"citizenship of the class {klass.name}" if klass.name != "CITIZEN" else "citizenship"
         case OrganisationClassification(klass=klass) if klass is not None:
             return f"being a {klass.value.replace('_', ' ')}"
         case _:
             return KINDS[claim.kind][0]
+
+
+def _status(category: ImmigrationCategory) -> str:
+    return STATUSES[category].removeprefix("a ").removeprefix("the ")
 
 
 def _is_adjective(countries: Countries) -> bool:
