@@ -33,6 +33,13 @@ def ring() -> KeyRing:
     return KeyRing.create()
 
 
+@pytest.fixture
+def ring_file(tmp_path: Path, ring: KeyRing) -> Path:
+    path = tmp_path / "keyring.json"
+    ring.write(path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that was migrated and never used, to copy."""

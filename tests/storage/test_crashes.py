@@ -4,8 +4,6 @@ import random
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from denizen.domain.names import PrincipalName, attestation_of
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import SqlStore, open_store
@@ -15,13 +13,6 @@ from tests.storage.writing_process import Acknowledged, writer
 
 KILLS = 20
 WRITES = 2000
-
-
-@pytest.fixture
-def ring_file(tmp_path: Path, ring: KeyRing) -> Path:
-    path = tmp_path / "keyring.json"
-    ring.write(path)
-    return path
 
 
 def check(store: SqlStore, written: Acknowledged) -> int:

@@ -5,6 +5,7 @@ They are forked from a server process that has imported everything already, so t
 
 import multiprocessing
 import random
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -55,6 +56,7 @@ class Writer:
         self._process.start()
         telling.close()
         self.written: Acknowledged = {}
+        self.last = PrincipalName(""), 0
         self.refused = 0
 
     def read(self, count: int) -> bool:
@@ -63,11 +65,20 @@ class Writer:
             for _ in range(count):
                 revision, name = self._told.recv()
                 if name:
-                    self.written[PrincipalName(name)] = revision
+                    self.last = PrincipalName(name), revision
+                    self.written[self.last[0]] = revision
                 else:
                     self.refused += 1
         except EOFError:
             return False
+        return True
+
+    def read_written(self, count: int) -> bool:
+        """Wait until it was told of so many writes more. False: it has ended before."""
+        wanted = len(self.written) + count
+        while len(self.written) < wanted:
+            if not self.read(1):
+                return False
         return True
 
     def end(self) -> int | None:
@@ -100,5 +111,6 @@ def _run(url: str, ring_file: Path, prefix: str, count: int, telling: Connection
                 try:
                     telling.send((write(store, name), name))
                     break
-                except UnavailableError:
+                except UnavailableError as error:
                     telling.send((0, ""))
+                    time.sleep(error.retry_after / 10)

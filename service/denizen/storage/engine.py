@@ -76,6 +76,14 @@ def refusal(error: Exception) -> DenizenError | None:
     if isinstance(error, PoolTimeoutError):
         return UnavailableError("all database connections are in use")
     if isinstance(error, PendingRollbackError):
-        return UnavailableError("the database was lost in the middle; nothing was stored")
+        return UnavailableError("the database was lost in the middle")
     own = error.orig if isinstance(error, DBAPIError) else error
     return sqlite.refusal(own) or postgresql_refusals.refusal(own)
+
+
+def explained(error: UnavailableError) -> UnavailableError:
+    """The same for whoever starts the service, with the driver's own words: they name the server, and no password."""
+    cause = error.__cause__
+    if not isinstance(cause, DBAPIError) or cause.orig is None:
+        return error
+    return UnavailableError(f"{error.message}: {' '.join(str(cause.orig).split())}", error.retry_after)

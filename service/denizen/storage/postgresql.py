@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from denizen.storage.changes import Changes
 from denizen.storage.connections import Places
@@ -40,11 +40,15 @@ class Postgresql:
 
     @contextmanager
     def snapshot(self, remaining: float | None) -> Iterator[Connection]:
-        begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_statement_within(remaining)}"
+        lock_within = _milliseconds(self._places.patience(remaining))
+        begin = (
+            f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_statement_within(remaining)}"
+            f"SET LOCAL lock_timeout = {lock_within}"
+        )
         with self._places.taken(remaining), _begun(self.engine, begin) as connection:
             yield connection
             # There is nothing to keep; but a rollback makes the driver forget the statements that it has prepared.
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 connection.commit()
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from denizen.domain.errors import DenizenError, UnavailableError
 
+# Not everywhere it can be said that nothing was stored: what is lost while it commits may be there afterwards.
 # By SQLSTATE, or by its class, the first two characters (PostgreSQL's manual, appendix A).
 _BY_STATE = {
     "55P03": ("other writes did not end in time", 0.1),  # lock_not_available
@@ -14,10 +15,10 @@ _BY_STATE = {
     "53300": ("all connections of the database are in use", 0.5),  # too_many_connections
 }
 _BY_CLASS = {
-    "08": ("the database cannot be reached; nothing was stored", 0.5),  # connection exception
+    "08": ("the database cannot be reached", 0.5),  # connection exception
     "40": ("writes got into each other's way; nothing was stored", 0.05),  # serialization failure, deadlock
     "53": ("the database has too little of something; nothing was stored", 1.0),  # insufficient resources
-    "57": ("the database is being stopped or started; nothing was stored", 0.5),  # operator intervention
+    "57": ("the database is being stopped or started", 0.5),  # operator intervention
     "58": ("the database cannot read or write its files; nothing was stored", 10.0),  # system error
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, FromClause, Insert, Row
 
+from denizen.domain.errors import UnavailableError
 from denizen.storage.engine import translated
 from denizen.storage.tables import METADATA
 from denizen.usecases.context import Call
@@ -54,11 +55,16 @@ class Session:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         self.call.check_deadline()
-        with translated():
-            if self._waiting:
-                with _at_once(self._connection):
-                    self._send()
-            yield
+        try:
+            with translated():
+                if self._waiting:
+                    with _at_once(self._connection):
+                        self._send()
+                yield
+        except UnavailableError:
+            # The database is told how long the caller waits.
+            self.call.check_deadline()
+            raise
 
     def _send(self) -> None:
         # Those that others refer to go first.

@@ -103,6 +103,9 @@ def open_store(url: str, ring: KeyRing, clock: Clock, connections: int = 16, pat
     try:
         check_schema(database.engine)
         check_key_ring(database, ring)
+    except UnavailableError as error:
+        database.engine.dispose()
+        raise engines.explained(error) from error
     except BaseException:
         database.engine.dispose()
         raise
