@@ -7,7 +7,12 @@ from datetime import datetime
 from denizen.domain.authorizations import Authorization
 from denizen.domain.claims import Affiliation, AffiliationKind, Claim, ClaimKind
 from denizen.domain.determinations import Reason
-from denizen.domain.evaluation.compiler import CompiledProvision, compile_conditions, named_reference_data
+from denizen.domain.evaluation.compiler import (
+    CompiledProvision,
+    compile_conditions,
+    looking_back_to,
+    named_reference_data,
+)
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, decisive
 from denizen.domain.evaluation.leaf import Verdict
 from denizen.domain.evaluation.moment import Moment, Subject
@@ -86,9 +91,11 @@ class Authorizations:
         return tuple(found[name] for name in sorted(found))
 
     def bounds(self, world: World, reference: Reference) -> Iterator[datetime]:
-        """Each instant at which one of them begins or ends."""
+        """Each instant at which one of them begins or ends, or its conditions begin to ask for something."""
         for each in self.concerning(world, reference):
             yield from each.effective.bounds()
+            if each.conditions is not None:
+                yield from looking_back_to(walk(each.conditions))
 
     def reference_data(
         self, world: World, reference: Reference

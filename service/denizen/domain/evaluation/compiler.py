@@ -67,7 +67,7 @@ def compile_version(content: DirectiveContent, field: str = "version") -> Compil
         sets,
         lists,
         any(isinstance(rule, REACHING) for rule in rules),
-        frozenset(_looking_back_to(rules)),
+        frozenset(looking_back_to(rules)),
     )
 
 
@@ -113,7 +113,8 @@ def _reachable(content: DirectiveContent, definitions: Mapping[str, Rule]) -> It
                 waiting.append(definitions[rule.name])
 
 
-def _looking_back_to(rules: Iterable[Rule]) -> Iterator[datetime]:
+def looking_back_to(rules: Iterable[Rule]) -> Iterator[datetime]:
+    """The moments since which rules ask."""
     for rule in rules:
         match rule:
             case CitizenOf(when=Since(moment)) | HoldsStatus(when=Since(moment)) if moment is not None:
