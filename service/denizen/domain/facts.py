@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from denizen.domain.attestations import Attestation
+from denizen.domain.calendars import after, last_day_to_apply
 from denizen.domain.claims import (
     ActsFor,
     Affiliation,
@@ -13,6 +14,7 @@ from denizen.domain.claims import (
     ClaimKind,
     Completeness,
     Control,
+    Naturalization,
     Ownership,
     UltimateParent,
 )
@@ -29,7 +31,8 @@ class PrincipalFacts:
     """A principal with its VERIFIED attestations, of every purpose, and the keys to screen it by.
 
     The attestations are sorted once, for every evaluation: by kind those that say a claim holds, and those that say it
-    does not; and the completeness claims by the kind that they close.
+    does not; and the completeness claims by the kind that they close. `dates`: each instant at which one begins or
+    ceases to speak, or to be vouched for.
     """
 
     name: PrincipalName
@@ -40,6 +43,7 @@ class PrincipalFacts:
     holding: ByKind = field(init=False, repr=False, compare=False)
     denying: ByKind = field(init=False, repr=False, compare=False)
     closing: ByKind = field(init=False, repr=False, compare=False)
+    dates: tuple[tuple[datetime, Cause], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         holding: dict[ClaimKind, tuple[Attestation, ...]] = {}
@@ -55,14 +59,20 @@ class PrincipalFacts:
         object.__setattr__(self, "holding", holding)
         object.__setattr__(self, "denying", denying)
         object.__setattr__(self, "closing", closing)
+        object.__setattr__(self, "dates", tuple(sorted(set(_dates(self.attestations)), key=lambda each: each[0])))
 
-    def bounds(self) -> Iterator[tuple[datetime, Cause]]:
-        """Each instant at which an attestation begins or ceases to speak, or to be vouched for."""
-        for attestation in self.attestations:
-            for moment in attestation.held.bounds():
-                yield moment, Cause.HELD
-            for moment in attestation.vouched.bounds():
-                yield moment, Cause.VOUCHED
+
+def _dates(attestations: tuple[Attestation, ...]) -> Iterator[tuple[datetime, Cause]]:
+    for attestation in attestations:
+        for moment in attestation.held.bounds():
+            yield moment, Cause.HELD
+        for moment in attestation.vouched.bounds():
+            yield moment, Cause.VOUCHED
+        match attestation.claim:
+            case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
+                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW
+            case _:
+                pass
 
 
 World = Mapping[PrincipalName, PrincipalFacts]

@@ -1,7 +1,8 @@
 """The heart: from a definition and facts to a determination. Pure; the order of facts never matters."""
 
-from denizen.domain.evaluation.answering import CompiledDirective, answer, found
+from denizen.domain.evaluation.answering import answer, found
 from denizen.domain.evaluation.authorizing import Authorizations
+from denizen.domain.evaluation.compiled import CompiledDirective
 from denizen.domain.evaluation.compiler import (
     CompiledProvision,
     CompiledVersion,

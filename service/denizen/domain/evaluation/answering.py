@@ -172,11 +172,8 @@ def _determined(
         case Truth.TRUE:
             return Determination.FOREIGN_NATIONAL, {Reason.MEETS_DEFINITION, *overruled}
         case Truth.FALSE:
-            exempt = finding.node is not provision.definition and finding.children[0].value is not Truth.FALSE
+            exempt = provision.root is not provision.definition and finding.children[0].value is not Truth.FALSE
             why = Reason.EXEMPT if exempt else Reason.FAILS_DEFINITION
             return Determination.NOT_FOREIGN_NATIONAL, {why, *overruled}
         case Truth.UNKNOWN:
             return Determination.UNDETERMINED, reasons
-
-
-__all__ = ["CompiledDirective", "answer"]

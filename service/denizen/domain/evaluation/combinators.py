@@ -11,8 +11,6 @@ from denizen.domain.evaluation.findings import (
     UNKNOWN,
     Finding,
     Node,
-    conjunction,
-    disjunction,
     opposite,
 )
 from denizen.domain.evaluation.leaf import Leaf, covered
@@ -23,15 +21,23 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.rules import Countries
 
 
-def _until(enough: Truth, nodes: tuple[Node, ...], moment: Moment, subject: Subject) -> tuple[Finding, ...]:
-    """The findings of the nodes in their order, up to the first that is enough; all of them where it is explained."""
+def _combined(node: Node, nodes: tuple[Node, ...], enough: Truth, moment: Moment, subject: Subject) -> Finding:
+    """A conjunction where FALSE is enough, a disjunction where TRUE is.
+
+    The nodes are asked in their order up to the first that is enough; all of them where it is explained.
+    """
     children: list[Finding] = []
-    for node in nodes:
-        child = node.evaluate(moment, subject)
+    value = opposite(enough)
+    for each in nodes:
+        child = each.evaluate(moment, subject)
         children.append(child)
-        if child.value is enough and not moment.explaining:
-            break
-    return tuple(children)
+        if child.value is enough:
+            value = enough
+            if not moment.explaining:
+                break
+        elif child.value is UNKNOWN and value is not enough:
+            value = UNKNOWN
+    return Finding(node, value, subject.name, children=tuple(children))
 
 
 def _deciders(finding: Finding, enough: Truth) -> list[Finding]:
@@ -47,9 +53,7 @@ class AllNode(Node):
     nodes: tuple[Node, ...]
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        children = _until(FALSE, self.nodes, moment, subject)
-        value = conjunction([child.value for child in children])
-        return Finding(self, value, subject.name, children=children)
+        return _combined(self, self.nodes, FALSE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, FALSE)
@@ -62,9 +66,7 @@ class AnyNode(Node):
     nodes: tuple[Node, ...]
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        children = _until(TRUE, self.nodes, moment, subject)
-        value = disjunction([child.value for child in children])
-        return Finding(self, value, subject.name, children=children)
+        return _combined(self, self.nodes, TRUE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, TRUE)
@@ -86,7 +88,7 @@ class NotNode(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedNode(Node):
-    """A shared definition, put in where it was named."""
+    """A shared definition, put in where it was named; seen only where it is explained."""
 
     label: str
     direction: Direction
@@ -94,7 +96,7 @@ class NamedNode(Node):
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         child = self.node.evaluate(moment, subject)
-        return Finding(self, child.value, subject.name, children=(child,))
+        return Finding(self, child.value, subject.name, children=(child,)) if moment.explaining else child
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from denizen.domain.directives import ActivationRecord, DirectiveKind, DirectiveVersion
+from denizen.domain.determinations import Cause
+from denizen.domain.directives import ActivationRecord, DirectiveKind, DirectiveVersion, boundaries
 from denizen.domain.evaluation.authorizing import Authorizations
 from denizen.domain.evaluation.compiler import CompiledVersion
 from denizen.domain.names import DirectiveName
@@ -11,13 +13,32 @@ from denizen.domain.names import DirectiveName
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledDirective:
-    """A directive as known at one revision, its versions compiled."""
+    """A directive as known at one revision, its versions compiled.
+
+    `dates`: each instant at which it may say something else by itself; `ages` and `presence_ages`: every maximal age of
+    an attestation and of an observation that it sets.
+    """
 
     name: DirectiveName
     kind: DirectiveKind
     records: tuple[ActivationRecord, ...]
     versions: Mapping[int, tuple[DirectiveVersion, CompiledVersion]]
     authorizations: Authorizations = field(default_factory=Authorizations)
+    dates: tuple[tuple[datetime, Cause], ...] = field(init=False)
+    ages: frozenset[timedelta] = field(init=False)
+    presence_ages: frozenset[timedelta] = field(init=False)
+
+    def __post_init__(self) -> None:
+        versions = [compiled for _, compiled in self.versions.values()]
+        provisions = [provision for compiled in versions for provision in compiled.provisions]
+        presence = (provision.presence_max_age for provision in provisions)
+        dates = {(moment, Cause.ACTIVATION) for moment in boundaries(self.records)}
+        dates.update((moment, Cause.ACTIVATION) for compiled in versions for moment in compiled.looking_back_to)
+        leniency = (provision.allow_until for provision in provisions)
+        dates.update((moment, Cause.ALLOW_UNTIL) for moment in leniency if moment is not None)
+        object.__setattr__(self, "dates", tuple(dates))
+        object.__setattr__(self, "ages", frozenset(age for provision in provisions for age in provision.ages))
+        object.__setattr__(self, "presence_ages", frozenset(age for age in presence if age is not None))
 
     @property
     def reaches_others(self) -> bool:

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from denizen.domain.calendars import after, last_day_to_apply
-from denizen.domain.claims import Naturalization
 from denizen.domain.determinations import Cause, Question
-from denizen.domain.directives import boundaries
 from denizen.domain.evaluation.compiled import CompiledDirective
-from denizen.domain.evaluation.compiler import CompiledProvision
-from denizen.domain.facts import PrincipalFacts, World
+from denizen.domain.facts import World
 from denizen.domain.reference import Reference
 
 _THE_END = datetime.max.replace(tzinfo=UTC)
@@ -19,44 +15,19 @@ def dated_inputs(
     question: Question, directive: CompiledDirective, world: World, reference: Reference
 ) -> list[tuple[datetime, Cause]]:
     """Every instant after the question's at which a dated input changes, in order."""
-    dated = set(_directive_bounds(directive))
+    dated = set(directive.dates)
     for facts in world.values():
-        dated.update(facts.bounds())
-        dated.update(_claim_bounds(facts, directive))
+        dated.update(facts.dates)
+        for age in directive.ages:
+            for attestation in facts.attestations:
+                dated.update(_later(attestation.verified_at, age, Cause.FRESHNESS))
     if question.presence is not None:
-        for provision in _provisions(directive):
-            if provision.presence_max_age is not None:
-                dated.update(_later(question.presence.observed_at, provision.presence_max_age, Cause.PRESENCE))
+        for age in directive.presence_ages:
+            dated.update(_later(question.presence.observed_at, age, Cause.PRESENCE))
     dated.update((moment, Cause.AUTHORIZATION) for moment in directive.authorizations.bounds(world, reference))
     dated.update(_reference_bounds(directive, world, reference))
-    return sorted((each for each in dated if each[0] > question.at), key=lambda each: (each[0], each[1].value))
-
-
-def _provisions(directive: CompiledDirective) -> Iterator[CompiledProvision]:
-    return (provision for _, compiled in directive.versions.values() for provision in compiled.provisions)
-
-
-def _directive_bounds(directive: CompiledDirective) -> Iterator[tuple[datetime, Cause]]:
-    for moment in boundaries(directive.records):
-        yield moment, Cause.ACTIVATION
-    for _, compiled in directive.versions.values():
-        for moment in compiled.looking_back_to:
-            yield moment, Cause.ACTIVATION
-    for provision in _provisions(directive):
-        if provision.allow_until is not None:
-            yield provision.allow_until, Cause.ALLOW_UNTIL
-
-
-def _claim_bounds(facts: PrincipalFacts, directive: CompiledDirective) -> Iterator[tuple[datetime, Cause]]:
-    ages = frozenset().union(*(provision.ages for provision in _provisions(directive)))
-    for attestation in facts.attestations:
-        for age in ages:
-            yield from _later(attestation.verified_at, age, Cause.FRESHNESS)
-        match attestation.claim:
-            case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
-                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW
-            case _:
-                pass
+    at = question.at
+    return sorted([each for each in dated if each[0] > at], key=lambda each: (each[0], each[1].value))
 
 
 def _later(moment: datetime, age: timedelta, cause: Cause) -> Iterator[tuple[datetime, Cause]]:

@@ -76,11 +76,10 @@ def covered(countries: Countries | None, moment: Moment) -> Scope:
         return EVERYTHING
     if countries.excepted is not None:
         return Scope(countries.excepted, complement=True)
-    key = ("scope", id(countries))
-    known: Scope | None = moment.memo.get(key)
+    known: Scope | None = moment.memo.get(id(countries))
     if known is None:
         codes: frozenset[Country] = countries.codes.union(*(moment.countries(name) for name in countries.sets))
-        known = moment.memo[key] = Scope(codes)
+        known = moment.memo[id(countries)] = Scope(codes)
     return known
 
 

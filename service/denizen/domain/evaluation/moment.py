@@ -121,6 +121,8 @@ class Moment:
 
         A surer denial takes one away; the latest start wins, and then the assurance. A missing start has no order.
         """
+        if kind not in subject.holding:
+            return None
         denials = list(self._speaking(subject.denying, kind, everything=everything))
         live = [
             each

@@ -8,7 +8,7 @@ from datetime import datetime
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import Claim, ClaimKind, Completeness
 from denizen.domain.determinations import Reason
-from denizen.domain.evaluation.balance import Balance, weigh
+from denizen.domain.evaluation.balance import Balance, Closure, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, conjunction, opposite
 from denizen.domain.evaluation.leaf import Leaf, Verdict, covered, points, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
@@ -59,25 +59,31 @@ class SetLeaf(Leaf):
 
     def _at(self, moment: Moment, subject: Subject, world_time: datetime, *, everything: bool) -> Finding:
         balance = weigh(moment, subject, self.weighs, world_time, self.direction, everything=everything)
-        overruled = frozenset((Reason.OVERRULED,)) if self._overruled(balance, moment, subject) else frozenset()
+        overruled = self._overruled(balance, moment, subject)
         judged = [(each, self.verdict(each.claim, moment, subject)) for each in balance.live]
         children = tuple(verdict.child for _, verdict in judged if verdict.child is not None)
 
         # 1. One good claim makes it TRUE.
-        good = [each.name for each, verdict in judged if verdict.value is TRUE]
-        if good:
+        if good := [each.name for each, verdict in judged if verdict.value is TRUE]:
             return Finding(self, TRUE, subject.name, overruled, frozenset(good), children)
         # 2. A contested claim, or one that does not say enough, keeps it open.
-        contested = [each.name for each in balance.contested if self._bears_on(each, moment, subject)]
-        if contested:
+        if contested := [each.name for each in balance.contested if self._bears_on(each, moment, subject)]:
             reasons = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(contested), children)
-        unsure = [(each, verdict) for each, verdict in judged if verdict.value is UNKNOWN]
-        if unsure:
+        if unsure := [(each, verdict) for each, verdict in judged if verdict.value is UNKNOWN]:
             reasons = frozenset(verdict.reason for _, verdict in unsure if verdict.child is None)
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(each.name for each, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded.
         asked = covered(self.countries, moment)
+        for closure in balance.closures:
+            alone = closure.exclusion
+            if (
+                alone.parts is None
+                and asked.within(alone.scope)
+                and not children
+                and self._clear(closure, moment, subject)
+            ):
+                return Finding(self, FALSE, subject.name, overruled, alone.by)
         exclusions = list(self._exclusions(balance, moment, subject))
         if not emptied(self.parts, asked, exclusions):
             exclusions.extend(self.inferred(moment, subject, world_time, balance, everything=everything))
@@ -92,20 +98,24 @@ class SetLeaf(Leaf):
 
     def _exclusions(self, balance: Balance, moment: Moment, subject: Subject) -> Iterator[Exclusion]:
         for closure in balance.closures:
-            if all(self.verdict(each, moment, subject).excludes for each in closure.claim.members):
+            if self._clear(closure, moment, subject):
                 yield closure.exclusion
         for denial in balance.denials:
             if (region := self.denied_region(denial.claim)) is not None:
                 yield Exclusion(*region, frozenset((denial.name,)))
 
+    def _clear(self, closure: Closure, moment: Moment, subject: Subject) -> bool:
+        """Whether no member of a closed set may be what is asked about."""
+        return all(self.verdict(member, moment, subject).excludes for member in closure.claim.members)
+
     def _bears_on(self, attestation: Attestation, moment: Moment, subject: Subject) -> bool:
         return attestation.holds and self.verdict(attestation.claim, moment, subject).value is not FALSE
 
-    def _overruled(self, balance: Balance, moment: Moment, subject: Subject) -> bool:
-        return bool(balance.overruled) and any(
-            not each.holds or isinstance(each.claim, Completeness) or self._bears_on(each, moment, subject)
-            for each in balance.overruled
-        )
+    def _overruled(self, balance: Balance, moment: Moment, subject: Subject) -> frozenset[Reason]:
+        for each in balance.overruled:
+            if not each.holds or isinstance(each.claim, Completeness) or self._bears_on(each, moment, subject):
+                return frozenset((Reason.OVERRULED,))
+        return frozenset()
 
     def _silence(
         self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ActsFor, ClaimKind
+from denizen.domain.claims import ClaimKind
 from denizen.domain.countries import Country
 from denizen.domain.evaluation.findings import Finding
 from denizen.domain.evaluation.leaf import covered
@@ -31,18 +31,16 @@ class Ground:
 
     def subject(self, name: PrincipalName) -> Subject | None:
         """The principal with those whose facts count as its own."""
-        return self.judged if self.judged is not None and self.judged.name == name else self.moment.subject(name)
+        found = self.moment.judged(name)
+        return found if isinstance(found, Subject) else None
 
     def home(self, name: PrincipalName) -> PrincipalName:
         """Whose facts are to be attested for `name`: for a service, those of the principal that it acts for."""
-        seen = {name}
-        while name in self.moment.world and self.moment.world[name].kind is PrincipalKind.SERVICE:
-            link = self.moment.link(Subject.of(self.moment.world[name], self.moment.purpose), ClaimKind.ACTS_FOR)
-            named = link.claim.principal if isinstance(link, Attestation) and isinstance(link.claim, ActsFor) else None
-            if named is None or named in seen:
+        subject = self.subject(name)
+        for _, other in () if subject is None else subject.links:
+            if self.moment.world[name].kind is not PrincipalKind.SERVICE:
                 break
-            seen.add(named)
-            name = named
+            name = other
         return name
 
     def original(self, name: AttestationName) -> Attestation | None:

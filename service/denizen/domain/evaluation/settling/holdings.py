@@ -37,11 +37,8 @@ def of_subsidiary(leaf: SubsidiaryLeaf, value: Truth, subject: Subject, ground: 
     for kind in (ClaimKind.OWNERSHIP, ClaimKind.CONTROL):
         yield from _weighed(leaf, kind, value, subject, ground)
     if value is not TRUE:
-        web = list(_organisations(leaf, subject, ground))
-        for names in ([subject.name], web) if 1 < len(web) <= MOST_CLOSED else ([subject.name],):
-            controls = tuple(_closed(leaf, ClaimKind.CONTROL, each) for each in names)
-            owners = tuple(_closed(leaf, ClaimKind.OWNERSHIP, each) for each in names)
-            yield controls if leaf.only_in_fact else (*controls, *owners)
+        controls = _closed(leaf, ClaimKind.CONTROL, subject.name)
+        yield (controls,) if leaf.only_in_fact else (controls, _closed(leaf, ClaimKind.OWNERSHIP, subject.name))
 
 
 def _weighed(leaf: Leaf, kind: ClaimKind, value: Truth, subject: Subject, ground: Ground) -> Iterator[Option]:

@@ -35,6 +35,8 @@ def remedies(goal: Goal, ground: Ground) -> list[Option]:
     node, subject = finding.node, ground.subject(finding.subject)
     if subject is None:
         return []
+    if subject.disputed is not None:
+        return list(_of_head_office(subject, ground))
     match node:
         case PresenceLeaf():
             return list(_of_presence(node, finding, value, ground))
@@ -50,6 +52,14 @@ def remedies(goal: Goal, ground: Ground) -> list[Option]:
             return list(of_subsidiary(node, value, subject, ground))
         case _:
             return []
+
+
+def _of_head_office(subject: Subject, ground: Ground) -> Iterator[Option]:
+    """Where it is contested whose branch it is: one of the attestations less."""
+    for index in (subject.holding, subject.denying):
+        for each in ground.visible(index, ClaimKind.BRANCH_OF):
+            if option := revoked((each,), subject.name, ground):
+                yield option
 
 
 def _of_presence(leaf: PresenceLeaf, finding: Finding, value: Truth, ground: Ground) -> Iterator[Option]:
