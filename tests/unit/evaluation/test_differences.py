@@ -1,0 +1,282 @@
+"""What made two answers differ: found by putting inputs one way and the other."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from denizen.domain.authorizations import Authorization
+from denizen.domain.claims import Application, ClaimKind, Naturalization, Residence
+from denizen.domain.determinations import Question
+from denizen.domain.directives import Action, ActivationRecord
+from denizen.domain.evaluation import Authorizations, CompiledDirective
+from denizen.domain.evaluation.answering import found
+from denizen.domain.evaluation.differing import InputKind, Mixing, Side, causes, differences
+from denizen.domain.evaluation.differing.differences import basis, outcome
+from denizen.domain.facts import PrincipalFacts, World
+from denizen.domain.names import AuthorizationName, CountrySetName, ListName, PrincipalName, attestation_of
+from denizen.domain.reference import CountrySet, Membership, Reference
+from denizen.domain.rules import All, CitizenOf, Listed, MissedNaturalizationWindow, Not, ResidentIn
+from tests.unit.evaluation import rule_trees as trees
+from tests.unit.evaluation import universe as u
+from tests.unit.evaluation.builders import (
+    ADA,
+    CN,
+    DIRECTIVE,
+    FR,
+    HIGH,
+    NOW,
+    PERSON,
+    SUBSTANTIAL,
+    US,
+    ada,
+    attest,
+    citizen,
+    clearing,
+    closed,
+    countries,
+    day,
+    deny,
+    directive,
+    held,
+    only,
+    provision,
+    question,
+    version,
+    world,
+)
+from tests.unit.evaluation.profiles import examples
+from tests.unit.evaluation.test_authorizations import licences
+
+NOT_AMERICAN = Not(CitizenOf(countries(US)))
+RULE = directive(version(provision(NOT_AMERICAN)))
+LATER = day("2025-06-01")
+
+
+def side(*facts: PrincipalFacts, at: datetime = NOW, under: CompiledDirective = RULE, **more: Any) -> Side:
+    reference = more.pop("reference", Reference())
+    return Side(question(at=at, **more), under, world(*facts), reference)
+
+
+def named(before: Side, after: Side) -> list[tuple[InputKind, str]]:
+    return [(each.kind, each.resource) for each in differences(Mixing(before, after))]
+
+
+def of(last: str, principal: PrincipalName = ADA) -> tuple[InputKind, str]:
+    return InputKind.FACT, attestation_of(principal, last)
+
+
+US_CITIZEN = attest(citizen(US), id="us")
+NO_LONGER = deny(citizen(US), id="no")
+
+
+def test_answers_that_say_the_same_have_no_differences() -> None:
+    known = ada(US_CITIZEN, attest(Residence(FR), id="home"))
+    assert named(side(ada(US_CITIZEN)), side(known, at=LATER)) == []
+
+
+def test_a_fact_that_was_learned() -> None:
+    assert named(side(ada()), side(ada(US_CITIZEN))) == [of("us")]
+
+
+def test_a_fact_that_ended() -> None:
+    leaving = ada(
+        attest(citizen(US), id="us", end="2025"), attest(closed(ClaimKind.CITIZENSHIP), id="none", start="2025")
+    )
+    (first, *more) = differences(Mixing(side(leaving), side(leaving, at=LATER)))
+    assert (first.kind, first.resource) in {of("us"), of("none")}
+    assert "holding at the first pair, holding no longer at the second" in {each.text for each in (first, *more)}
+
+
+def test_an_issuer_that_ceased_to_vouch() -> None:
+    vouched = ada(attest(citizen(US), id="us", vouched=held(None, "2025")))
+    (only_one,) = differences(Mixing(side(vouched), side(vouched, at=LATER)))
+    assert only_one.text == "vouched for at the first pair, vouched for no longer at the second"
+
+
+def test_a_fact_that_grew_stale() -> None:
+    terms = provision(NOT_AMERICAN, thresholds=clearing(SUBSTANTIAL, max_age=LATER - NOW))
+    under = directive(version(terms))
+    known = ada(attest(citizen(US), id="us", verified="2024"))
+    (only_one,) = differences(Mixing(side(known, under=under), side(known, at=LATER, under=under)))
+    assert (only_one.kind, only_one.resource) == of("us")
+    assert only_one.text == "too old for a threshold at the second pair only"
+
+
+def test_another_version_in_force() -> None:
+    second = version(provision(CitizenOf(countries(US))), number=2)
+    records = [ActivationRecord(Action.ACTIVATE, version=1), ActivationRecord(Action.ACTIVATE, held("2025"), 2)]
+    under = directive(version(provision(NOT_AMERICAN)), second, records=records)
+    (only_one,) = differences(Mixing(side(ada(US_CITIZEN), under=under), side(ada(US_CITIZEN), at=LATER, under=under)))
+    assert (only_one.kind, only_one.resource) == (InputKind.DIRECTIVE, f"{DIRECTIVE}/versions/2")
+    assert f"{DIRECTIVE}/versions/1" in only_one.text
+
+
+def test_a_directive_that_ceased_to_be_in_force() -> None:
+    records = [ActivationRecord(Action.ACTIVATE, held("2024", "2025"), 1)]
+    under = directive(version(provision(NOT_AMERICAN)), records=records)
+    found_ = named(side(ada(), under=under), side(ada(), at=LATER, under=under))
+    assert found_ == [(InputKind.DIRECTIVE, f"{DIRECTIVE}/versions/1")]
+
+
+def test_a_country_set_that_changed() -> None:
+    name = CountrySetName("countrySets/allies")
+    under = directive(version(provision(Not(CitizenOf(countries(sets=["allies"]))))))
+    reference = Reference({name: CountrySet(name, members=(Membership(US), Membership(FR, held(None, "2025"))))})
+    french = ada(attest(citizen(FR)))
+    sides = [side(french, at=at, under=under, reference=reference) for at in (NOW, LATER)]
+    assert named(*sides) == [(InputKind.REFERENCE_DATA, name)]
+
+
+def test_a_list_that_somebody_came_on() -> None:
+    name = ListName("lists/l")
+    under = directive(version(provision(Listed(frozenset({name})))))
+    before, after = Reference(entries={name: {}}), Reference(entries={name: {b"k": (held("2024"),)}})
+    keyed = ada(keys=[b"k"])
+    assert named(side(keyed, under=under, reference=before), side(keyed, under=under, reference=after)) == [
+        (InputKind.REFERENCE_DATA, name)
+    ]
+
+
+def test_an_authorization_that_ended() -> None:
+    authorization = Authorization(
+        AuthorizationName("authorizations/a"),
+        "D1",
+        frozenset({DIRECTIVE}),
+        principals=frozenset({ADA}),
+        effective=held(None, "2025"),
+    )
+    provisions = [each for _, compiled in RULE.versions.values() for each in compiled.provisions]
+    under = replace(RULE, authorizations=Authorizations.of([authorization], provisions))
+    foreign = ada(*only(citizen(FR)))
+    (only_one,) = differences(Mixing(side(foreign, under=under), side(foreign, at=LATER, under=under)))
+    assert (only_one.kind, only_one.resource) == (InputKind.AUTHORIZATION, "authorizations/a")
+    assert only_one.text == "known and in effect at the first pair only"
+
+
+def test_a_window_that_closed_is_time() -> None:
+    under = directive(version(provision(MissedNaturalizationWindow(US))))
+    waiting = ada(attest(Naturalization(US, day("2024-08-01").date(), Application.NOT_APPLIED)))
+    assert named(side(waiting, under=under), side(waiting, at=LATER, under=under)) == [(InputKind.TIME, "")]
+
+
+def test_a_principal_that_was_not_known() -> None:
+    (only_one,) = differences(Mixing(side(), side(ada())))
+    assert (only_one.kind, only_one.resource, only_one.text) == (
+        InputKind.PRINCIPAL,
+        ADA,
+        "known at the second pair only",
+    )
+
+
+def test_an_identifier_that_was_linked_to_nobody() -> None:
+    nobody = side(ada(US_CITIZEN), principal=PrincipalName(""))
+    (only_one,) = differences(Mixing(nobody, side(ada(US_CITIZEN))))
+    assert (only_one.resource, only_one.text) == (ADA, "the identifier is linked to it at the second pair only")
+
+
+def test_a_population_that_a_provision_covers() -> None:
+    under = directive(version(provision(NOT_AMERICAN, populations=frozenset({"employee"}))))
+    before, after = ada(populations=["customer"]), ada(populations=["employee"])
+    (only_one,) = differences(Mixing(side(before, under=under), side(after, under=under)))
+    assert only_one.text == "of other populations at the second pair than at the first"
+
+
+def test_what_neither_does_alone_is_named_together() -> None:
+    under = directive(version(provision(All((CitizenOf(countries(CN)), ResidentIn(countries(CN)))))))
+    neither = (*only(citizen(US)), attest(Residence(US), id="home", end="2025"))
+    both = ada(*neither, attest(citizen(CN), HIGH, id="cn"), attest(Residence(CN), id="move", start="2023"))
+    before = ada(*neither)
+    pair = named(side(before, under=under), side(both, under=under))
+    assert of("cn") in pair
+    assert of("move") in pair
+
+
+def test_one_that_does_not_serve_the_purpose_is_not_named() -> None:
+    hidden = deny(citizen(US), id="secret", purposes=["payroll"])
+    (only_one,) = differences(Mixing(side(ada(US_CITIZEN)), side(ada(US_CITIZEN, hidden))))
+    assert (only_one.kind, only_one.resource) == (InputKind.FACT, "")
+    assert "secret" not in only_one.text
+
+
+def test_a_denial_that_came_later_names_what_was_held_back_by_it() -> None:
+    before, after = side(ada(US_CITIZEN)), side(ada(replace(US_CITIZEN, held=held(None, "2024")), NO_LONGER))
+    assert of("us") in named(before, after)
+
+
+# What always holds
+
+
+@dataclass(frozen=True)
+class Pairs:
+    before: Side
+    after: Side
+
+
+def some_of(draw: st.DrawFn, facts: World) -> World:
+    """The principals and attestations of which some were not known, and some no longer are."""
+    kept: dict[PrincipalName, PrincipalFacts] = {}
+    for name, each in facts.items():
+        if draw(st.integers(0, 9)):
+            known = tuple(one for one in each.attestations if draw(st.integers(0, 3)))
+            kept[name] = replace(each, attestations=known)
+    return kept
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> Pairs:
+    rule, other = draw(trees.rules_for(PERSON)), draw(trees.rules_for(PERSON))
+    scene = draw(trees.scenes(PERSON, rule, other))
+    numbers = (version(provision(rule, thresholds=draw(u.thresholds()))), version(provision(other), number=2))
+    records = [ActivationRecord(Action.ACTIVATE, version=1)]
+    if draw(st.booleans()):
+        records.append(ActivationRecord(draw(st.sampled_from(Action)), draw(u.intervals()), 2))
+    records = [each if each.action is Action.ACTIVATE else replace(each, version=None) for each in records]
+    given_ = draw(licences())
+    sides = []
+    for at in (scene.at, draw(u.instants)):
+        known = [each for each in given_ if draw(st.booleans())]
+        plain = directive(*numbers, records=records)
+        provisions = [each for _, compiled in plain.versions.values() for each in compiled.provisions]
+        under = replace(plain, authorizations=Authorizations.of(known, provisions))
+        asked = Question(scene.asked, DIRECTIVE, u.PURPOSE, at, presence=scene.presence, settle=False)
+        sides.append(Side(asked, under, some_of(draw, scene.world), scene.reference))
+    return Pairs(*sides)
+
+
+def answered(one: Side) -> Any:
+    return found(one.question, one.directive, one.world, one.reference)
+
+
+@examples(80)
+@given(pairs())
+def test_the_mixture_begins_with_one_answer_and_ends_with_the_other(given_: Pairs) -> None:
+    mixing = Mixing(given_.before, given_.after)
+    assert mixing.answer(()) == answered(given_.before)
+    assert mixing.answer(mixing.inputs) == answered(given_.after)
+
+
+@examples(120)
+@given(pairs())
+def test_what_is_named_gives_the_other_answer_and_nothing_of_it_is_in_vain(given_: Pairs) -> None:
+    before, after = answered(given_.before), answered(given_.after)
+    mixing = Mixing(given_.before, given_.after)
+    found_ = causes(mixing.inputs, mixing.answer)
+    aspect = outcome if outcome(before) != outcome(after) else basis
+    assert aspect(mixing.answer(found_)) == aspect(after)
+    assert (found_ == ()) == (basis(before) == basis(after))
+    for each in found_:
+        alone = aspect(mixing.answer((each,))) != aspect(before)
+        without = [one for one in found_ if one is not each]
+        assert alone or aspect(mixing.answer(without)) != aspect(after)
+
+
+@examples(60)
+@given(pairs())
+def test_the_words_tell_no_value_of_a_claim(given_: Pairs) -> None:
+    told = [each.text for each in differences(Mixing(given_.before, given_.after))]
+    for text in told:
+        words = set(text.replace(",", " ").replace(";", " ").split())
+        assert words.isdisjoint({country.code for country in u.COUNTRIES} | {kind.value for kind in ClaimKind})
