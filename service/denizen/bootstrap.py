@@ -10,7 +10,9 @@ from structlog.typing import FilteringBoundLogger
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
-from denizen.rpc.authentication import TrustsEveryone
+from denizen.doors import make_doors
+from denizen.identity.callers import UNAUTHENTICATED
+from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.server import Limits, Server, Service
 from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
@@ -29,7 +31,7 @@ from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.remembering import Memory
 
-DEVELOPMENT_CALLER = "callers/development"
+DEVELOPMENT_CALLER = UNAUTHENTICATED
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
 
 
@@ -42,7 +44,7 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that answers: its address, and itself."""
+    """A server that answers: its address, the first if it has several, and itself."""
 
     address: str
     server: Server
@@ -58,22 +60,23 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
     ring = key_ring(settings)
     store = open_store(settings.database_url.get_secret_value(), ring, SystemClock())
     try:
-        # 2. Nobody is authenticated yet, so only this machine may call, and everybody is the same caller.
+        # 2. Who calls. Where nobody is asked, everybody is the same caller; that is at a loopback address only.
         caller = Caller(DEVELOPMENT_CALLER)
         if settings.development:
             register_development_issuer(store)
             caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
+        guarded = make_doors(settings, caller, SystemClock().now, log)
         # 3. What is answered from memory, and the thread that keeps it up to date.
         memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
         noticing = NoticingStore(store, memory.follower)
-        with Following(memory.follower, store.changes(), settings.staleness_seconds / 10):
+        following = Following(memory.follower, store.changes(), settings.staleness_seconds / 10)
+        with following, guarded.refreshing:
             # 4. The doors.
             limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
-            doors = services(noticing, SealedTokens(ring), memory)
-            server = Server(doors, TrustsEveryone(caller), log, limits)
-            port = server.start(str(settings.listen))
+            server = Server(services(noticing, SealedTokens(ring), memory), TrustsNobody(), log, limits)
             try:
-                yield Running(str(replace(settings.listen, port=port)), server)
+                opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
+                yield Running(opened[0], server)
             finally:
                 server.drain(settings.drain_seconds)
                 log.info("memory", **asdict(memory.figures()))

@@ -1,52 +1,33 @@
 """The settings: one frozen object, read from the environment once, at the start."""
 
 import difflib
-import ipaddress
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
 
 PREFIX = "DENIZEN_"
 
 # Read by the command line and by the tests, not by the service.
-_OF_OTHERS = frozenset({"DENIZEN_DATA_DIR", "DENIZEN_TARGET", "DENIZEN_TEST_DATABASE_URL"})
+_OF_OTHERS = frozenset(
+    {
+        "DENIZEN_DATA_DIR",
+        "DENIZEN_TARGET",
+        "DENIZEN_TARGET_CA",
+        "DENIZEN_TARGET_CERT",
+        "DENIZEN_TARGET_KEY",
+        "DENIZEN_TARGET_TOKEN_FILE",
+        "DENIZEN_TEST_DATABASE_URL",
+    }
+)
 
 
 class SettingsError(Exception):
     """A setting is missing, unknown or unsafe. Says which and what to set, and never shows a value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen. Only addresses of this machine itself: the API has no transport security yet."""
-
-    host: str
-    port: int
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        if isinstance(text, cls):
-            return text
-        host, colon, port = str(text).rpartition(":")
-        host = host.removeprefix("[").removesuffix("]")
-        if not (colon and port.isascii() and port.isdecimal() and int(port) < 2**16):
-            raise ValueError("wanted HOST:PORT, such as 127.0.0.1:50051")
-        try:
-            loopback = ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            raise ValueError("wanted an IP address before the port, such as 127.0.0.1 or [::1]") from None
-        if not loopback:
-            raise ValueError(
-                "only a loopback address such as 127.0.0.1 is served, because callers are not authenticated yet"
-            )
-        return cls(host, int(port))
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class DatabaseSettings(BaseSettings):
@@ -62,12 +43,11 @@ class DatabaseSettings(BaseSettings):
 S = TypeVar("S", bound=DatabaseSettings)
 
 
-class Settings(DatabaseSettings):
+class Settings(DoorSettings, DatabaseSettings):
     """All that the server can be told."""
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")
     key_ring: SecretStr | None = Field(None, description="the content of that file, instead of its path")
-    listen: Annotated[Address, NoDecode, BeforeValidator(Address.parse)] = Address("127.0.0.1", 50051)
     threads: int = Field(4, ge=1, le=512, description="threads that answer calls; 4 are fastest on a local database")
     admitted: int = Field(512, ge=1, description="calls at a time, those that wait included; one more is refused")
     max_message_bytes: int = Field(4 * 1024 * 1024, ge=1024, description="the largest request that is read")
@@ -77,7 +57,6 @@ class Settings(DatabaseSettings):
     staleness_seconds: float = Field(
         1.0, gt=0, le=60, description="how far an answer may be behind where the question does not ask for a newer one"
     )
-    development: bool = Field(default=False, description="register the development issuer and act for it")
 
     @model_validator(mode="after")
     def _has_one_key_ring(self) -> Self:
@@ -94,10 +73,12 @@ def load() -> Settings:
 
 
 def load_demo(folder: Path) -> Settings:
-    """Those of a server that keeps its database and its key ring in `folder`. It logs errors only, unless told more."""
+    """Those of a server that keeps its database and its key ring in `folder`, and asks nobody who calls. It logs errors
+    only, unless told more."""
     quiet = {} if f"{PREFIX}LOG_LEVEL" in os.environ else {"log_level": "error"}
     given = {"database_url": f"sqlite:///{folder / 'denizen.db'}", "key_ring_file": folder / "keyring.json"}
-    return _load(Settings, **given, **quiet, development=True)
+    listen = {} if os.environ.get(f"{PREFIX}LISTEN") else {"listen": DEFAULT_LISTEN}
+    return _load(Settings, **given, **quiet, **listen, static_tokens_file=None, development=True)
 
 
 def load_database() -> DatabaseSettings:

@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from denizen.settings import Address, SettingsError, load, load_database
+from denizen.door_settings import Address
+from denizen.settings import SettingsError, load, load_database
 
 COMPLETE = {"DENIZEN_DATABASE_URL": "sqlite:///x.db", "DENIZEN_KEY_RING_FILE": "keyring.json"}
 

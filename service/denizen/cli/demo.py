@@ -14,6 +14,7 @@ from denizen.cli.environment import demo_settings
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.populating import populate
 from denizen.cli.serve import stop_signal
+from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
 from denizen.rpc.server import ListenError
 from denizen.storage import migrating
@@ -98,7 +99,7 @@ def demo(data: Path) -> None:
             click.echo(_welcome(running.address))
             stop.wait()
             click.echo("Stopping: calls in flight finish.")
-    except (ListenError, UnusableError) as error:
+    except (IdentityError, ListenError, UnusableError) as error:
         raise WrongUsageError(str(error)) from None
 
 
