@@ -47,7 +47,5 @@ def condition_places(authorization: Authorization) -> Iterator[tuple[str, Rule]]
         return
     for path, rule in walk_paths(authorization.conditions, "conditions"):
         if isinstance(rule, Definition):
-            raise InvalidError(
-                f"{path}.definition", rule.name, "the rule itself: there are no definitions here"
-            )
+            raise InvalidError(f"{path}.definition", rule.name, "the rule itself: there are no definitions here")
         yield path, rule

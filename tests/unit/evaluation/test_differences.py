@@ -219,8 +219,8 @@ def some_of(draw: st.DrawFn, facts: World) -> World:
     """The principals and attestations of which some were not known, and some no longer are."""
     kept: dict[PrincipalName, PrincipalFacts] = {}
     for name, each in facts.items():
-        if draw(st.integers(0, 9)):
-            known = tuple(one for one in each.attestations if draw(st.integers(0, 3)))
+        if draw(st.integers(0, 7)):
+            known = tuple(one for one in each.attestations if draw(st.booleans()))
             kept[name] = replace(each, attestations=known)
     return kept
 
