@@ -51,8 +51,8 @@ class Running:
 
 
 @contextmanager
-def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
-    """Serve while the block runs; drain at its end.
+def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool = False) -> Iterator[Running]:
+    """Serve while the block runs; drain at its end. `shares_port` with other workers.
 
     A schema that is not up to date or a key ring that does not fit the database raises, in words that say what to do.
     """
@@ -72,7 +72,7 @@ def serving(settings: Settings, log: FilteringBoundLogger) -> Iterator[Running]:
         following = Following(memory.follower, store.changes(), settings.staleness_seconds / 10)
         with following, guarded.refreshing:
             # 4. The doors.
-            limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes)
+            limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes, shares_port)
             server = Server(services(noticing, SealedTokens(ring), memory), TrustsNobody(), log, limits)
             try:
                 opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]

@@ -48,6 +48,7 @@ class Settings(DoorSettings, DatabaseSettings):
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")
     key_ring: SecretStr | None = Field(None, description="the content of that file, instead of its path")
+    workers: int = Field(1, ge=1, le=256, description="processes that serve on the one port")
     threads: int = Field(4, ge=1, le=512, description="threads that answer calls; 4 are fastest on a local database")
     admitted: int = Field(512, ge=1, description="calls at a time, those that wait included; one more is refused")
     max_message_bytes: int = Field(4 * 1024 * 1024, ge=1024, description="the largest request that is read")

@@ -1,17 +1,26 @@
 """`denizen serve`."""
 
+import os
 import signal
+import sys
 import threading
+from contextlib import ExitStack
+from dataclasses import replace
 
 import click
+from structlog.typing import FilteringBoundLogger
 
 from denizen.bootstrap import serving
 from denizen.cli.environment import server_settings
-from denizen.cli.failures import WrongUsageError
+from denizen.cli.failures import FailedError, WrongUsageError
+from denizen.cli.supervisor import PortTakenError, Supervisor, WorkerError, reserved, tell_ready, when_alone
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
 from denizen.rpc.server import ListenError
+from denizen.settings import Settings
 from denizen.storage.errors import UnusableError
+
+_WORKER = (sys.executable, "-P", "-c", "from denizen.cli.main import main; main()", "serve", "--worker")
 
 
 @click.command(
@@ -20,6 +29,7 @@ Example:
   export DENIZEN_DATABASE_URL=sqlite:///denizen.db DENIZEN_KEY_RING_FILE=keyring.json
   denizen keyring create keyring.json && denizen migrate
   denizen serve
+  denizen serve --workers 2
 
 \b
 Settings, from the environment:
@@ -39,6 +49,7 @@ Settings, from the environment:
   DENIZEN_ALLOW_PRIVATE_FETCH  false; true fetches from private addresses too
   DENIZEN_CALLERS_FILE       callers: names, identities, issuers, presence
   DENIZEN_STATIC_TOKENS_FILE digests of tokens for development, on DENIZEN_LISTEN
+  DENIZEN_WORKERS            1 process; several share the port, each with its own memory
   DENIZEN_THREADS            4 threads answer calls; four are fastest on a local database
   DENIZEN_ADMITTED           512 calls may run or wait; one more is RESOURCE_EXHAUSTED
   DENIZEN_MAX_MESSAGE_BYTES  4194304 bytes at most in a request
@@ -48,20 +59,32 @@ Settings, from the environment:
   DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
   DENIZEN_DEVELOPMENT        false; true registers an issuer that may vouch for everything"""
 )
-def serve() -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes that serve on the one port, supervised; instead of DENIZEN_WORKERS.",
+)
+@click.option("--worker", is_flag=True, hidden=True, help="Be one of several workers.")
+def serve(*, workers: int | None, worker: bool) -> None:
     """Serve the API until SIGTERM.
 
     Then clients are sent away, calls in flight finish, and it exits with 0. The schema has to be up to date: see
-    `denizen migrate`. Logs are JSON lines on stderr.
+    `denizen migrate`. Logs are JSON lines on stderr. With several workers SIGHUP replaces them one after the other.
     """
     settings = server_settings()
     log = logs.logger(settings.log_level)
     logs.take_over(settings.log_level, log)
-    stop = stop_signal()
+    count = workers or settings.workers
     try:
-        with serving(settings, log):
-            stop.wait()
-    except (IdentityError, ListenError, UnusableError) as error:
+        if worker:
+            _serve_as_worker(settings, log)
+        elif count > 1:
+            _supervise(settings, log, count)
+        else:
+            stop = stop_signal()
+            with serving(settings, log):
+                stop.wait()
+    except (IdentityError, ListenError, PortTakenError, UnusableError) as error:
         raise WrongUsageError(str(error)) from None
 
 
@@ -71,3 +94,38 @@ def stop_signal() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
     return told
+
+
+def _serve_as_worker(settings: Settings, log: FilteringBoundLogger) -> None:
+    stop = stop_signal()
+    # It is for the supervisor to act on; a terminal sends it to everybody.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    when_alone(stop.set)
+    with serving(settings, log, shares_port=True):
+        tell_ready()
+        stop.wait()
+
+
+def _supervise(settings: Settings, log: FilteringBoundLogger, count: int) -> None:
+    doors = {
+        "DENIZEN_LISTEN": settings.listen,
+        "DENIZEN_LISTEN_TLS": settings.listen_tls,
+        "DENIZEN_LISTEN_MTLS": settings.listen_mtls,
+    }
+    with ExitStack() as held:
+        addresses: dict[str, str] = {}
+        for name, address in doors.items():
+            if address is not None:
+                holder = held.enter_context(reserved(address.host, address.port))
+                addresses[name] = str(replace(address, port=holder.getsockname()[1]))
+        supervisor = Supervisor(_WORKER, {**os.environ, **addresses}, count, settings.drain_seconds, log)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda told, _: supervisor.told.put(told))
+        try:
+            peaceful = supervisor.run(
+                lambda: log.info("workers_ready", workers=count, addresses=list(addresses.values()))
+            )
+        except WorkerError as error:
+            raise SystemExit(error.code) from None
+    if not peaceful:
+        raise FailedError("not every worker ended in peace and in time; calls may have been cut off")

@@ -16,8 +16,6 @@ from denizen.rpc.interceptors import Guard
 _MINUTE_MS = 60_000
 
 _CONNECTIONS = (
-    # One process on one port: a second one has to fail, not to share the calls.
-    ("grpc.so_reuseport", 0),
     # A connection ends after half an hour (a tenth more or less, so that they do not all end at once), and its calls
     # may take five minutes more: clients behind a balancer find new servers.
     ("grpc.max_connection_age_ms", 30 * _MINUTE_MS),
@@ -47,11 +45,13 @@ class Limits:
     """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes`.
 
     Python runs one thread at a time: more threads than there are database calls to wait for make it slower.
+    `shares_port` with other processes of the same account; otherwise a second one on the port has to fail.
     """
 
     threads: int = 4
     admitted: int = 512
     message_bytes: int = 4 * 1024 * 1024
+    shares_port: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,11 @@ class Server:
         server = grpc.server(
             self._calls,
             interceptors=[Guard(self._calls, door.authenticator, self._log, aside, self._quick)],
-            options=[*_CONNECTIONS, ("grpc.max_receive_message_length", self._limits.message_bytes)],
+            options=[
+                *_CONNECTIONS,
+                ("grpc.so_reuseport", int(self._limits.shares_port)),
+                ("grpc.max_receive_message_length", self._limits.message_bytes),
+            ],
             # Ours refuses first, and says why; this is for a flood of what ours does not count.
             maximum_concurrent_rpcs=2 * self._limits.admitted + 64,
         )
