@@ -1,4 +1,4 @@
-"""The guard around every handler: admission, id, caller, deadline, errors, log line."""
+"""The guard around every handler: admission, id, caller, deadline, freshness, errors, log line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import grpc
 from structlog.typing import FilteringBoundLogger
 
+from denizen.rpc import freshness
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
@@ -73,13 +74,15 @@ class Guard(grpc.ServerInterceptor):
             response = None
             with Turn(method, context, self._ids, self._log) as turn:
                 turn.identify(self._authenticator)
+                freshness.complete(request, context.invocation_metadata())
                 response = behavior(request, context)
-            turn.end()
+            turn.end(response)
             return response
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
             with Turn(method, context, self._ids, self._log) as turn:
                 turn.identify(self._authenticator)
+                freshness.complete(request, context.invocation_metadata())
                 yield from behavior(request, context)
             turn.end()
 

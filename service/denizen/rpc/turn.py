@@ -13,7 +13,7 @@ from grpc_status import rpc_status
 from structlog.typing import FilteringBoundLogger
 
 from denizen.domain.errors import DeadlineError, DenizenError, UnauthenticatedError
-from denizen.rpc import calls, logs
+from denizen.rpc import calls, freshness, logs
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
 
@@ -62,11 +62,12 @@ class Turn:
         self._status = self._refused(error)
         return True
 
-    def end(self) -> None:
-        """Answer, or end the RPC with the error that was kept: outside every `try`, because gRPC does so by raising."""
+    def end(self, response: object = None) -> None:
+        """Answer, with the response's token beside it; or end the RPC with the error that was kept: outside every
+        `try`, because gRPC does so by raising."""
         trailing = (*(self._context.trailing_metadata() or ()), (calls.CALL_ID, self._call_id))
         if self._status is None:
-            self._context.set_trailing_metadata(trailing)
+            self._context.set_trailing_metadata((*trailing, *freshness.token_of(response)))
             if self._log.is_enabled_for(logging.DEBUG):
                 self._log.debug("call", status="OK", **self._told())
             return
