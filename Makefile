@@ -22,6 +22,7 @@ test: $(READY) ## Run all tests
 check: $(READY) ## Check generated code, style, types, imports and the API's sources
 	@echo "check: generated code is what protoc writes"
 	@$(BIN)/python tools/protos.py compare
+	@$(BIN)/python -m tools.directive_schema compare
 	@echo "check: style (ruff)"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Run 'make format'."; exit 1; }
@@ -29,14 +30,18 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 	@$(BIN)/mypy
 	@echo "check: imports point inwards (import-linter)"
 	@$(BIN)/lint-imports --no-logo
+	@echo "check: the catalogue's layout"
+	@$(BIN)/denizen directive format --check service/denizen/catalogue/*.yaml \
+	    service/denizen/catalogue/definitions/*.yaml service/denizen/catalogue/reference/*.yaml
 	@echo "check: the API's sources (buf)"
 	@$(BIN)/python tools/protos.py link
 	@$(BIN)/buf lint
 	@$(BIN)/buf format --diff --exit-code proto
 	@echo "check: all well"
 
-generate: $(READY) ## Write service/denizen/v1 from proto/
+generate: $(READY) ## Write service/denizen/v1 and the schema of directive files from proto/
 	@$(BIN)/python tools/protos.py generate
+	@$(BIN)/python -m tools.directive_schema generate
 
 format: $(READY) ## Format Python and proto sources
 	@$(BIN)/ruff check --quiet --fix-only

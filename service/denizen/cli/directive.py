@@ -11,6 +11,7 @@ from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.directive_comparing import diff
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.directive_page import directive_page, read_directive, spans
+from denizen.cli.directive_writing import format_, schema
 from denizen.cli.moments import told
 from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, Word, request_id_option
 from denizen.cli.output import json_option, print_json, print_rich, print_table
@@ -30,10 +31,11 @@ Examples:
 """
 )
 def directive() -> None:
-    """Apply, show, activate, suspend and rescind directives."""
+    """Write, apply, show, compare, activate, suspend and rescind directives."""
 
 
-directive.add_command(diff)
+for command in (diff, format_, schema):
+    directive.add_command(command)
 
 
 @directive.command(

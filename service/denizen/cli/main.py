@@ -32,7 +32,7 @@ COMMANDS = {
     "keyring": Entry("denizen.cli.keyring:keyring", "Make the keys that seal personal values."),
     "principal": Entry("denizen.cli.principal:principal", "Add and find principals."),
     "attest": Entry("denizen.cli.attest:attest", "Submit, find, revoke and supersede attestations."),
-    "directive": Entry("denizen.cli.directive:directive", "Apply, show, activate, suspend and rescind directives."),
+    "directive": Entry("denizen.cli.directive:directive", "Write, apply, show, compare, activate and end directives."),
     "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
     "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),

@@ -100,8 +100,13 @@ def _scalar(field: FieldDescriptor, value: object) -> str:
     return str(value).lower()
 
 
+def plain_text(text: str) -> bool:
+    """Whether every reader of YAML takes it for text without quotes."""
+    return bool(_PLAIN.fullmatch(text)) and not _NOT_PLAIN.fullmatch(text)
+
+
 def _text(text: str) -> str:
-    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.fullmatch(text):
+    if plain_text(text):
         return text
     return '"' + "".join(map(_character, text)) + '"'
 
