@@ -28,7 +28,7 @@ from denizen.domain.evaluation.settling.pieces import (
 )
 from denizen.domain.evaluation.settling.wording import attest, declaration, elsewhere, place
 from denizen.domain.evaluation.thresholds import shortfall
-from denizen.domain.intervals import Interval
+from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import AttestationName, PrincipalName
 from denizen.domain.wellformed import WITH_COUNTRY
 
@@ -148,7 +148,8 @@ class _Assembling:
     def _declared(self, closing: Closed, subject: Subject) -> Iterable[Attestation]:
         for each in self.ground.visible(subject.closing, closing.kind):
             original = self.ground.original(each.name)
-            if original is not None and original.name not in self.moves:
+            lasting = original is not None and (original.held == ALWAYS or not closing.throughout)
+            if original is not None and lasting and original.name not in self.moves:
                 yield original
 
     def _members(

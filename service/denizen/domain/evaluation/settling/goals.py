@@ -71,4 +71,9 @@ def named(finding: Finding) -> tuple[Finding, ...]:
 
 
 def _fewest(alternatives: Iterable[Goals]) -> tuple[Goals, ...]:
-    return tuple(sorted(dict.fromkeys(alternatives), key=len)[:MOST_ALTERNATIVES])
+    return tuple(sorted(dict.fromkeys(alternatives), key=_size)[:MOST_ALTERNATIVES])
+
+
+def _size(goals: Goals) -> tuple[int, int]:
+    """How many things are to be shown; the same may be asked in several places."""
+    return len({(finding.node.label, finding.subject, value) for finding, value in goals}), len(goals)

@@ -43,7 +43,8 @@ class Exact:
 class Closed:
     """That the claims of a kind in some regions are all. `member_bar` is what each of them has to reach.
 
-    `against` are the leaves that it should make FALSE: a weak claim that says otherwise is not named.
+    `against` are the leaves that it should make FALSE: a weak claim that says otherwise is not named. `throughout`: for
+    all time, and not only for as long as a declaration on file speaks.
     """
 
     subject: PrincipalName
@@ -53,6 +54,7 @@ class Closed:
     within: tuple[Countries | None, ...] = (None,)
     categories: frozenset[ImmigrationCategory] | None = None
     against: tuple[SetLeaf, ...] = ()
+    throughout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def closed_together(pieces: Iterable[Closed]) -> list[Closed] | None:
             within=tuple(dict.fromkeys((*known.within, *each.within))),
             categories=None if all_categories else (known.categories or frozenset()) | (each.categories or frozenset()),
             against=(*known.against, *each.against),
+            throughout=known.throughout or each.throughout,
         )
     return list(merged.values())
 

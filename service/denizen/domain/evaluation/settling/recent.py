@@ -77,8 +77,8 @@ def _dated(
 ) -> Iterator[Superseded]:
     """Dates for what has none: those of the value wanted after those of the other."""
     for group, start, words in (
-        (others, _EARLIER, "with the date from which it holds, before those of the others,"),
-        (wanted, _LATER, "with the date from which it holds, after those of the others,"),
+        (others, _EARLIER, "dated before the others,"),
+        (wanted, _LATER, "dated after the others,"),
     ):
         for each in group:
             original = ground.original(each.name)

@@ -98,6 +98,7 @@ def _of_set(leaf: SetLeaf, finding: Finding, value: Truth, subject: Subject, gro
                 (leaf.countries,),
                 categories,
                 (leaf,),
+                throughout=not isinstance(leaf.when, Current),
             ),
         )
 

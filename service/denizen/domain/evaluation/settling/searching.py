@@ -118,17 +118,18 @@ class _Search:
                 if self._settles(part):
                     moves, smaller = part, True
                     break
-        # "Or better" has to be true as well.
-        levels = better_levels(moves, self.ground.moment.world)
-        if not self._contains_found(moves) and all(self._leads_there([m.at(each) for m in moves]) for each in levels):
+        if not self._contains_found(moves):
             self.found.append(moves)
 
     def _settles(self, moves: Sequence[Move]) -> bool:
+        """Whether they do at what they take at least, and at whatever is better."""
         key = frozenset(each.step for each in moves)
         if key not in self.tried:
             if self.evaluations >= MOST_TRIED:
                 return False
-            self.tried[key] = self._leads_there(moves)
+            levels = better_levels(moves, self.ground.moment.world)
+            better = ([each.at(level) for each in moves] for level in levels)
+            self.tried[key] = self._leads_there(moves) and all(self._leads_there(each) for each in better)
         return self.tried[key]
 
     def _leads_there(self, moves: Sequence[Move]) -> bool:

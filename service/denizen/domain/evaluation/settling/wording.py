@@ -87,7 +87,7 @@ def at_least(bar: Requirement) -> str:
 
 
 def supersede(attestation: Attestation, words: str, bar: Requirement) -> str:
-    return f"supersede {attestation.name}: {words}{at_least(bar)}"
+    return f"supersede {attestation.name}: {f'{words}{at_least(bar)}'.rstrip(',')}"
 
 
 def revoke(attestation: Attestation) -> str:
