@@ -102,4 +102,4 @@ class Desk:
     ) -> Comparison:
         """Between two pairs of a moment and a revision; None: now."""
         item = Item(subject, more.pop("directive", LETTER), more.pop("resource", MODEL.name))
-        return self.questions.diff(HER, item, *(Times(at, known) for at, known in (before, after)))
+        return self.questions.diff(HER, item, Times(*before), Times(*after))

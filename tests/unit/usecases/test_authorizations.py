@@ -41,8 +41,8 @@ def directives(house: House) -> DirectiveUseCases:
     return use_cases
 
 
-def create(directives: DirectiveUseCases, **changes: Any) -> AuthorizationRecord:
-    return directives.create_authorization(ANN, replace(LICENCE, **changes)).value
+def create(use_cases: DirectiveUseCases, **changes: Any) -> AuthorizationRecord:
+    return use_cases.create_authorization(ANN, replace(LICENCE, **changes)).value
 
 
 def test_it_is_as_it_was_created(directives: DirectiveUseCases) -> None:
