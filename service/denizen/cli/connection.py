@@ -1,7 +1,9 @@
-"""A command's connection to a server: the option `--target`, and what a failed call means for the exit code."""
+"""A command's connection to a server: `--target`, credentials, and what a failed call means for the exit code."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -9,8 +11,10 @@ import grpc
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from denizen.cli.failures import FailedError, UnreachableError
+from denizen.cli.failures import FailedError, UnreachableError, WrongUsageError
 from denizen.client import channel
+
+_CREDENTIALS = "denizen.cli.connection.credentials"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,9 +26,19 @@ TIMEOUT_SECONDS = 10.0
 _UNREACHABLE = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED})
 
 
+@dataclass(slots=True, repr=False)
+class Credentials:
+    """What a command shows a server, and whom it believes: files, which are read when it connects."""
+
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+    token_file: Path | None = None
+
+
 def target_option(command: Callable[P, R]) -> Callable[P, R]:
-    """Gives a command the option `--target`."""
-    return click.option(
+    """Gives a command the option `--target`, and those for what it shows the server."""
+    target = click.option(
         "--target",
         envvar="DENIZEN_TARGET",
         default=DEFAULT_TARGET,
@@ -32,17 +46,58 @@ def target_option(command: Callable[P, R]) -> Callable[P, R]:
         show_default=True,
         show_envvar=True,
         help="The server to ask.",
-    )(command)
+    )
+    for option in (
+        _file_option("--token-file", "A bearer token, in a file: arguments are seen by everybody."),
+        _file_option("--key", "The key of the certificate of --cert, in PEM."),
+        _file_option("--cert", "A client certificate to show the server, in PEM."),
+        _file_option("--ca", "Who may issue the server's certificate, in PEM; without it, no TLS."),
+        target,
+    ):
+        command = option(command)
+    return command
 
 
 @contextmanager
 def connected(target: str) -> Iterator[grpc.Channel]:
     """A channel to the server. A call that fails inside ends the command with one line and the right exit code."""
-    with channel(target, wait_for_ready=False) as connection:
+    with _channel(target) as connection:
         try:
             yield connection
         except grpc.RpcError as error:
             raise failed_call(error, target) from error
+
+
+def _file_option(name: str, text: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """An option that `connected` finds by itself, so that commands need not hand it on."""
+    return click.option(
+        name,
+        envvar=f"DENIZEN_TARGET_{name.removeprefix('--').replace('-', '_').upper()}",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        show_envvar=True,
+        expose_value=False,
+        callback=_keep,
+        help=text,
+    )
+
+
+def _keep(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+    if path is not None and option.name is not None:
+        setattr(context.meta.setdefault(_CREDENTIALS, Credentials()), option.name, path)
+
+
+def _channel(target: str) -> grpc.Channel:
+    context = click.get_current_context(silent=True)
+    given = context.meta.get(_CREDENTIALS, Credentials()) if context else Credentials()
+    try:
+        ca, cert, key, token = (
+            path.read_bytes() if path else None for path in (given.ca, given.cert, given.key, given.token_file)
+        )
+        told = token.decode().strip() if token is not None else None
+        return channel(target, ca=ca, cert=cert, key=key, token=told, wait_for_ready=False)
+    except (OSError, ValueError) as error:
+        words = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        raise WrongUsageError(words) from None
 
 
 def failed_call(error: grpc.RpcError, target: str) -> FailedError:

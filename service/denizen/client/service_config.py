@@ -2,10 +2,6 @@
 
 import json
 
-import grpc
-
-from denizen.client.request_ids import RequestIds
-
 MAX_ATTEMPTS = 5  # gRPC's own upper bound
 CONNECT_AGAIN_MS = (50, 1000)  # from the first attempt to the longest pause
 
@@ -29,22 +25,3 @@ def service_config(*, wait_for_ready: bool = True) -> str:
         },
     }
     return json.dumps({"methodConfig": [every_method]})
-
-
-def channel(target: str, *, wait_for_ready: bool = True) -> grpc.Channel:
-    """A plaintext channel to `target` (`host:port`) with our service config; it gives writes a `request_id`.
-
-    Give every call a deadline.
-    """
-    first, longest = CONNECT_AGAIN_MS
-    plain = grpc.insecure_channel(
-        target,
-        options=[
-            ("grpc.service_config", service_config(wait_for_ready=wait_for_ready)),
-            ("grpc.enable_retries", 1),
-            ("grpc.initial_reconnect_backoff_ms", first),
-            ("grpc.min_reconnect_backoff_ms", first),
-            ("grpc.max_reconnect_backoff_ms", longest),
-        ],
-    )
-    return grpc.intercept_channel(plain, RequestIds())
