@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -99,6 +100,9 @@ class Deaf:
         if len(self.pauses) == 3:
             add_alice(self._store, state=None)
 
+    def clock(self) -> datetime | None:
+        return None
+
     def close(self) -> None:
         pass
 
@@ -119,3 +123,13 @@ def test_a_database_that_cannot_be_asked_is_unavailable(sqlite_store: SqlStore) 
         with sqlite_store.engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE away RENAME TO revisions")
         assert feed.wait(0, LONG).number == revision
+
+
+def test_the_clock_of_another_machine_is_told(postgresql_store: SqlStore, sqlite_store: SqlStore) -> None:
+    with closing(postgresql_store.changes()) as feed:
+        told = feed.clock()
+    assert told is not None
+    assert told.utcoffset() == timedelta(0)
+    assert abs(told - datetime.now(UTC)) < timedelta(minutes=10)
+    with closing(sqlite_store.changes()) as feed:
+        assert feed.clock() is None

@@ -1,6 +1,7 @@
 """Noticing commits, of this process and of others."""
 
 import time
+from datetime import datetime
 from typing import Protocol
 
 from denizen.usecases.ports import Revision
@@ -17,6 +18,9 @@ class Awaited(Protocol):
 
     def pause(self, seconds: float) -> None:
         """Return after so many seconds, or early where something was committed after the last `head` was asked for."""
+
+    def clock(self) -> datetime | None:
+        """The time of the database's machine, where that is another than ours."""
 
     def close(self) -> None:
         """Give up the connection. Asked again, it makes a new one."""
@@ -37,6 +41,9 @@ class Changes:
             if head.number > after or left <= 0:
                 return head
             self._awaited.pause(min(left, self._look_anyhow))
+
+    def clock(self) -> datetime | None:
+        return self._awaited.clock()
 
     def close(self) -> None:
         self._awaited.close()

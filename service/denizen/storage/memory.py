@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from denizen.domain.errors import UnavailableError
 from denizen.storage.memory_reader import MemoryReader
@@ -84,6 +85,9 @@ class MemoryChanges:
         with self._committed:
             self._committed.wait_for(lambda: self._state.head.number > after, timeout)
         return self._state.head
+
+    def clock(self) -> datetime | None:
+        return None
 
     def close(self) -> None:
         pass

@@ -1,6 +1,7 @@
 """Noticing commits to a PostgreSQL database."""
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, LiteralString
 
 import psycopg
 from sqlalchemy import Engine
@@ -11,7 +12,7 @@ from denizen.usecases.ports import NOTHING_YET, Revision
 
 CHANNEL = "denizen_commits"
 """Notified by every commit, without content."""
-_HEAD = "SELECT revision, instant FROM revisions ORDER BY revision DESC LIMIT 1"
+_HEAD: LiteralString = "SELECT revision, instant FROM revisions ORDER BY revision DESC LIMIT 1"
 
 
 class PostgresqlAwaited:
@@ -22,10 +23,7 @@ class PostgresqlAwaited:
         self._connection: psycopg.Connection[Any] | None = None
 
     def head(self) -> Revision:
-        try:
-            row = self._connected().execute(_HEAD).fetchone()
-        except psycopg.Error as error:
-            raise self._lost() from error
+        row = self._asked(_HEAD)
         return Revision(row[0], moment_of(row[1])) if row else NOTHING_YET
 
     def pause(self, seconds: float) -> None:
@@ -35,10 +33,20 @@ class PostgresqlAwaited:
         except psycopg.Error as error:
             raise self._lost() from error
 
+    def clock(self) -> datetime | None:
+        row = self._asked("SELECT clock_timestamp()")
+        return None if row is None else row[0].astimezone(UTC)
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _asked(self, statement: LiteralString) -> tuple[Any, ...] | None:
+        try:
+            return self._connected().execute(statement).fetchone()
+        except psycopg.Error as error:
+            raise self._lost() from error
 
     def _lost(self) -> UnavailableError:
         self.close()

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -34,6 +35,9 @@ class SqliteAwaited:
         give_up = time.monotonic() + seconds
         while self._version() == self._seen and (left := give_up - time.monotonic()) > 0:
             time.sleep(min(left, _BETWEEN_LOOKS))
+
+    def clock(self) -> datetime | None:
+        return None
 
     def close(self) -> None:
         if self._connection is not None:

@@ -283,6 +283,9 @@ class ChangeFeed(Protocol):
         `UnavailableError` where the database cannot be asked; the next call tries again.
         """
 
+    def clock(self) -> datetime | None:
+        """The time of the database's machine, where that is another than ours. `UnavailableError` as above."""
+
     def close(self) -> None:
         """Give up what is needed for waiting. Nobody may be waiting."""
 
