@@ -8,6 +8,7 @@ from denizen.domain.determinations import Answer
 from denizen.domain.errors import DenizenError
 from denizen.domain.evaluation.differing import Difference, Input, Mixing, Side, differences
 from denizen.domain.names import PrincipalName
+from denizen.domain.refusals import inside
 from denizen.usecases.asking import MOST_REACHED, Asking, Item, Times, as_known, check_not_future, guarded
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
@@ -44,19 +45,21 @@ class DiffDeterminations:
         self._clock = clock
 
     def __call__(self, call: Call, item: Item, before: Times, after: Times, at_least: int = 0) -> Comparison:
-        """As Check refuses at either pair: `NotFoundError` for the directive, `InvalidError` for a resource that was
-        never registered or a known time of the future."""
+        """As Check refuses, at either pair: `NotFoundError` for the directive; `InvalidError`, seen from the request,
+        for a resource that was never registered or a known time of the future."""
         now = self._clock.now()
-        for times in (before, after):
-            check_not_future(times, now)
         with self._store.read(call, at_least=at_least) as latest:
             # 1. What is known at each pair, of everybody concerned at either.
-            then, later = (
-                Asking(call, as_known(latest, times), times.at or now, self._directives) for times in (before, after)
-            )
+            with inside("before"):
+                check_not_future(before, now)
+                then = Asking(call, as_known(latest, before), before.at or now, self._directives)
+            with inside("after"):
+                check_not_future(after, now)
+                later = Asking(call, as_known(latest, after), after.at or now, self._directives)
             _gather(item, then, later)
             # 2. Both answers.
-            answers = [_dated(asking, item) for asking in (then, later)]
+            with inside("question"):
+                answers = [_dated(asking, item) for asking in (then, later)]
             # 3. What made the difference: put one way and the other until it is found.
             mixing = Mixing(_side(then, item), _side(later, item))
 

@@ -7,11 +7,23 @@ from hypothesis import strategies as st
 
 from denizen.domain.assurance import Assurance
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, Known
+from denizen.domain.authorizations import Authorization, AuthorizationRecord
 from denizen.domain.claims import Claim, Member
 from denizen.domain.intervals import Interval
-from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose
+from denizen.domain.names import (
+    AttestationName,
+    AuthorizationName,
+    DirectiveName,
+    IssuerName,
+    ListName,
+    PrincipalName,
+    Purpose,
+    ResourceName,
+)
+from denizen.domain.reference import Source
 from denizen.domain.rules import Rule
 from denizen.rpc.convert.attestations import read_submission, write_attestation
+from denizen.rpc.convert.authorizations import read_authorization, write_authorization
 from denizen.rpc.convert.claim_messages import write_claim
 from denizen.rpc.convert.claims import read_claim
 from denizen.rpc.convert.moments import read_moment, write_moment
@@ -58,6 +70,27 @@ def test_rules(rule: Rule) -> None:
     read = RuleReader().read(rule_pb2.Rule.FromString(message.SerializeToString()), "rule")
     assert read == rule
     assert write_rule(read) == message
+
+
+@given(
+    rules | st.none(),
+    intervals(),
+    st.lists(st.sampled_from(["a", "b", "c"]), min_size=7, max_size=7),
+)
+def test_authorizations(conditions: Rule | None, effective: Interval, last: list[str]) -> None:
+    authorization = Authorization(
+        AuthorizationName(f"authorizations/{last[0]}"),
+        f"D{last[1]}",
+        frozenset({DirectiveName(f"directives/{last[2]}")}),
+        frozenset({ResourceName(f"resources/{last[3]}")}),
+        frozenset({PrincipalName(f"principals/{last[4]}")}),
+        frozenset({PrincipalName(f"principals/{last[5]}")}),
+        frozenset({ListName(f"lists/{last[6]}")}),
+        effective,
+        conditions,
+        Source("15 CFR 748.1"),
+    )
+    assert read_authorization(write_authorization(AuthorizationRecord(authorization, Known(3, NOW)))) == authorization
 
 
 @given(moments | st.sampled_from([datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]))
