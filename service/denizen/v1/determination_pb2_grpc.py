@@ -80,7 +80,8 @@ class DeterminationServiceServicer:
 
     def CheckAccess(self, request, context):
         """CheckAccess answers for one principal and one resource under all ENFORCED directives in force. The strictest effect
-        wins, and each directive's contribution is told; under no directive the effect is ALLOW.
+        wins, and each directive's contribution is told. Under no directive the effect is ALLOW; of a principal that does
+        not exist it is DENY even then.
         Errors: INVALID_ARGUMENT for a resource never registered or a `known` of the future.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
