@@ -96,8 +96,8 @@ def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int
         ending.cancel()
     if len(content) > most:
         raise FetchError(f"{url.host} answered with more than {most} bytes")
-    if time.monotonic() >= deadline:
-        raise FetchError(f"{url.host} took too long")
+    if answer.length or time.monotonic() >= deadline:
+        raise FetchError(f"{url.host} did not answer to the end, or not in time")
     return content
 
 

@@ -1,0 +1,117 @@
+"""The file of callers: who is who, and for whom it acts."""
+
+import json
+
+import pytest
+
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.names import CallerName, IssuerName
+from denizen.identity.callers import Callers
+from denizen.identity.errors import IdentityError
+from denizen.usecases.context import Caller, Method
+from denizen.verification.identities import Identity
+
+ISSUER = "https://login.example.org"
+FILE = b"""
+callers:
+  - name: callers/hr
+    identities:
+      - spiffe: spiffe://example.org/hr
+      - uri: https://hr.example.org/
+      - subject: CN=hr,O=Example
+      - token: "4711"
+    issuer: issuers/hr
+    presence: SUBSTANTIAL
+  - name: callers/spiffe/example.org/gateway
+    presence: LOW
+"""
+HR = Caller("callers/hr", IssuerName("issuers/hr"), AssuranceLevel.SUBSTANTIAL, Method.CERTIFICATE)
+
+
+@pytest.mark.parametrize(
+    ("identity", "caller"),
+    [
+        pytest.param(Identity.of_uri("spiffe://example.org/hr"), HR, id="SPIFFE"),
+        pytest.param(Identity.of_uri("https://hr.example.org/"), HR, id="URI"),
+        pytest.param(Identity.of_subject("CN=hr,O=Example"), HR, id="subject"),
+        pytest.param(Identity.of_token(ISSUER, "4711"), HR, id="token"),
+        pytest.param(
+            Identity.of_token("https://login.example.net", "4711"),
+            Caller("callers/token/login.example.net/4711", method=Method.CERTIFICATE),
+            id="the same subject of another issuer",
+        ),
+        pytest.param(
+            Identity.of_uri("spiffe://example.org/gateway"),
+            Caller("callers/spiffe/example.org/gateway", None, AssuranceLevel.LOW, Method.CERTIFICATE),
+            id="by the name that follows",
+        ),
+        pytest.param(
+            Identity.of_uri("spiffe://example.org/HR"),
+            Caller("callers/spiffe/example.org/HR", method=Method.CERTIFICATE),
+            id="not written down",
+        ),
+    ],
+)
+def test_who_is_who(identity: Identity, caller: Caller) -> None:
+    assert Callers.parse(FILE, ISSUER).identified(identity, Method.CERTIFICATE) == caller
+
+
+def test_a_caller_by_its_name() -> None:
+    callers = Callers.parse(FILE, ISSUER)
+    assert callers.named(CallerName("callers/hr"), Method.STATIC_TOKEN).issuer == "issuers/hr"
+    assert callers.named(CallerName("callers/x"), Method.STATIC_TOKEN) == Caller(
+        "callers/x", method=Method.STATIC_TOKEN
+    )
+
+
+def entry(**fields: object) -> dict[str, object]:
+    return {"name": "callers/a", **fields}
+
+
+SPIFFE = {"spiffe": "spiffe://example.org/a"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        pytest.param(7, "wanted a list under `callers`", id="no list"),
+        pytest.param(["callers/a"], "fields and their values", id="a name alone"),
+        pytest.param([{}], r"callers\[0\].name", id="no name"),
+        pytest.param([entry(role="gateway")], r"callers\[0\].role", id="an unknown field"),
+        pytest.param([entry(name="callers/A")], r"callers\[0\].name", id="no such name"),
+        pytest.param([entry(name="callers/development")], "not authenticated", id="the name of everybody"),
+        pytest.param([entry(), entry()], "twice", id="a name twice"),
+        pytest.param(
+            [entry(identities=[SPIFFE]), entry(name="callers/b", identities=[SPIFFE])],
+            "it can be one caller only",
+            id="one identity, two callers",
+        ),
+        pytest.param(
+            [entry(name="callers/spiffe/example.org/a", identities=[{"spiffe": "spiffe://example.org/b"}])],
+            "one part",
+            id="the name of one identity for another",
+        ),
+        pytest.param([entry(identities=SPIFFE)], "a list", id="identities that are no list"),
+        pytest.param([entry(identities=[{}])], r"identities\[0\]", id="an identity of nothing"),
+        pytest.param([entry(identities=[{"dns": "x"}])], "one of spiffe", id="an unknown kind"),
+        pytest.param([entry(identities=[{"spiffe": "spiffe://Example.org"}])], "SPIFFE ID", id="no SPIFFE ID"),
+        pytest.param([entry(identities=[{"uri": "spiffe://example.org"}])], "told as `spiffe`", id="another kind"),
+        pytest.param([entry(identities=[{"token": 4711}])], "in quotes", id="a number"),
+        pytest.param([entry(issuer="hr")], "issuers/", id="no issuer"),
+        pytest.param([entry(presence="SURE")], "SUBSTANTIAL", id="no assurance"),
+    ],
+)
+def test_says_what_is_wrong(listed: object, words: str) -> None:
+    with pytest.raises(IdentityError, match=words):
+        Callers.parse(json.dumps({"callers": listed}).encode(), ISSUER)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"callers: [", b"\xff\xfe", b"callers: []\nother: 1", b"a: &a [*a]"])
+def test_what_is_no_such_file(content: bytes) -> None:
+    with pytest.raises(IdentityError, match="wanted"):
+        Callers.parse(content, ISSUER)
+
+
+def test_tokens_of_nobody() -> None:
+    with pytest.raises(IdentityError, match="DENIZEN_OIDC_ISSUER is not set"):
+        Callers.parse(json.dumps({"callers": [entry(identities=[{"token": "x"}])]}).encode(), None)

@@ -1,0 +1,238 @@
+"""Files and addresses that change while the server runs."""
+
+import io
+import json
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from structlog.typing import FilteringBoundLogger
+
+from denizen.identity.certificates import read_authorities, read_server_certificate
+from denizen.identity.errors import IdentityError
+from denizen.identity.fetching import FetchError
+from denizen.identity.issuer_keys import EVERY_SECONDS, SOONEST_SECONDS, TRUSTED_SECONDS, FetchedKeys
+from denizen.identity.refreshing import Expiries, Refreshing
+from denizen.identity.watched import Watched
+from denizen.rpc import logs
+from tests.minting import DAY, Authority, key_set, public, signing_key
+
+AUTHORITY = Authority.create()
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def lines() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def log(lines: io.StringIO) -> FilteringBoundLogger:
+    return logs.logger("info", lines)
+
+
+def events(lines: io.StringIO) -> list[str]:
+    return [json.loads(line)["event"] for line in lines.getvalue().splitlines()]
+
+
+def read(contents: Sequence[bytes]) -> str:
+    (content,) = contents
+    if b"bad" in content:
+        raise IdentityError("it is bad")
+    return content.decode()
+
+
+def test_a_file_is_read_when_it_changes(tmp_path: Path, log: FilteringBoundLogger, lines: io.StringIO) -> None:
+    path = tmp_path / "file"
+    path.write_text("one")
+    watched = Watched("thing", [path], read, log)
+    before = watched.current
+    watched.refresh()
+    assert watched.current is before
+    path.write_text("another")
+    watched.refresh()
+    assert watched.current == "another"
+    assert events(lines) == ["reloaded"]
+
+
+@pytest.mark.parametrize("replaced", [True, False], ids=["moved into its place", "written over"])
+def test_the_last_good_one_is_kept(
+    tmp_path: Path, log: FilteringBoundLogger, lines: io.StringIO, replaced: bool
+) -> None:
+    path, new = tmp_path / "file", tmp_path / "new"
+    path.write_text("good")
+    watched = Watched("thing", [path], read, log)
+    for content in ("bad", "still bad"):
+        (new if replaced else path).write_text(content)
+        if replaced:
+            new.replace(path)
+        for _ in range(3):
+            watched.refresh()
+    path.unlink()
+    watched.refresh()
+    assert watched.current == "good"
+    assert events(lines) == ["kept", "kept", "kept"]  # once for each bad one
+    path.write_text("good again")
+    watched.refresh()
+    assert watched.current == "good again"
+
+
+def test_a_change_within_the_same_second_and_size_is_seen(tmp_path: Path, log: FilteringBoundLogger) -> None:
+    path, new = tmp_path / "file", tmp_path / "new"
+    path.write_text("aaa")
+    watched = Watched("thing", [path], read, log)
+    new.write_text("bbb")
+    os.utime(new, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    new.replace(path)
+    watched.refresh()
+    assert watched.current == "bbb"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(None, "No such file", id="none"),
+        pytest.param("bad", "it is bad", id="bad"),
+        pytest.param("x" * 2_000_000, "larger than", id="large"),
+    ],
+)
+def test_the_first_one_has_to_be_good(
+    tmp_path: Path, log: FilteringBoundLogger, content: str | None, words: str
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(IdentityError, match=words) as refusal:
+        Watched("thing", [path], read, log)
+    assert str(path) in str(refusal.value)
+
+
+class Address:
+    """An address of keys, and a clock."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.asked = 0
+        self.answer: bytes | None = key_set(public(signing_key("P-256")))
+
+    def fetch(self) -> bytes:
+        self.asked += 1
+        if self.answer is None:
+            raise FetchError("no answer")
+        return self.answer
+
+    def keys(self, log: FilteringBoundLogger) -> FetchedKeys:
+        return FetchedKeys(self.fetch, log, lambda: self.now)
+
+
+def test_an_address_is_asked_now_and_then(log: FilteringBoundLogger) -> None:
+    address = Address()
+    keys = address.keys(log)
+    before = keys.current
+    address.now += EVERY_SECONDS - 1
+    keys.refresh()
+    assert address.asked == 1
+    address.now += 1
+    keys.refresh()
+    assert address.asked == 2
+    assert keys.current is before  # the same bytes: nothing has to be verified anew
+    address.answer = key_set(public(signing_key("P-256", 2)))
+    address.now += EVERY_SECONDS
+    keys.refresh()
+    assert keys.current.find("P-256-2") is not None
+
+
+def test_an_unknown_key_makes_it_ask_sooner_but_not_more_often(log: FilteringBoundLogger) -> None:
+    address = Address()
+    keys = address.keys(log)
+    for _ in range(100):
+        keys.missed()
+        address.now += SOONEST_SECONDS / 10
+        keys.refresh()
+    assert address.asked == 1 + 10
+
+
+@pytest.mark.parametrize("answer", [None, b"{}", key_set()], ids=["no answer", "no key set", "no key"])
+def test_fetched_keys_are_kept_for_a_day(log: FilteringBoundLogger, lines: io.StringIO, answer: bytes | None) -> None:
+    address = Address()
+    good = address.answer
+    keys = address.keys(log)
+    address.answer = answer
+    address.now += TRUSTED_SECONDS - 1
+    keys.refresh()
+    assert keys.current.find("P-256-1") is not None
+    address.now += EVERY_SECONDS
+    keys.refresh()
+    assert keys.current.find("P-256-1") is None
+    address.answer = good
+    address.now += EVERY_SECONDS
+    keys.refresh()
+    assert keys.current.find("P-256-1") is not None
+    assert events(lines) == ["kept", "dropped", "reloaded"]
+
+
+def test_keys_that_cannot_be_fetched_stop_the_start(log: FilteringBoundLogger) -> None:
+    address = Address()
+    address.answer = None
+    with pytest.raises(IdentityError, match="DENIZEN_OIDC_JWKS_URL: no answer"):
+        address.keys(log)
+
+
+ED25519 = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+MINTED = AUTHORITY.server()
+ENCRYPTED = MINTED.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"x"))
+
+
+@pytest.mark.parametrize(
+    ("chain", "key", "words"),
+    [
+        pytest.param(b"", MINTED.key, "certificates in PEM", id="no certificate"),
+        pytest.param(MINTED.cert, b"", "private key in PEM", id="no key"),
+        pytest.param(MINTED.cert, ENCRYPTED, "not encrypted", id="an encrypted key"),
+        pytest.param(MINTED.cert, AUTHORITY.server().key, "not that of the certificate", id="another key"),
+        pytest.param(AUTHORITY.cert + MINTED.cert, MINTED.key, "not that of the certificate", id="its issuer first"),
+        pytest.param(MINTED.cert, ED25519, "elliptic curve", id="a key that clients do not know"),
+    ],
+)
+def test_a_server_certificate_that_cannot_be_used(chain: bytes, key: bytes, words: str) -> None:
+    with pytest.raises(IdentityError, match=words):
+        read_server_certificate([chain, key], NOW)
+
+
+def test_an_expired_server_certificate() -> None:
+    read_server_certificate([MINTED.cert, MINTED.key], NOW)
+    with pytest.raises(IdentityError, match="expired at"):
+        read_server_certificate([MINTED.cert, MINTED.key], NOW + 2 * DAY)
+
+
+def test_authorities_of_which_one_has_expired() -> None:
+    expired = AUTHORITY.server(lasts=-timedelta(hours=1))
+    assert read_authorities([expired.cert + AUTHORITY.cert], NOW).expires == AUTHORITY.certificate.not_valid_after_utc
+    with pytest.raises(IdentityError, match="every certificate in it has expired"):
+        read_authorities([expired.cert], NOW)
+
+
+def test_keys_are_not_shown() -> None:
+    shown = repr(read_server_certificate([MINTED.cert, MINTED.key], NOW))
+    assert "PRIVATE" not in shown
+    assert "BEGIN" not in shown
+
+
+def test_tells_how_long_everything_holds(log: FilteringBoundLogger, lines: io.StringIO) -> None:
+    expiries = Expiries({"soon": lambda: NOW + timedelta(hours=1), "late": lambda: NOW + timedelta(days=30)})
+    Refreshing([], expiries, lambda: NOW, log).tell()
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [(line["what"], line["seconds"], line["level"]) for line in told] == [
+        ("soon", 3600, "warning"),
+        ("late", 30 * 86400, "info"),
+    ]
+    assert expiries.seconds(NOW + timedelta(days=31))["late"] == -86400
