@@ -90,7 +90,13 @@ ScreeningKey = bytes
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The reference data as known at one revision. `entries` gives, for each list, when each key is on it."""
+    """The reference data as known at one revision. `entries` gives, for each list, when each key is on it; `dates`, for
+    each country set, when it may change."""
 
     country_sets: Mapping[CountrySetName, CountrySet] = field(default_factory=dict)
     entries: Mapping[ListName, Mapping[ScreeningKey, tuple[Interval, ...]]] = field(default_factory=dict)
+    dates: Mapping[CountrySetName, tuple[datetime, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        dates = {name: tuple(sorted(set(each.bounds()))) for name, each in self.country_sets.items()}
+        object.__setattr__(self, "dates", dates)

@@ -10,7 +10,7 @@ from denizen.domain.determinations import Reason
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.patterns import denies, leaves_unnamed, names, scope_of
-from denizen.domain.evaluation.regions import Exclusion
+from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.thresholds import Direction, shortfall
 from denizen.domain.facts import ByKind
 
@@ -145,8 +145,8 @@ class _Weighing:
             if start is not None and start > verified and leaves_unnamed(claim, each.claim):
                 found.open_because.add(Reason.SET_NOT_CLOSED)
                 return None
-        by = frozenset((attestation.name, *(each.name for each in members)))
-        parts = None if claim.categories is None else frozenset(claim.categories)
+        by = frozenset([attestation.name, *[each.name for each in members]])
+        parts = None if claim.categories is None else frozenset[Part](claim.categories)
         return Closure(attestation, claim, tuple(members), Exclusion(parts, scope_of(claim), by))
 
 

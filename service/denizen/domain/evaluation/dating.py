@@ -43,7 +43,7 @@ def _reference_bounds(
     compiled = [each for _, each in directive.versions.values()]
     for name in sets.union(*(each.country_sets for each in compiled)):
         if name in reference.country_sets:
-            for moment in reference.country_sets[name].bounds():
+            for moment in reference.dates[name]:
                 yield moment, Cause.REFERENCE_DATA
     for listed in lists.union(*(each.lists for each in compiled)):
         entries = reference.entries.get(listed, {})

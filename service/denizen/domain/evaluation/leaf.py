@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from denizen.domain.claims import Claim
 from denizen.domain.countries import Country
@@ -74,13 +75,18 @@ def covered(countries: Countries | None, moment: Moment) -> Scope:
     """The countries that a leaf names, at the moment; None: every country, and none."""
     if countries is None:
         return EVERYTHING
-    if countries.excepted is not None:
-        return Scope(countries.excepted, complement=True)
+    if not countries.sets:
+        return _undated(countries.codes, countries.excepted)
     known: Scope | None = moment.memo.get(id(countries))
     if known is None:
         codes: frozenset[Country] = countries.codes.union(*(moment.countries(name) for name in countries.sets))
         known = moment.memo[id(countries)] = Scope(codes)
     return known
+
+
+@lru_cache(maxsize=4096)
+def _undated(codes: frozenset[Country], excepted: frozenset[Country] | None) -> Scope:
+    return Scope(codes) if excepted is None else Scope(excepted, complement=True)
 
 
 def points(when: When, moment: Moment, subject: Subject) -> tuple[datetime, ...]:

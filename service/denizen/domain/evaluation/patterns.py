@@ -14,7 +14,13 @@ def left_out(value: object) -> bool:
 
 def names(member: Member, claim: Claim) -> bool:
     """Whether a completeness that lists `member` names `claim`: what both say agrees."""
-    return member == claim or all(_agree(getattr(member, each), getattr(claim, each)) for each in member.__slots__)
+    if member == claim:
+        return True
+    for field in member.__slots__:
+        one, other = getattr(member, field), getattr(claim, field)
+        if one != other and not left_out(one) and not left_out(other):
+            return False
+    return True
 
 
 def denies(pattern: Claim, claim: Claim) -> bool:
@@ -44,8 +50,4 @@ def closes(closure: Completeness, claim: Claim) -> bool:
 
 def leaves_unnamed(closure: Completeness, claim: Claim) -> bool:
     """Whether a claim lies in the scope of a completeness that does not name it."""
-    return not any(names(each, claim) for each in closure.members) and closes(closure, claim)
-
-
-def _agree(one: object, other: object) -> bool:
-    return one == other or left_out(one) or left_out(other)
+    return closes(closure, claim) and not any(names(each, claim) for each in closure.members)

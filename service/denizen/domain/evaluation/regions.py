@@ -10,7 +10,7 @@ Part = object
 """One of the values that a leaf asks about beside countries: a class, a category, a role; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Exclusion:
     """That no claim holds in a region: in `parts` (None: all of them) and in `scope`; by these attestations."""
 
