@@ -109,7 +109,8 @@ def _drawn(table: Table) -> RichTable:
 def _cell(figure: Figure | None) -> Text:
     if figure is None:
         return Text("-")
-    spread = f" ±{figure.spread / 2:.0%}" if len(figure.rounds) > 1 else ""
+    half = figure.spread / 2
+    spread = "" if len(figure.rounds) == 1 else f" ±{half:.0%}" if half < 1 else " ±>100%"
     return Text(f"{shortened(figure.median)}{spread}")
 
 
