@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
@@ -22,6 +23,7 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.clock_watch import ClockWatching
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
@@ -31,6 +33,8 @@ from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.remembering import Memory
 
+CLOCK = "clock"
+"""The condition of health that the clock can be believed."""
 DEVELOPMENT_CALLER = UNAUTHENTICATED
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
 
@@ -73,10 +77,13 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         with following, guarded.refreshing:
             # 4. The doors.
             limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes, shares_port)
-            server = Server(services(noticing, SealedTokens(ring), memory), TrustsNobody(), log, limits)
+            doors = services(noticing, SealedTokens(ring), memory)
+            server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK])
+            limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
-                opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
-                yield Running(opened[0], server)
+                with ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK)):
+                    opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
+                    yield Running(opened[0], server)
             finally:
                 server.drain(settings.drain_seconds)
                 log.info("memory", **asdict(memory.figures()))

@@ -58,6 +58,9 @@ class Settings(DoorSettings, DatabaseSettings):
     staleness_seconds: float = Field(
         1.0, gt=0, le=60, description="how far an answer may be behind where the question does not ask for a newer one"
     )
+    clock_limit_seconds: float = Field(
+        5.0, ge=0.5, le=300, description="how far the clock may be off before the server tells clients to go elsewhere"
+    )
 
     @model_validator(mode="after")
     def _has_one_key_ring(self) -> Self:

@@ -33,7 +33,7 @@ Example:
 
 \b
 Settings, from the environment:
-  DENIZEN_DATABASE_URL       the database, such as sqlite:////var/lib/denizen/denizen.db
+  DENIZEN_DATABASE_URL       the database: sqlite:////var/lib/denizen/denizen.db, or postgresql://...
   DENIZEN_KEY_RING_FILE      the file of `denizen keyring create`; or DENIZEN_KEY_RING, its content
   DENIZEN_LISTEN             127.0.0.1:50051, in plaintext; a loopback address
   DENIZEN_LISTEN_TLS         an address for TLS, where every call needs a bearer token
@@ -56,6 +56,7 @@ Settings, from the environment:
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
   DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer
+  DENIZEN_CLOCK_LIMIT_SECONDS  5.0: how far the clock may be off before health is NOT_SERVING
   DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
   DENIZEN_DEVELOPMENT        false; true registers an issuer that may vouch for everything"""
 )

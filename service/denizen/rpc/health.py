@@ -37,6 +37,10 @@ class Health:
             self._unmet.add(condition)
             self._tell()
 
+    def told(self, condition: str, holds: bool) -> None:  # noqa: FBT001 - whoever watches over the condition is asked for it
+        """The condition holds, or holds no more."""
+        (self.met if holds else self.unmet)(condition)
+
     def drain(self) -> None:
         """NOT_SERVING from now on, whatever else happens."""
         self._servicer.enter_graceful_shutdown()
