@@ -221,6 +221,21 @@ def test_two_versions_are_told_apart(run: CommandLine, file: Path) -> None:
     assert run("directive", "diff", "letter", "--from", "1", "--to", "3").exit_code == 1
 
 
+def test_a_version_is_written_as_sentences(run: CommandLine, file: Path) -> None:
+    file.write_text(DIRECTIVE + SECOND)
+    run.ok("directive", "apply", str(file))
+    told = run.ok("directive", "explain", "letter", "--version", "1")
+    assert told.startswith("A letter, version 1\n")
+    assert 'on the list "Partners"' in told
+    assert 'for "A model"' in told
+    first = run.json("directive", "explain", "letter")[0]
+    assert first == {"text": "A letter, version 2", "depth": 0, "marker": "", "heading": True}
+    assert run("directive", "explain", "letter", "--version", "3").exit_code == 1
+    run.ok("directive", "apply", "-", stdin="directive: {name: directives/bare, kind: DEFINITION}")
+    bare = run("directive", "explain", "bare")
+    assert (bare.exit_code, "has no version yet" in bare.stderr) == (1, True)
+
+
 FOREIGN_BEFORE = CASES.replace("letter/before,", "letter/before, expected: FOREIGN,")
 WRONG_CASES = {
     "no such file": ("none.yaml", CASES, "none.yaml: No such file"),

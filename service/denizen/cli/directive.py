@@ -9,6 +9,7 @@ from denizen.cli.applying import Outcome, Step, apply
 from denizen.cli.calls import every
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.directive_comparing import diff
+from denizen.cli.directive_explaining import explain
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.directive_page import directive_page, read_directive, spans
 from denizen.cli.directive_writing import format_, schema
@@ -31,10 +32,10 @@ Examples:
 """
 )
 def directive() -> None:
-    """Write, apply, show, compare, activate, suspend and rescind directives."""
+    """Write, apply, show, compare, activate and end directives."""
 
 
-for command in (diff, format_, schema):
+for command in (explain, diff, format_, schema):
     directive.add_command(command)
 
 

@@ -124,7 +124,7 @@ def directive_page(found: DirectiveRead) -> RenderableType:
         ("title", shown.title),
         ("authority", shown.authority),
         ("predicate", shown.predicate),
-        ("source", _source(shown.source)),
+        ("source", source_words(shown.source)),
         ("note", shown.source.note),
     )
     parts: list[RenderableType] = [fields_table(head), Text()]
@@ -133,7 +133,7 @@ def directive_page(found: DirectiveRead) -> RenderableType:
         (
             each.number,
             "; ".join(told(span) for number, span in in_force if number == each.number) or "never",
-            _source(each.source),
+            source_words(each.source),
             write_moment(each.create_time),
         )
         for each in found.versions
@@ -143,7 +143,9 @@ def directive_page(found: DirectiveRead) -> RenderableType:
         parts += [Text(), Text(f"version {found.shown.number}, SHA-256 {found.shown.digest}", style="bold")]
         parts.append(rows_table(("provision", "covers", "definition"), map(_provision, found.shown.provisions)))
         if found.shown.definitions:
-            named = [(each.name, dump(each.rule).rstrip(), _source(each.source)) for each in found.shown.definitions]
+            named = [
+                (each.name, dump(each.rule).rstrip(), source_words(each.source)) for each in found.shown.definitions
+            ]
             parts += [Text(), rows_table(("defined", "as", "source"), named)]
         parts += _stood(found.shown)
     used = [*map(_country_set, found.country_sets), *map(_list, found.lists)]
@@ -181,7 +183,7 @@ def _provision(shown: pb.Provision) -> tuple[str, str, str]:
     return shown.id, "\n".join(covers), "\n".join(says)
 
 
-def _source(source: pb.Source) -> str:
+def source_words(source: pb.Source) -> str:
     """Where it is laid down, and how sure that is."""
     place = ", ".join(part for part in (source.citation, source.section, source.date) if part)
     if source.confidence == pb.CONFIDENCE_UNSPECIFIED:
@@ -190,10 +192,20 @@ def _source(source: pb.Source) -> str:
 
 
 def _country_set(shown: pb.CountrySet) -> tuple[str, ...]:
+    return (
+        shown.name,
+        shown.title,
+        members_words(shown),
+        source_words(shown.source),
+        TEST_SUBSET if shown.test_subset else "",
+    )
+
+
+def members_words(shown: pb.CountrySet) -> str:
+    """Who is in a set, and what counts as whom, each with when."""
     members = [_dated(item.country, item.member) for item in shown.members]
     aliases = [_dated(f"{item.country} as {item.counts_as}", item.effective) for item in shown.aliases]
-    holds = ", ".join([*members, *aliases])
-    return shown.name, shown.title, holds, _source(shown.source), TEST_SUBSET if shown.test_subset else ""
+    return ", ".join([*members, *aliases])
 
 
 def _dated(words: str, interval: Interval) -> str:
@@ -203,4 +215,4 @@ def _dated(words: str, interval: Interval) -> str:
 
 def _list(shown: pb.List) -> tuple[str, ...]:
     holds = f"{shown.entry_count} entries"
-    return shown.name, shown.title, holds, _source(shown.source), TEST_SUBSET if shown.test_subset else ""
+    return shown.name, shown.title, holds, source_words(shown.source), TEST_SUBSET if shown.test_subset else ""

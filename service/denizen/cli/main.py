@@ -33,6 +33,8 @@ COMMANDS = {
     "principal": Entry("denizen.cli.principal:principal", "Add and find principals."),
     "attest": Entry("denizen.cli.attest:attest", "Submit, find, revoke and supersede attestations."),
     "directive": Entry("denizen.cli.directive:directive", "Write, apply, show, compare, activate and end directives."),
+    "country-set": Entry("denizen.cli.country_sets:country_set", "Store and show dated sets of countries."),
+    "list": Entry("denizen.cli.screening:screening", "Store lists, and add and remove entries."),
     "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
     "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),

@@ -118,6 +118,8 @@ PRINCIPAL = Name("principals")
 ATTESTATION = Name("principals")
 DIRECTIVE = Name("directives")
 RESOURCE = Name("resources")
+LIST = Name("lists")
+COUNTRY_SET = Name("countrySets")
 
 
 def purpose_option(command: Callable[P, R]) -> Callable[P, R]:
