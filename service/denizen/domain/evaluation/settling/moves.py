@@ -31,15 +31,6 @@ class Move:
     presence: Presence | None = None
     bar: Requirement | None = None
 
-    def at(self, level: AssuranceLevel) -> "Move":
-        """The same at `level`, where that is better."""
-        added, presence = self.added, self.presence
-        if added is not None and added.assurance.ordinal < level:
-            added = replace(added, assurance=Assurance.own(level))
-        if presence is not None and presence.assurance < level:
-            presence = replace(presence, assurance=level)
-        return replace(self, added=added, presence=presence)
-
 
 def attesting(about: PrincipalName, claim: Claim, bar: Requirement, words: str, ground: Ground) -> Move:
     subject = ground.home(about)
@@ -115,11 +106,3 @@ def world_after(moves: Sequence[Move], world: World) -> World:
 
 def presence_after(moves: Sequence[Move], presence: Presence | None) -> Presence | None:
     return next((each.presence for each in moves if each.presence is not None), presence)
-
-
-def better_levels(moves: Sequence[Move], world: World) -> list[AssuranceLevel]:
-    """The levels above the lowest of the moves at which they may weigh otherwise: the best, and those on file."""
-    minima = [each.step.minimum for each in moves if each.step.minimum is not None]
-    lowest = min(minima, default=AssuranceLevel.HIGH)
-    on_file = {each.assurance.ordinal for facts in world.values() for each in facts.attestations}
-    return [each for each in AssuranceLevel if each > lowest and (each in on_file or each is AssuranceLevel.HIGH)]

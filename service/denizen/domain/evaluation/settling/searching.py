@@ -11,9 +11,10 @@ from denizen.domain.evaluation.findings import FALSE, TRUE
 from denizen.domain.evaluation.settling.assembling import assemble
 from denizen.domain.evaluation.settling.goals import Goals, every, some
 from denizen.domain.evaluation.settling.ground import Ground
-from denizen.domain.evaluation.settling.moves import Move, better_levels, presence_after, revoking, world_after
+from denizen.domain.evaluation.settling.moves import Move, presence_after, revoking, world_after
 from denizen.domain.evaluation.settling.pieces import Piece
 from denizen.domain.evaluation.settling.remedies import remedies
+from denizen.domain.evaluation.settling.variants import variants
 from denizen.domain.facts import World
 
 MOST_TRIED = 12
@@ -102,6 +103,7 @@ class _Search:
     found: list[tuple[Move, ...]] = field(default_factory=list)
     tried: dict[frozenset[Step], bool] = field(default_factory=dict)
     evaluations: int = 0
+    cut_short: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -118,23 +120,20 @@ class _Search:
                 if self._settles(part):
                     moves, smaller = part, True
                     break
-        if not self._contains_found(moves):
+        if not self.cut_short and not self._contains_found(moves):
             self.found.append(moves)
 
     def _settles(self, moves: Sequence[Move]) -> bool:
-        """Whether they do at what they take at least, and at whatever is better."""
+        """Whether they do at what they take at least, and with whatever is better."""
         key = frozenset(each.step for each in moves)
         if key not in self.tried:
-            if self.evaluations >= MOST_TRIED:
-                return False
-            levels = better_levels(moves, self.ground.moment.world)
-            better = ([each.at(level) for each in moves] for level in levels)
-            self.tried[key] = self._leads_there(moves) and all(self._leads_there(each) for each in better)
+            self.tried[key] = all(self._leads_there(each) for each in variants(moves, self.ground))
         return self.tried[key]
 
     def _leads_there(self, moves: Sequence[Move]) -> bool:
-        """False also where nothing more may be tried."""
+        """False, too, where nothing more may be tried."""
         if self.evaluations >= MOST_TRIED:
+            self.cut_short = True
             return False
         self.evaluations += 1
         moment = self.ground.moment
