@@ -59,12 +59,7 @@ _STYLES = {"ALLOW": "bold green", "DENY": "bold red", "TRUE": "bold", "FALSE": "
 def answered(response: pb.CheckResponse) -> RenderableType:
     """The answer, with its tree where there is one. An effect that is not said is DENY."""
     answer = response.answer
-    effect = short(pb.Effect.DESCRIPTOR, answer.effect or pb.EFFECT_DENY)
-    title = Text.assemble(
-        (effect, _STYLES.get(effect, "bold red")),
-        "  ",
-        (short(pb.Determination.DESCRIPTOR, answer.determination), "bold"),
-    )
+    title = headline(answer.effect, short(pb.Determination.DESCRIPTOR, answer.determination))
     parts: list[RenderableType] = [title, fields_table(_fields(response))]
     if answer.HasField("explanation"):
         legend = Text("positive: TRUE pushes toward foreign; negative: FALSE does", style="dim")
@@ -72,27 +67,42 @@ def answered(response: pb.CheckResponse) -> RenderableType:
     return Group(*parts)
 
 
+def headline(number: pb.Effect, words: str) -> Text:
+    """What follows, before anything else. An effect that is not said is DENY."""
+    effect = short(pb.Effect.DESCRIPTOR, number or pb.EFFECT_DENY)
+    return Text.assemble((effect, _STYLES.get(effect, "bold red")), "  ", (words, "bold"))
+
+
 def _fields(response: pb.CheckResponse) -> Iterator[tuple[str, str]]:
     answer = response.answer
     for index, reason in enumerate(answer.reasons):
-        yield "" if index else "because", _reason(reason)
+        yield "" if index else "because", reason_in_words(reason)
+    if answer.authorization:
+        yield "authorized by", answer.authorization
     if answer.directive_version:
         provision = f", provision {answer.provision}" if answer.provision else ""
         yield "directive", answer.directive_version + provision
-    yield "at", f"{write_moment(response.at)}, as known at revision {response.known_revision}"
-    yield "valid until", _valid_until(answer)
+    yield "at", moment_in_words(response)
+    yield "valid until", end_in_words(answer)
     for index, name in enumerate(answer.rests_on):
         yield "" if index else "rests on", name
     if response.decision_id:
         yield "decision", f"decisions/{response.decision_id}"
 
 
-def _reason(reason: pb.Reason) -> str:
+def moment_in_words(dated: pb.CheckResponse | pb.CheckAccessResponse | pb.DatedAnswer) -> str:
+    """The pair of times that an answer speaks of."""
+    return f"{write_moment(dated.at)}, as known at revision {dated.known_revision}"
+
+
+def reason_in_words(reason: pb.Reason) -> str:
+    """The reason's word, and what it means."""
     word = short(pb.Reason.DESCRIPTOR, reason)
     return f"{word}: {REASONS[reason]}" if reason in REASONS else word
 
 
-def _valid_until(answer: pb.Answer) -> str:
+def end_in_words(answer: pb.Answer | pb.Access) -> str:
+    """Until when it holds, and what ends it."""
     if not answer.HasField("valid_until"):
         return "something is written"
     cause = CAUSES.get(answer.valid_until_cause)
@@ -119,7 +129,7 @@ def _label(node: pb.Explanation) -> Text:
 
 
 def _because(node: pb.Explanation) -> Iterator[str]:
-    yield from map(_reason, node.reasons)
+    yield from map(reason_in_words, node.reasons)
     if node.thresholds:
         yield "takes " + "; ".join(map(_threshold, node.thresholds))
     if node.rests_on:

@@ -1,31 +1,16 @@
 """`denizen check`: whether a principal is a foreign national under a directive, and what follows."""
 
-import re
-
 import click
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from denizen.cli.answers import answered
+from denizen.cli.asking import Known, about, as_known
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
-from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, RESOURCE, SUBJECT, Moment, purpose_option
+from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, RESOURCE, SUBJECT, purpose_option
 from denizen.cli.output import json_option, print_json, print_rich
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.principal_pb2 import ExternalIdentifier
-
-_REVISION = re.compile(r"\d{1,18}", re.ASCII)
-
-
-class Known(click.ParamType["int | Timestamp"]):
-    """A revision, or the moment that means the last revision at or before it."""
-
-    name = "moment or revision"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | Timestamp:
-        if isinstance(value, int):
-            return value
-        text = str(value)
-        return int(text) if _REVISION.fullmatch(text) else Moment().convert(value, param, ctx)
 
 
 @click.command(
@@ -68,21 +53,8 @@ def check(
     PRINCIPAL is a name, or SCHEME=VALUE of another system. The answer says what follows, why, and until when.
     """
     request = pb.CheckRequest(directive=directive, resource=resource, at=at, purpose=purpose, explain=explain)
-    match subject:
-        case ExternalIdentifier():
-            request.external_identifier.CopyFrom(subject)
-        case str():
-            request.principal = subject
-    match known_at:
-        case int():
-            request.known_revision = known_at
-        case Timestamp():
-            request.known_at.CopyFrom(known_at)
-        case None:
-            pass
-    if presence is not None:
-        country, _, source = presence.partition(":")
-        request.presence.CopyFrom(pb.Presence(country=country, source=source or "command-line"))
+    about(request, subject, presence)
+    as_known(request, known_at)
     with connected(target) as channel:
         answer = DeterminationServiceStub(channel).Check(request, timeout=TIMEOUT_SECONDS)
     if as_json:

@@ -36,6 +36,11 @@ COMMANDS = {
     "country-set": Entry("denizen.cli.country_sets:country_set", "Store and show dated sets of countries."),
     "list": Entry("denizen.cli.screening:screening", "Store lists, and add and remove entries."),
     "check": Entry("denizen.cli.check:check", "Ask whether a principal is a foreign national under a directive."),
+    "access": Entry("denizen.cli.access:access", "Ask whether a principal may have a resource, under all directives."),
+    "diff": Entry("denizen.cli.diff:diff", "Name what made an answer differ between two pairs of times."),
+    "authorization": Entry(
+        "denizen.cli.authorization:authorization", "Create, find and revoke authorizations, such as licences."
+    ),
     "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }

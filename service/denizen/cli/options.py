@@ -119,6 +119,7 @@ ATTESTATION = Name("principals")
 DIRECTIVE = Name("directives")
 RESOURCE = Name("resources")
 LIST = Name("lists")
+AUTHORIZATION = Name("authorizations")
 COUNTRY_SET = Name("countrySets")
 
 
