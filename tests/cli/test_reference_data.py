@@ -18,7 +18,7 @@ aliases: [{country: HK, counts_as: CN, effective: {start: 2020-12-23}}]
 source: {citation: 15 CFR 740, date: 2026-06-12, confidence: TEXT}
 test_subset: true
 """
-LEI = "lei=529900T8BM49AURSDO55"
+LEI = "lei=529900EXAMPLE"
 
 
 @pytest.fixture

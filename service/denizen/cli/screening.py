@@ -28,7 +28,7 @@ AT_ONCE = 1000
 Examples:
   denizen list put entity-list.yaml
   denizen list load entity-list entities.csv
-  denizen list add entity-list --identifier lei=529900T8BM49AURSDO55 --from 2026-06-12
+  denizen list add entity-list --identifier lei=529900EXAMPLE --from 2026-06-12
   denizen list get entity-list
 """,
 )
@@ -101,8 +101,8 @@ def put(*, file: str, request_id: str, target: str, as_json: bool) -> None:
     short_help="Put identifiers on a list.",
     epilog="""\b
 Examples:
-  denizen list add entity-list --identifier lei=529900T8BM49AURSDO55
-  denizen list add entity-list --identifier lei=529900T8BM49AURSDO55 --from 2026-06-12 --to 2026-07-01
+  denizen list add entity-list --identifier lei=529900EXAMPLE
+  denizen list add entity-list --identifier lei=529900EXAMPLE --from 2026-06-12 --to 2026-07-01
 """,
 )
 @click.argument("name", metavar="ID", type=LIST)
@@ -143,7 +143,7 @@ def add(
     short_help="Take identifiers off a list.",
     epilog="""\b
 Examples:
-  denizen list remove entity-list --identifier lei=529900T8BM49AURSDO55
+  denizen list remove entity-list --identifier lei=529900EXAMPLE
 """,
 )
 @click.argument("name", metavar="ID", type=LIST)
@@ -178,7 +178,7 @@ def remove(
     epilog="""\b
 Examples:
   denizen list load entity-list entities.csv
-  printf 'scheme,value,from,to\\nlei,529900T8BM49AURSDO55,2026-06-12,\\n' | denizen list load entity-list -
+  printf 'scheme,value,from,to\\nlei,529900EXAMPLE,2026-06-12,\\n' | denizen list load entity-list -
 """,
 )
 @click.argument("name", metavar="ID", type=LIST)
