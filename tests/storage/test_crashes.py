@@ -53,7 +53,7 @@ def test_a_writer_may_be_killed_at_any_moment(url: str, ring_file: Path, ring: K
     written: Acknowledged = {}
     for kill in range(KILLS):
         with writer(url, ring_file, f"kill-{kill}", WRITES) as process:
-            process.read(random.randrange(2 * WRITES // KILLS))
+            process.read(random.randrange(WRITES // KILLS))
             process.kill()
             process.end()
             written |= process.written

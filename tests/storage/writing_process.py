@@ -17,6 +17,7 @@ from denizen.domain.errors import UnavailableError
 from denizen.domain.names import PrincipalName, attestation_of
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
+from denizen.storage.tokens import SealedTokens
 from denizen.usecases.ports import Event, Store
 from tests.storage.builders import attestation, call, once, principal
 
@@ -55,6 +56,7 @@ class Writer:
         self._process = context.Process(target=_run, args=(url, ring_file, prefix, count, telling), daemon=True)
         self._process.start()
         telling.close()
+        self._tokens = SealedTokens(KeyRing.from_file(ring_file))
         self.written: Acknowledged = {}
         self.last = PrincipalName(""), 0
         self.refused = 0
@@ -63,10 +65,10 @@ class Writer:
         """Wait for so many words of it. False: it has ended before."""
         try:
             for _ in range(count):
-                revision, name = self._told.recv()
+                token, name = self._told.recv()
                 if name:
-                    self.last = PrincipalName(name), revision
-                    self.written[self.last[0]] = revision
+                    self.last = PrincipalName(name), self._tokens.revision_of(token, "token")
+                    self.written[self.last[0]] = self.last[1]
                 else:
                     self.refused += 1
         except EOFError:
@@ -104,13 +106,15 @@ def writer(url: str, ring_file: Path, prefix: str, count: int) -> Iterator[Write
 
 def _run(url: str, ring_file: Path, prefix: str, count: int, telling: Connection) -> None:
     """What is told is in the pipe before the next write begins: it was acknowledged, whatever happens next."""
-    with closing(open_store(url, KeyRing.from_file(ring_file), UnsteadyClock())) as store:
+    ring = KeyRing.from_file(ring_file)
+    tokens = SealedTokens(ring)
+    with closing(open_store(url, ring, UnsteadyClock())) as store:
         for number in range(count):
             name = PrincipalName(f"principals/{prefix}-{number}")
             while True:
                 try:
-                    telling.send((write(store, name), name))
+                    telling.send((tokens.revision_token(write(store, name)), name))
                     break
                 except UnavailableError as error:
-                    telling.send((0, ""))
+                    telling.send(("", ""))
                     time.sleep(error.retry_after / 10)
