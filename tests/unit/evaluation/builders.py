@@ -233,9 +233,10 @@ def question(
     resource: str | None = None,
     presence: Presence | None = None,
     explain: bool = True,
+    settle: bool = False,
 ) -> Question:
     named = None if resource is None else ResourceName(f"resources/{resource}")
-    return Question(principal, DIRECTIVE, purpose, at, named, presence, explain)
+    return Question(principal, DIRECTIVE, purpose, at, named, presence, explain, settle)
 
 
 def ask(

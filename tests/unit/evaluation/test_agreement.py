@@ -50,7 +50,7 @@ def compare(provision: Provision, scene: u.Scene, definitions: dict[str, Rule] |
         scene.presence,
         scene.asked,
     )
-    asking = Question(scene.asked, DIRECTIVE, u.PURPOSE, scene.at, presence=scene.presence, explain=True)
+    asking = Question(scene.asked, DIRECTIVE, u.PURPOSE, scene.at, presence=scene.presence, explain=True, settle=False)
     compiled = directive(version(provision, definitions=definitions))
     answered = answer(asking, compiled, scene.world, scene.reference)
     if plain.judged(scene.asked) is None:

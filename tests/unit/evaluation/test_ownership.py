@@ -1,0 +1,259 @@
+"""`owned_by`: direct holdings of those who count, summed, with bounds over what is not known."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import ActsFor, Citizenship, ClaimKind, Incorporation, Ownership
+from denizen.domain.determinations import Reason, Truth
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.rules import All, AnyOf, CitizenOf, IncorporatedIn, Is, Not, OwnedBy, Rule
+from tests.unit.evaluation.builders import (
+    ACME,
+    BOT,
+    BRANCH,
+    CN,
+    FALSE,
+    HOLDING,
+    LOW,
+    ORGANISATION,
+    PAYROLL,
+    PERSON,
+    SERVICE,
+    SUBSTANTIAL,
+    TRUE,
+    UNKNOWN,
+    US,
+    about,
+    acme,
+    attest,
+    citizen,
+    closed,
+    countries,
+    deny,
+    found,
+    held,
+    incorporated,
+    name,
+    organisation,
+    owns,
+    value,
+)
+from tests.unit.evaluation.profiles import examples
+
+CHINESE = All((Is(ORGANISATION), IncorporatedIn(countries(CN))))
+HALF_CHINESE = OwnedBy(CHINESE, Decimal(50))
+OWNERSHIP = ClaimKind.OWNERSHIP
+RED, ALSO_RED, BLUE = name("red"), name("also-red"), name("blue")
+COMPANIES = (
+    incorporated(CN, principal=RED),
+    incorporated(CN, principal=ALSO_RED),
+    incorporated(US, attest(closed(OWNERSHIP)), principal=BLUE),
+)
+
+
+def holders(*shares: Ownership, rest: bool = False) -> list[Attestation]:
+    """The holdings, and unless there is a rest that nobody speaks of, that these are all."""
+    return [*map(attest, shares), *([] if rest else [attest(closed(OWNERSHIP, *shares))])]
+
+
+@pytest.mark.parametrize(
+    ("attestations", "at_least", "more_than"),
+    [
+        pytest.param([], UNKNOWN, UNKNOWN, id="nothing attested"),
+        pytest.param(holders(owns(RED, 50)), TRUE, FALSE, id="exactly half"),
+        pytest.param(holders(owns(RED, "50.000001")), TRUE, TRUE, id="just more"),
+        pytest.param(holders(owns(RED, "49.999999")), FALSE, FALSE, id="just less"),
+        pytest.param(holders(owns(RED, 25), owns(ALSO_RED, 25)), TRUE, FALSE, id="together"),
+        pytest.param(holders(owns(RED, 25), owns(ALSO_RED, 25), owns(BLUE, 50)), TRUE, FALSE, id="beside another"),
+        pytest.param(holders(owns(RED, 25), owns(BLUE, 75)), FALSE, FALSE, id="less, beside another"),
+        pytest.param(holders(owns(RED, 50), rest=True), TRUE, UNKNOWN, id="half, the rest open"),
+        pytest.param(holders(owns(RED, 25), rest=True), UNKNOWN, UNKNOWN, id="a quarter, the rest open"),
+        pytest.param(holders(owns(BLUE, 50), rest=True), UNKNOWN, FALSE, id="at most half for others"),
+        pytest.param(holders(owns(BLUE, "50.1"), rest=True), FALSE, FALSE, id="less than half for others"),
+        pytest.param(
+            holders(owns(RED, 20), owns(BLUE, 60), rest=True), FALSE, FALSE, id="too little for others and some"
+        ),
+        pytest.param([attest(closed(OWNERSHIP))], FALSE, FALSE, id="nobody holds anything"),
+        pytest.param([deny(Ownership())], FALSE, FALSE, id="that anybody does is denied"),
+        pytest.param([deny(Ownership(RED))], UNKNOWN, UNKNOWN, id="that one does is denied"),
+        pytest.param([deny(Ownership(None, Decimal(50)))], UNKNOWN, UNKNOWN, id="one percentage is denied"),
+        pytest.param(holders(owns(name("nobody-knows"), 50)), UNKNOWN, FALSE, id="by one of whom nothing is known"),
+        pytest.param(holders(owns(name("nobody-knows"), 49)), FALSE, FALSE, id="by such a one, too little"),
+    ],
+)
+def test_shares(attestations: list[Attestation], at_least: Truth, more_than: Truth) -> None:
+    assert value(HALF_CHINESE, acme(*attestations), *COMPANIES) is at_least
+    assert value(OwnedBy(CHINESE, Decimal(50), exceeded=True), acme(*attestations), *COMPANIES) is more_than
+
+
+@pytest.mark.parametrize(
+    ("middle", "share", "expected"),
+    [
+        pytest.param(50, 50, TRUE, id="an owner at the threshold counts for all it holds"),
+        pytest.param(50, 40, FALSE, id="and for no more"),
+        pytest.param(49, 100, FALSE, id="one below it counts for nothing"),
+    ],
+)
+def test_percentages_are_not_multiplied(middle: int, share: int, expected: Truth) -> None:
+    between = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(RED, middle), owns(BLUE, 100 - middle)))
+    assert (
+        value(HALF_CHINESE, acme(*holders(owns(HOLDING, share), owns(BLUE, 100 - share))), between, *COMPANIES)
+        is expected
+    )
+
+
+def test_both_ways_add_up() -> None:
+    between = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(RED, 60), owns(BLUE, 40)))
+    direct = acme(*holders(owns(HOLDING, 30), owns(RED, 20), owns(BLUE, 50)))
+    assert value(HALF_CHINESE, direct, between, *COMPANIES) is TRUE
+    direct = acme(*holders(owns(HOLDING, 30), owns(RED, 19), owns(BLUE, 51)))
+    assert value(HALF_CHINESE, direct, between, *COMPANIES) is FALSE
+
+
+def test_owners_in_a_circle_do_not_make_each_other_count() -> None:
+    other = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(ACME, 100)))
+    tree = found(HALF_CHINESE, acme(attest(Incorporation(US)), *holders(owns(HOLDING, 100))), other)
+    assert (tree.value, tree.reasons) == (FALSE, ())
+    # Where somebody unknown may hold a part of the circle it is told.
+    other = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(ACME, 40), rest=True))
+    tree = found(HALF_CHINESE, acme(attest(Incorporation(US)), *holders(owns(HOLDING, 100))), other)
+    assert (tree.value, set(tree.reasons)) == (UNKNOWN, {Reason.SET_NOT_CLOSED, Reason.OWNERSHIP_CYCLE})
+    assert (
+        Reason.OWNERSHIP_CYCLE not in found(HALF_CHINESE, acme(*holders(owns(RED, 10), rest=True)), *COMPANIES).reasons
+    )
+
+
+def test_a_circle_with_one_who_counts() -> None:
+    other = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(ACME, 50), owns(RED, 50)))
+    assert value(HALF_CHINESE, acme(attest(Incorporation(US)), *holders(owns(HOLDING, 100))), other, *COMPANIES) is TRUE
+
+
+def test_persons_own_and_are_not_owned() -> None:
+    rule = OwnedBy(AnyOf((CHINESE, All((Is(PERSON), CitizenOf(countries(CN)))))), Decimal(50))
+    owner = about(name("li"), attest(citizen(CN)), kind=PERSON)
+    assert value(rule, acme(*holders(owns(name("li"), 50))), owner) is TRUE
+    stranger = about(name("li"), deny(Citizenship()), kind=PERSON)
+    assert value(rule, acme(*holders(owns(name("li"), 50))), stranger) is FALSE
+
+
+def test_a_service_that_owns_is_judged_as_whom_it_acts_for() -> None:
+    facts = acme(*holders(owns(BOT, 50)))
+    acting = about(BOT, attest(ActsFor(RED)), kind=SERVICE)
+    assert value(HALF_CHINESE, facts, acting, *COMPANIES) is TRUE
+    assert value(HALF_CHINESE, facts, about(BOT, attest(ActsFor(BLUE)), kind=SERVICE), *COMPANIES) is FALSE
+    tree = found(HALF_CHINESE, facts, about(BOT, kind=SERVICE), *COMPANIES)
+    assert (tree.value, tree.children[0].reasons) == (UNKNOWN, (Reason.NOT_ATTESTED,))
+
+
+@pytest.mark.parametrize(
+    ("attestations", "expected", "reasons"),
+    [
+        pytest.param([attest(owns(RED, 50), LOW)], TRUE, set(), id="weakly half"),
+        pytest.param(
+            [attest(owns(BLUE, 60), LOW)],
+            UNKNOWN,
+            {Reason.ASSURANCE_TOO_LOW, Reason.SET_NOT_CLOSED},
+            id="weak no bound",
+        ),
+        pytest.param(
+            [attest(owns(RED, 60)), attest(owns(RED, 40))],
+            UNKNOWN,
+            {Reason.CONFLICTING_ATTESTATIONS},
+            id="two percentages",
+        ),
+        pytest.param([attest(owns(RED, 60)), attest(owns(RED, 50))], TRUE, set(), id="two, each enough"),
+        pytest.param(
+            [attest(owns(RED, 60)), attest(owns(RED, 40), SUBSTANTIAL)],
+            TRUE,
+            {Reason.OVERRULED},
+            id="the surer is enough",
+        ),
+        pytest.param(
+            [attest(owns(RED, 60), LOW), attest(owns(RED, 40))], UNKNOWN, {Reason.SET_NOT_CLOSED}, id="the surer is not"
+        ),
+        pytest.param(
+            [attest(owns(RED, 60)), deny(Ownership(RED))],
+            UNKNOWN,
+            {Reason.CONFLICTING_ATTESTATIONS, Reason.NOT_ATTESTED},
+            id="a contested holding",
+        ),
+        pytest.param(
+            [attest(owns(RED, 60), LOW), deny(Ownership())], FALSE, {Reason.OVERRULED}, id="an overruled holding"
+        ),
+        pytest.param(
+            [attest(owns(RED, 60), vouched=held(end="2020"))],
+            UNKNOWN,
+            {Reason.EXPIRED, Reason.NOT_ATTESTED},
+            id="expired",
+        ),
+        pytest.param([attest(owns(RED, 60), end="2020")], UNKNOWN, {Reason.NOT_ATTESTED}, id="sold"),
+        pytest.param(
+            [attest(closed(OWNERSHIP, owns(RED, 10)))],
+            UNKNOWN,
+            {Reason.SET_NOT_VISIBLE, Reason.NOT_ATTESTED},
+            id="member missing",
+        ),
+    ],
+)
+def test_evidence(attestations: list[Attestation], expected: Truth, reasons: set[Reason]) -> None:
+    tree = found(HALF_CHINESE, acme(*attestations), *COMPANIES)
+    assert tree.value is expected
+    assert reasons <= set(tree.reasons)
+    assert expected is UNKNOWN or set(tree.reasons) == reasons
+
+
+def test_in_a_negative_place_the_bound_restricts_on_weak_word() -> None:
+    rule = Not(OwnedBy(All((Is(ORGANISATION), IncorporatedIn(countries(US)))), Decimal(50)))
+    red = incorporated(CN, attest(closed(OWNERSHIP)), principal=RED)
+    assert value(rule, acme(attest(owns(RED, 60), LOW)), red) is TRUE
+    assert value(rule, acme(attest(owns(RED, 60), LOW)), *COMPANIES) is UNKNOWN
+    assert value(rule, acme(attest(owns(BLUE, 60), LOW)), *COMPANIES) is UNKNOWN
+    assert value(rule, acme(attest(owns(BLUE, 60))), *COMPANIES) is FALSE
+
+
+def test_what_is_hidden_behind_an_owner_is_hidden() -> None:
+    visible = holders(owns(BLUE, 40))
+    hidden = attest(owns(RED, 60), purposes=[PAYROLL])
+    between = organisation(HOLDING, attest(Incorporation(US)), *visible)
+    whole = acme(*holders(owns(HOLDING, 100)))
+    assert value(HALF_CHINESE, whole, between, *COMPANIES) is FALSE
+    between = organisation(HOLDING, attest(Incorporation(US)), *visible, hidden)
+    tree = found(HALF_CHINESE, whole, between, *COMPANIES)
+    assert (tree.value, tree.reasons) == (UNKNOWN, (Reason.PURPOSE_NOT_PERMITTED,))
+
+
+def test_what_it_rests_on() -> None:
+    facts = acme(attest(owns(RED, 25), id="a"), attest(owns(BLUE, 75), id="b"), deny(Ownership(ALSO_RED), id="c"))
+    names = [each.removeprefix("principals/") for each in found(HALF_CHINESE, facts, *COMPANIES).rests_on]
+    assert names == ["acme/attestations/a", "acme/attestations/b", "blue/attestations/a2"]
+    assert found(HALF_CHINESE, acme(deny(Ownership(), id="none"))).rests_on == (f"{ACME}/attestations/none",)
+
+
+def test_the_owners_are_shown() -> None:
+    tree = found(HALF_CHINESE, acme(*holders(owns(RED, 25), owns(BLUE, 75))), *COMPANIES)
+    assert [(each.subject, each.value) for each in tree.children] == [(BLUE, FALSE), (RED, TRUE)]
+
+
+@examples(60)
+@given(data=st.data())
+def test_it_ends_on_any_graph_and_does_not_depend_on_its_order(data: st.DataObject) -> None:
+    names = [ACME, HOLDING, BRANCH, RED, BLUE, ALSO_RED]
+    edges = st.tuples(st.sampled_from(names), st.sampled_from(names), st.sampled_from([20, 50, 100]))
+    graph = data.draw(st.lists(edges, max_size=14))
+
+    def company(each: str) -> PrincipalFacts:
+        shares = [
+            attest(owns(name(owner.removeprefix("principals/")), share)) for whom, owner, share in graph if whom == each
+        ]
+        country = CN if each == RED else US
+        return organisation(name(each.removeprefix("principals/")), attest(Incorporation(country)), *shares)
+
+    rules: list[Rule] = [HALF_CHINESE, Not(HALF_CHINESE)]
+    for rule in rules:
+        forth = value(rule, *(company(each) for each in names))
+        back = value(rule, company(ACME), *(company(each) for each in reversed(names[1:])))
+        assert forth is back
