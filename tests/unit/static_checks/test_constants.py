@@ -93,7 +93,7 @@ rules = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(rules)
 def test_a_definition_is_constant_exactly_where_nobody_is_answered_otherwise(rule: Rule) -> None:
     said = content(rule)
@@ -108,7 +108,7 @@ def test_a_definition_is_constant_exactly_where_nobody_is_answered_otherwise(rul
     assert (WarningKind.NEVER_FALSE in kinds) == (Expected.NOT_FOREIGN not in answers)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(rules, st.sampled_from([PERSONS, ORGANISATIONS, PERSONS | ORGANISATIONS]))
 def test_no_rule_is_both(rule: Rule, kinds: frozenset[PrincipalKind]) -> None:
     fields = [field for field, _ in found(rule, kinds)]
