@@ -23,7 +23,7 @@ from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 
 # Not the console script: that is only there where the package is installed.
-_DENIZEN = (sys.executable, "-c", "from denizen.cli.main import main; main()")
+DENIZEN = (sys.executable, "-c", "from denizen.cli.main import main; main()")
 _EAR = CATALOGUE / f"{DIRECTIVE.removeprefix('directives/')}.yaml"
 
 
@@ -42,7 +42,7 @@ class OwnServer:
 
     def apply_directive(self) -> None:
         """Load `DIRECTIVE` from the catalogue."""
-        finish([*_DENIZEN, "directive", "apply", str(_EAR), "--target", self.address], _environment())
+        finish([*DENIZEN, "directive", "apply", str(_EAR), "--target", self.address], environment())
 
     def add(self, persons: Sequence[Person], tell: Callable[[str], None]) -> list[PrincipalName]:
         """Store the persons with their facts, under names by number."""
@@ -95,19 +95,19 @@ def serving(folder: Path, cores: Cores) -> Iterator[OwnServer]:
     database, key_ring, log = folder / "denizen.db", folder / "keyring.json", folder / "denizen.log"
     port = free_port()
     address = f"127.0.0.1:{port}"
-    environment = _environment(
+    settings = environment(
         DENIZEN_DATABASE_URL=f"sqlite:///{database}",
         DENIZEN_KEY_RING_FILE=str(key_ring),
         DENIZEN_LISTEN=address,
         DENIZEN_DEVELOPMENT="true",
     )
-    finish([*_DENIZEN, "keyring", "create", str(key_ring)], environment)
-    finish([*_DENIZEN, "migrate"], environment)
-    with running([*cores.for_server, *_DENIZEN, "serve"], log, environment) as process:
+    finish([*DENIZEN, "keyring", "create", str(key_ring)], settings)
+    finish([*DENIZEN, "migrate"], settings)
+    with running([*cores.for_server, *DENIZEN, "serve"], log, settings) as process:
         until_serving(address, process, log)
         yield OwnServer(address, process.pid, database, shlex.join([*cores.for_server, "denizen", "serve"]))
 
 
-def _environment(**settings: str) -> dict[str, str]:
+def environment(**settings: str) -> dict[str, str]:
     """Ours, without settings that somebody left in it."""
     return {name: value for name, value in os.environ.items() if not name.startswith("DENIZEN_")} | settings
