@@ -62,7 +62,7 @@ def asked(draw: st.DrawFn, kind: PrincipalKind) -> Asked:
 
 
 @KINDS
-@examples(150)
+@examples(100)
 @given(data=st.data())
 def test_each_way_settles_when_its_steps_are_taken(kind: PrincipalKind, data: st.DataObject) -> None:
     case = data.draw(asked(kind))
@@ -72,7 +72,7 @@ def test_each_way_settles_when_its_steps_are_taken(kind: PrincipalKind, data: st
 
 
 @KINDS
-@examples(100)
+@examples(60)
 @given(data=st.data())
 def test_no_step_is_too_many(kind: PrincipalKind, data: st.DataObject) -> None:
     case = data.draw(asked(kind))
@@ -83,7 +83,7 @@ def test_no_step_is_too_many(kind: PrincipalKind, data: st.DataObject) -> None:
 
 
 @KINDS
-@examples(100)
+@examples(60)
 @given(data=st.data())
 def test_what_is_offered_is_bounded(kind: PrincipalKind, data: st.DataObject) -> None:
     found = data.draw(asked(kind)).answer
@@ -100,7 +100,7 @@ def test_what_is_offered_is_bounded(kind: PrincipalKind, data: st.DataObject) ->
 
 
 @KINDS
-@examples(100)
+@examples(60)
 @given(data=st.data())
 def test_the_order_of_facts_never_matters(kind: PrincipalKind, data: st.DataObject) -> None:
     case = data.draw(asked(kind))
@@ -113,7 +113,7 @@ def test_the_order_of_facts_never_matters(kind: PrincipalKind, data: st.DataObje
 
 
 @KINDS
-@examples(100)
+@examples(60)
 @given(data=st.data())
 def test_the_same_is_offered_until_the_answer_ends(kind: PrincipalKind, data: st.DataObject) -> None:
     case = data.draw(asked(kind))
@@ -127,7 +127,7 @@ def test_the_same_is_offered_until_the_answer_ends(kind: PrincipalKind, data: st
 
 def test_a_question_may_leave_it_out() -> None:
     present = directive(version(Provision("p", PresentIn(Countries(frozenset({u.US}))))))
-    asking = question(explain=False)
+    asking = question(explain=False, settle=True)
     found = answer(asking, present, {ADA: PrincipalFacts(ADA, PERSON)}, Reference())
     bare = answer(replace(asking, settle=False), present, {ADA: PrincipalFacts(ADA, PERSON)}, Reference())
     assert found.settling
@@ -135,7 +135,7 @@ def test_a_question_may_leave_it_out() -> None:
 
 
 def test_nothing_is_offered_about_somebody_unknown() -> None:
-    found = ask(directive(version(Provision("p", Is(PERSON)))), principal=ADA)
+    found = ask(directive(version(Provision("p", Is(PERSON)))), principal=ADA, settle=True)
     assert (found.determination, found.settling, found.settling_searched) == (Determination.UNDETERMINED, (), 0)
 
 

@@ -330,7 +330,7 @@ def texts(answer: Answer, determination: Determination) -> list[list[str]]:
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda each: each.id)
 def test_each_way_is_told(situation: Situation) -> None:
-    answer = under(situation.rule, *situation.facts, provided=situation.provided, **situation.asked)
+    answer = under(situation.rule, *situation.facts, provided=situation.provided, settle=True, **situation.asked)
     assert answer.determination is Determination.UNDETERMINED
     assert texts(answer, FOREIGN) == situation.foreign
     assert texts(answer, NOT_FOREIGN) == situation.not_foreign

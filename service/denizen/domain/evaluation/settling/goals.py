@@ -1,17 +1,43 @@
 """Which open leaves would have to become TRUE or FALSE for a finding to become so: each way, bounded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.combinators import AllNode, AnyNode, KindNode, ListedLeaf, NamedNode, NotNode
 from denizen.domain.evaluation.control import SubsidiaryLeaf
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, opposite
+from denizen.domain.evaluation.ownership import OwnershipLeaf
+from denizen.domain.evaluation.persons import NamingLeaf
 
 MOST_ALTERNATIVES = 12
 """Alternatives kept of each node, those of the fewest goals first."""
 
-Goal = tuple[Finding, Truth]
-"""A leaf's finding, and the value that it should have."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Goal:
+    """A leaf's finding, and the value that it should have. Equal to one that asks the same in another place."""
+
+    finding: Finding
+    value: Truth
+
+    def __hash__(self) -> int:
+        return hash((self.finding.node.label, self.finding.subject, self.value))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Goal):
+            return NotImplemented
+        mine, theirs = self.finding.node, other.finding.node
+        return (
+            self.finding.subject == other.finding.subject
+            and self.value is other.value
+            and (mine is theirs or (mine.label == theirs.label and not isinstance(mine, _WITH_RULES)))
+            and mine.direction == theirs.direction
+        )
+
+
+_WITH_RULES = (NamingLeaf, OwnershipLeaf, SubsidiaryLeaf)
+"""Leaves of which the label does not say all."""
 Goals = tuple[Goal, ...]
 """They all together do."""
 
@@ -53,7 +79,7 @@ def every(findings: Iterable[Finding], value: Truth) -> tuple[Goals, ...]:
 
 def _leaf(finding: Finding, value: Truth) -> tuple[Goals, ...]:
     """By claims about its own subject, or by what is found of the principals that claims name."""
-    own: Goals = ((finding, value),)
+    own: Goals = (Goal(finding, value),)
     below = tuple(dict.fromkeys(each for each in named(finding) if each.value is UNKNOWN))
     if not below:
         return (own,)
@@ -71,9 +97,4 @@ def named(finding: Finding) -> tuple[Finding, ...]:
 
 
 def _fewest(alternatives: Iterable[Goals]) -> tuple[Goals, ...]:
-    return tuple(sorted(dict.fromkeys(alternatives), key=_size)[:MOST_ALTERNATIVES])
-
-
-def _size(goals: Goals) -> tuple[int, int]:
-    """How many things are to be shown; the same may be asked in several places."""
-    return len({(finding.node.label, finding.subject, value) for finding, value in goals}), len(goals)
+    return tuple(sorted(dict.fromkeys(alternatives), key=len)[:MOST_ALTERNATIVES])

@@ -31,7 +31,7 @@ from denizen.domain.rules import Current
 
 def remedies(goal: Goal, ground: Ground) -> list[Option]:
     """Each option alone may reach the goal; whether it does is for the simulation to say."""
-    finding, value = goal
+    finding, value = goal.finding, goal.value
     node, subject = finding.node, ground.subject(finding.subject)
     if subject is None:
         return []

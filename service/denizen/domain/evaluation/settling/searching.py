@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, islice, product
+from itertools import combinations, groupby, islice, product
 from typing import Protocol
 
 from denizen.domain.claims import ClaimKind
@@ -21,8 +21,8 @@ MOST_TRIED = 12
 """Evaluations for each of the two determinations."""
 MOST_WAYS = 4
 """Ways told for each of the two determinations."""
-MOST_CANDIDATES = 48
-"""Candidates put together for each of the two determinations, of which the smallest are tried."""
+MOST_OPTIONS = 24
+"""Combinations of options put together for one alternative."""
 
 _WANTED: Mapping[Determination, Truth] = {
     Determination.NOT_FOREIGN_NATIONAL: FALSE,
@@ -50,34 +50,30 @@ def settle(ground: Ground, judge: Judge) -> Settlement:
     searched = 0
     for wanted, value in _WANTED.items():
         search = _Search(ground, judge, wanted)
-        for candidate in _candidates(ground, value):
+        for candidates in _candidates(ground, value):
+            for candidate in candidates:
+                if search.goes_on:
+                    search.consider(candidate)
             if not search.goes_on:
                 break
-            search.consider(candidate)
         ways.extend(Way(wanted, _steps(each)) for each in search.found)
         searched += len(search.tried)
     return Settlement(tuple(sorted(ways, key=lambda each: len(each.steps))), searched)
 
 
-def _candidates(ground: Ground, value: Truth) -> list[tuple[Move, ...]]:
-    """Sets of moves that may settle the answer, the smallest first."""
-    found: dict[frozenset[Step], tuple[Move, ...]] = {}
-    for moves in islice(_assembled(ground, value), MOST_CANDIDATES):
-        found.setdefault(frozenset(each.step for each in moves), moves)
-    return sorted(found.values(), key=len)
-
-
-def _assembled(ground: Ground, value: Truth) -> Iterator[tuple[Move, ...]]:
+def _candidates(ground: Ground, value: Truth) -> Iterator[list[tuple[Move, ...]]]:
+    """Sets of moves that may settle the answer: those for the fewest goals first, and of these the smallest."""
     if ground.judged is None:
-        yield from _links(ground)
+        yield list(_links(ground))
         return
     # One provision that is met makes a foreign national; all must fail to make none.
     alternatives = some(ground.findings, TRUE) if value is TRUE else every(ground.findings, FALSE)
-    for goals in alternatives:
-        for options in islice(_options(goals, ground), MOST_CANDIDATES):
-            moves = assemble(options, ground)
-            if moves:
-                yield moves
+    for _, group in groupby(alternatives, key=len):
+        found: dict[frozenset[Step], tuple[Move, ...]] = {}
+        options = (each for goals in group for each in islice(_options(goals, ground), MOST_OPTIONS))
+        for moves in filter(None, (assemble(each, ground) for each in options)):
+            found.setdefault(frozenset(each.step for each in moves), moves)
+        yield sorted(found.values(), key=len)
 
 
 def _options(goals: Goals, ground: Ground) -> Iterator[tuple[Piece, ...]]:
