@@ -17,6 +17,7 @@ BENCHMARKS = {
     "principals": "GetPrincipal and SubmitAttestation on the main server",
     "check": "Check and BatchCheck on the main server, beside Cerbos",
     "evaluation": "evaluations a second in process, and memory",
+    "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
 }
 _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 
