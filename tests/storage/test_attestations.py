@@ -173,3 +173,16 @@ def test_screening_keys_are_those_of_list_entries(store: Store) -> None:
         (key,) = reader.facts([ALICE])[ALICE].screening_keys
         assert reader.reference().entries[ENTITIES] == {key: (ALWAYS,)}
         assert BADGE.value.encode() not in key
+
+
+def test_an_attestation_that_was_refused_may_be_added_in_the_same_unit(store: Store) -> None:
+    with store.write(call()) as unit:
+        unit.add_principal(principal())
+        with pytest.raises(NotFoundError):
+            unit.add_attestation(attestation(), AttestationState.VERIFIED, supersedes=VISA)
+        unit.add_attestation(attestation(), AttestationState.VERIFIED)
+        with pytest.raises(AlreadyExistsError):
+            unit.add_attestation(attestation(), AttestationState.VERIFIED)
+        unit.record(Event("tested", ALICE, ALICE))
+    with store.read(call()) as reader:
+        assert len(reader.attestations(ALICE)) == 1

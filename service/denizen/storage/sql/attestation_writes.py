@@ -5,6 +5,7 @@ from sqlalchemy import and_, bindparam, insert, select
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import AttestationName
+from denizen.storage.sealing import DataKey
 from denizen.storage.sql.attestations import seal_attestation
 from denizen.storage.sql.names import attestation_key
 from denizen.storage.sql.snapshot import KEY_COLUMNS
@@ -36,20 +37,18 @@ class AttestationWrites(Unit):
         self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
     ) -> None:
         principal_id, attestation_id = attestation_key(attestation.name)
-        row = self._session.row(_PLACE, {"principal_id": principal_id, "attestation_id": attestation_id})
-        if row is None:
-            raise NotFoundError(attestation.subject)
-        if row[4] is not None:
-            raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
+        key = self._key_for(attestation, principal_id, attestation_id)
         content = {
             "principal_id": principal_id,
             "attestation_id": attestation_id,
             "known_from": self._revision.number,
             "position": self._next_position(),
-            "content": seal_attestation(self._key(*row[:4]), self._codec, attestation),
+            "content": seal_attestation(key, self._codec, attestation),
             "supersedes_id": None if supersedes is None else self._existing_id(supersedes),
         }
         self._write(_INSERT_ATTESTATION, content)
+        if principal_id in self._added:
+            self._added[principal_id].add(attestation_id)
         self._begin_state(principal_id, attestation_id, state)
 
     def change_state(
@@ -63,6 +62,20 @@ class AttestationWrites(Unit):
         if not self._end(_STATES, {"principal_id": principal_id, "attestation_id": attestation_id}):
             raise NotFoundError(name)
         self._begin_state(principal_id, attestation_id, state, superseded_by, reason_code)
+
+    def _key_for(self, attestation: Attestation, principal_id: str, attestation_id: str) -> DataKey:
+        """The data key of its existing principal, who has none of its name yet."""
+        added = self._added.get(principal_id)
+        if added is not None:
+            key, taken = self._keys[principal_id], attestation_id in added
+        else:
+            row = self._session.row(_PLACE, {"principal_id": principal_id, "attestation_id": attestation_id})
+            if row is None:
+                raise NotFoundError(attestation.subject)
+            key, taken = self._key(*row[:4]), row[4] is not None
+        if taken:
+            raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
+        return key
 
     def _begin_state(
         self,

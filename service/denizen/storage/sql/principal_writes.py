@@ -45,6 +45,7 @@ class PrincipalWrites(Unit):
             },
         )
         self._keys[stored] = key
+        self._added[stored] = set()
         for population in sorted(principal.populations):
             self._begin(_POPULATIONS, {"principal_id": stored, "population": population})
         for identifier in sorted(principal.identifiers):

@@ -46,6 +46,8 @@ class Unit(SqlReader):
         self._position = 0
         self._began = False
         self._unheard: set[str] = set()
+        self._added: dict[str, set[str]] = {}
+        """Principals that this unit added, with the attestations that it added to them: there are no others."""
 
     def as_of(self, revision: int) -> SqlReader:
         return self if revision == self._revision.number else super().as_of(revision)
