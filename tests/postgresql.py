@@ -66,18 +66,24 @@ class Server:
 
 
 class OwnServer(Server):
-    """A server of ours, which may be killed and started again."""
+    """A server of ours, which may be killed and started again. A standby of `primary`, if that is given."""
 
-    def __init__(self, folder: Path, binaries: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, binaries: Path, settings: Mapping[str, str], primary: "OwnServer | None" = None
+    ) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         super().__init__(URL.create("postgresql+psycopg", "postgres", host="127.0.0.1", port=port, database="postgres"))
         self._folder = folder
         self._binaries = binaries
-        self._settings = {**_SETTINGS, "port": str(port), **settings}
+        self._settings = {**_SETTINGS, **settings, "port": str(port)}
         self._process: subprocess.Popen[bytes] | None = None
-        self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        if primary is None:
+            self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        else:
+            where = ["-h", "127.0.0.1", "-p", str(primary.url.port), "-U", "postgres"]
+            self._run("pg_basebackup", *where, "-R", "-X", "stream", "-c", "fast", "--no-sync")
 
     def start(self) -> None:
         """Returns when it answers. Of a server that was killed, parts may be in the way for a moment."""
@@ -94,6 +100,19 @@ class OwnServer(Server):
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait()
+
+    @contextmanager
+    def standby(self) -> Iterator["OwnServer"]:
+        """Another server that follows this one, while the block runs."""
+        folder = self._folder / "standby"
+        folder.mkdir()
+        _give_away(folder)
+        standby = OwnServer(folder, self._binaries, self._settings, primary=self)
+        standby.start()
+        try:
+            yield standby
+        finally:
+            standby.stop()
 
     def _answers(self) -> bool:
         if self._process is None or self._process.poll() is not None:
@@ -125,9 +144,7 @@ def own_server(**settings: str) -> Iterator[OwnServer]:
     server = None
     try:
         binaries = _binaries(Path(found.origin).parent, folder)
-        folder.chmod(0o755)
-        if os.geteuid() == 0:
-            shutil.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
+        _give_away(folder)
         server = OwnServer(folder, binaries, settings)
         server.start()
         yield server
@@ -150,6 +167,13 @@ def server() -> Iterator[Server]:
 
 def _nobody() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody")
+
+
+def _give_away(folder: Path) -> None:
+    """To the account that the server runs as."""
+    folder.chmod(0o755)
+    if os.geteuid() == 0:
+        shutil.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
 
 
 def _account() -> dict[str, Any]:

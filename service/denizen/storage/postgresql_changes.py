@@ -1,5 +1,6 @@
 """Noticing commits to a PostgreSQL database."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any, LiteralString
 
@@ -15,12 +16,17 @@ CHANNEL = "denizen_commits"
 _HEAD: LiteralString = "SELECT revision, instant FROM revisions ORDER BY revision DESC LIMIT 1"
 
 
+_WITHOUT_HEARING = 0.02
+"""Seconds between two looks at a standby, which notifies nobody."""
+
+
 class PostgresqlAwaited:
     """A connection that listens. What is notified while the head is asked for, the driver keeps for the next pause."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: psycopg.Connection[Any] | None = None
+        self._hears = False
 
     def head(self) -> Revision:
         row = self._asked(_HEAD)
@@ -28,7 +34,11 @@ class PostgresqlAwaited:
 
     def pause(self, seconds: float) -> None:
         try:
-            for _ in self._connected().notifies(timeout=seconds, stop_after=1):
+            connection = self._connected()
+            if not self._hears:
+                time.sleep(min(seconds, _WITHOUT_HEARING))
+                return
+            for _ in connection.notifies(timeout=seconds, stop_after=1):
                 pass
         except psycopg.Error as error:
             raise self._lost() from error
@@ -56,6 +66,10 @@ class PostgresqlAwaited:
         if self._connection is None:
             where, options = self._engine.dialect.create_connect_args(self._engine.url)
             connection = psycopg.connect(*where, **options, autocommit=True)
-            connection.execute(f"LISTEN {CHANNEL}")
+            try:
+                connection.execute(f"LISTEN {CHANNEL}")
+                self._hears = True
+            except psycopg.errors.ReadOnlySqlTransaction:
+                self._hears = False
             self._connection = connection
         return self._connection
