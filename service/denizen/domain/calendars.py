@@ -8,9 +8,11 @@ NATURALIZATION_WINDOW_MONTHS = 6
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day `months` calendar months later, clamped to the end of that month."""
+    """The same day `months` calendar months later, clamped to the end of that month, and to that of the calendar."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -25,5 +27,5 @@ def midnight(day: date) -> datetime:
 
 
 def after(day: date) -> datetime:
-    """The first instant after a day in UTC."""
-    return midnight(day + timedelta(days=1))
+    """The first instant after a day in UTC; after the last day of the calendar, the last instant of it."""
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else midnight(day + timedelta(days=1))

@@ -7,7 +7,7 @@ import pytest
 from denizen.domain.attestations import Attestation
 from denizen.domain.calendars import add_months, after, last_day_to_apply, midnight
 from denizen.domain.claims import Application, ClaimKind, Naturalization
-from denizen.domain.determinations import Cause, Reason, Truth
+from denizen.domain.determinations import Cause, Determination, Reason, Truth
 from denizen.domain.rules import MissedNaturalizationWindow
 from tests.unit.evaluation.builders import (
     FALSE,
@@ -68,6 +68,16 @@ def test_months_and_days() -> None:
     assert add_months(date(2023, 11, 5), 1) == date(2023, 12, 5)
     assert midnight(date(2024, 2, 29)) == datetime(2024, 2, 29, tzinfo=UTC)
     assert after(date(2024, 2, 29)) == datetime(2024, 3, 1, tzinfo=UTC)
+
+
+def test_a_window_ends_with_the_calendar_at_the_latest() -> None:
+    for eligible in (date(9999, 8, 31), date(9999, 6, 30), date(9999, 12, 31)):
+        answer = under(MISSED, ada(attest(claim(eligible=eligible))))
+        assert answer.determination is Determination.NOT_FOREIGN_NATIONAL
+    assert last_day_to_apply(date(9999, 6, 30)) == date(9999, 12, 30)
+    assert last_day_to_apply(date(9999, 7, 1)) == date.max
+    assert after(date(9999, 12, 30)) == datetime(9999, 12, 31, tzinfo=UTC)
+    assert after(date.max) == datetime.max.replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
