@@ -31,7 +31,7 @@ KINDS: dict[ClaimKind, tuple[str, str]] = {
     ClaimKind.BRANCH_OF: ("head office", "head offices"),
     ClaimKind.ULTIMATE_PARENT: ("ultimate parent", "ultimate parents"),
     ClaimKind.OWNERSHIP: ("ownership", "owners"),
-    ClaimKind.MAJORITY_OWNED: ("ownership by a majority of nationals", "majorities of owners"),
+    ClaimKind.MAJORITY_OWNED: ("majority ownership by nationals", "majority ownerships by nationals"),
     ClaimKind.CONTROL: ("control", "controllers"),
     ClaimKind.ESTABLISHMENT: ("establishment", "establishments"),
     ClaimKind.EQUITY_MARKET: ("equity market", "equity markets"),

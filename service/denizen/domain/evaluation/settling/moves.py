@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Claim
+from denizen.domain.claims import Claim, Completeness
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Presence, Step, StepAction
 from denizen.domain.directives import Requirement
@@ -34,8 +34,10 @@ class Move:
 
 def attesting(about: PrincipalName, claim: Claim, bar: Requirement, words: str, ground: Ground) -> Move:
     subject = ground.home(about)
-    verb = "declare that" if words.startswith("the ") else "attest"
-    step = Step(StepAction.ATTEST, subject, f"{verb} {words}{at_least(bar)}", claim, minimum=bar.minimum)
+    asked = ground.moment.asked
+    of = "" if asked is None or subject == ground.home(asked) else f" of {subject}"
+    said = f"declare{of} that {words}" if isinstance(claim, Completeness) else f"attest{of and f'{of}:'} {words}"
+    step = Step(StepAction.ATTEST, subject, f"{said}{at_least(bar)}", claim, minimum=bar.minimum)
     return Move(step, about, _supposed(subject, claim, bar, ground), bar=bar)
 
 

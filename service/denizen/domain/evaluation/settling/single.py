@@ -103,7 +103,9 @@ def _fuller(leaf: SingleLeaf, claim: object, value: Truth, ground: Ground) -> tu
             inside, outside = ((leaf.countries,), ()) if value is TRUE else ((), (leaf.countries,))
             found = (each for each in countries(inside, outside, ground) if each is not None)
             country = next(found, None)
-            return None if country is None else (replace(claim, country=country), "with its country")
+            return (
+                None if country is None else (replace(claim, country=country), f"with its country, such as {country},")
+            )
         case _:
             return None
 

@@ -17,9 +17,11 @@ from denizen.domain.directives import Requirement
 from denizen.domain.names import AttestationName
 from denizen.domain.reference import Reference
 from denizen.domain.rules import Countries
-from denizen.domain.words import KINDS, STATUSES
+from denizen.domain.words import KINDS, ORGANISATIONS, STATUSES
 
-_OF = frozenset({ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS, ClaimKind.MAJORITY_OWNED})
+_AFTER = frozenset({ClaimKind.MAJORITY_OWNED, ClaimKind.ORGANISATION_CLASS})
+"""Kinds after which the country stands."""
+_OF = _AFTER | {ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS}
 """Kinds of which one says "of" a country; the others are in it."""
 _AS_ADJECTIVE = 2
 """As many countries stand before a noun; more stand after it."""
@@ -30,10 +32,10 @@ def attest(
 ) -> str:
     """What is to be attested, with its country as the directive tells it."""
     noun = _noun(claim)
-    before = [each for each in inside if each is not None and _is_adjective(each)]
-    if before:
-        return f"{_codes(before[0])} {noun}"
     preposition = "of" if claim.kind in _OF else "in"
+    adjectives = [each for each in inside if each is not None and _is_adjective(each)]
+    if adjectives and claim.kind not in _AFTER:
+        return f"{_codes(adjectives[0])} {noun}"
     for each in inside:
         if each is not None:
             return f"{noun} {preposition} {place(each, reference)}"
@@ -53,7 +55,7 @@ def declaration(
     plural = KINDS[claim.of][1]
     if claim.countries is None and not claim.except_countries:
         named = plural
-    elif len(within) == 1 and within[0] is not None and _is_adjective(within[0]):
+    elif len(within) == 1 and within[0] is not None and _is_adjective(within[0]) and claim.of not in _AFTER:
         named = f"{_codes(within[0])} {plural}"
     else:
         preposition = "of" if claim.of in _OF else "in"
@@ -101,7 +103,7 @@ def _noun(claim: Claim) -> str:
         case Citizenship(klass=klass):
             return f"citizenship of the class {klass.name}" if klass.name != "CITIZEN" else "citizenship"
         case OrganisationClassification(klass=klass) if klass is not None:
-            return f"being a {klass.value.replace('_', ' ')}"
+            return f"that the organisation is {ORGANISATIONS[klass]}"
         case _:
             return KINDS[claim.kind][0]
 

@@ -1,14 +1,10 @@
-"""What would settle an answer, as it is told: one table, each row a situation."""
+"""What would settle an answer about a person, as it is told."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from denizen.domain.claims import (
-    ActsFor,
     Application,
     Citizenship,
     CitizenshipClass,
@@ -16,85 +12,48 @@ from denizen.domain.claims import (
     Naturalization,
     Residence,
 )
-from denizen.domain.determinations import Answer, Determination
 from denizen.domain.directives import Requirement, Threshold
-from denizen.domain.facts import PrincipalFacts
 from denizen.domain.rules import (
-    Affiliated,
     All,
     AnyOf,
     CitizenOf,
     HoldsStatus,
-    IncorporatedIn,
-    Is,
     LawfullyPresentIn,
-    Listed,
     MissedNaturalizationWindow,
     MostRecentCountryIn,
     Not,
-    OwnedBy,
     PresentIn,
     ResidentIn,
-    Rule,
     Since,
-    SubsidiaryOf,
 )
 from tests.unit.evaluation.builders import (
-    ACME,
-    ADA,
     AGENCY,
-    BOT,
     CN,
-    EMPLOYEE,
     FR,
     GB,
-    HOLDING,
     LOW,
     NOW,
-    ORGANISATION,
     PERMANENT,
     SELF_DECLARED,
-    SERVICE,
     SUBSTANTIAL,
     UNSPECIFIED,
     US,
-    about,
-    acme,
     ada,
     attest,
     citizen,
     closed,
     countries,
     deny,
-    employee,
     held,
-    incorporated,
     only,
-    organisation,
-    owns,
     status,
-    under,
 )
+from tests.unit.settling.situations import Situation
 
-FOREIGN, NOT_FOREIGN = Determination.FOREIGN_NATIONAL, Determination.NOT_FOREIGN_NATIONAL
 US_CITIZEN = CitizenOf(countries(US))
 US_RESIDENT = HoldsStatus(frozenset({PERMANENT}), countries(US))
 FOREIGN_PERSON = Not(AnyOf((US_CITIZEN, US_RESIDENT)))
-IN_US = IncorporatedIn(countries(US))
 A = "principals/ada/attestations"
-NO_STATUSES = attest(closed(ClaimKind.IMMIGRATION_STATUS, countries=(US,)))
-
-
-@dataclass(frozen=True)
-class Situation:
-    id: str
-    rule: Rule
-    facts: tuple[PrincipalFacts, ...]
-    foreign: list[list[str]] = field(default_factory=list)
-    not_foreign: list[list[str]] = field(default_factory=list)
-    asked: dict[str, Any] = field(default_factory=dict)
-    provided: dict[str, Any] = field(default_factory=dict)
-
 
 SITUATIONS = [
     Situation(
@@ -270,67 +229,9 @@ SITUATIONS = [
         [[f"supersede {A}/n: saying that the window for naturalization passed without an application"]],
         [[f"supersede {A}/n: saying that naturalization was applied for in time, at SUBSTANTIAL or better"]],
     ),
-    Situation(
-        "an employer of which nothing is known",
-        Affiliated(frozenset({EMPLOYEE}), IN_US),
-        (ada(*only(employee(ACME))), acme()),
-        [["attest US incorporation"]],
-        [["attest incorporation in a country other than US at SUBSTANTIAL or better"]],
-    ),
-    Situation(
-        "an owner of whom nothing is known",
-        OwnedBy(All((Is(ORGANISATION), IncorporatedIn(countries(CN)))), Decimal(50)),
-        (acme(*only(owns(HOLDING, 60))), organisation(HOLDING, attest(closed(ClaimKind.OWNERSHIP)))),
-        [["attest CN incorporation"]],
-        [["attest incorporation in a country other than CN at SUBSTANTIAL or better"]],
-    ),
-    Situation(
-        "owners of whom there may be more",
-        OwnedBy(All((Is(ORGANISATION), IncorporatedIn(countries(CN)))), Decimal(50)),
-        (acme(attest(owns(HOLDING, 40))), incorporated(FR, principal=HOLDING)),
-        [],
-        [["declare that the owners on file are all"]],
-    ),
-    Situation(
-        "no owner and no controller on file",
-        SubsidiaryOf(IN_US),
-        (acme(),),
-        [],
-        [["declare that the controllers on file are all: none", "declare that the owners on file are all: none"]],
-    ),
-    Situation(
-        "a service by a link that is too weak",
-        Not(US_CITIZEN),
-        (about(BOT, attest(ActsFor(ADA), LOW, id="link"), kind=SERVICE), ada(attest(citizen(US)))),
-        [["declare that the US citizenships on file, principals/ada/attestations/a1 aside, are all: none"]],
-        [["supersede principals/bot/attestations/link: verified again at SUBSTANTIAL or better"]],
-    ),
-    Situation(
-        "a service that may act for two",
-        Not(US_CITIZEN),
-        (
-            about(BOT, attest(ActsFor(ADA), id="ada"), attest(ActsFor(ACME), id="acme"), kind=SERVICE),
-            ada(attest(citizen(US))),
-        ),
-        [],
-        [["revoke principals/bot/attestations/acme if it is the one that is wrong"]],
-    ),
-    Situation("nothing to screen by", Listed(frozenset()), (ada(),)),
-    Situation(
-        "an organisation that is on no file",
-        Affiliated(frozenset({EMPLOYEE}), IN_US),
-        (ada(attest(employee(ACME))),),
-    ),
 ]
-
-
-def texts(answer: Answer, determination: Determination) -> list[list[str]]:
-    return [[step.text for step in way.steps] for way in answer.settling if way.determination is determination]
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda each: each.id)
 def test_each_way_is_told(situation: Situation) -> None:
-    answer = under(situation.rule, *situation.facts, provided=situation.provided, settle=True, **situation.asked)
-    assert answer.determination is Determination.UNDETERMINED
-    assert texts(answer, FOREIGN) == situation.foreign
-    assert texts(answer, NOT_FOREIGN) == situation.not_foreign
+    situation.check()
