@@ -73,7 +73,8 @@ def measure(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: 
                 found[contender.name, str(shape)].append(load.rate * contender.items)
                 if shape != plan.shapes[0]:
                     continue
-                if cpu is not None:
+                # None: the system does not say. 0: too little to tell, which only a smoke test takes.
+                if cpu:
                     found[contender.name, CPU].append(cpu / (load.calls * contender.items) * 1e6)
                 if plan.latency:
                     half = replace(effort.course, rate_per_connection=load.rate / 2 / CALM.connections, timed=True)
