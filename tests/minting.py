@@ -24,6 +24,18 @@ LOOPBACK = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
 ISSUER = "https://login.example.org/tenant"
 AUDIENCE = "denizen"
 
+_SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Minted:
@@ -49,8 +61,9 @@ class Authority(Minted):
     def create(cls, name: str = "authority") -> Self:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = _name({NameOID.COMMON_NAME: name})
-        extension = x509.BasicConstraints(ca=True, path_length=None)
-        return cls(_builder(subject, subject, key).add_extension(extension, critical=True).sign(key, SHA256()), key)
+        builder = _builder(subject, subject, key, key)
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        return cls(builder.add_extension(_SIGNS_CERTIFICATES, critical=True).sign(key, SHA256()), key)
 
     def server(self, **changes: Any) -> Minted:
         return self.issue([LOOPBACK], ExtendedKeyUsageOID.SERVER_AUTH, **changes)
@@ -68,7 +81,7 @@ class Authority(Minted):
     ) -> Minted:
         key = ec.generate_private_key(ec.SECP256R1())
         named = _name({NameOID.COMMON_NAME: "somebody"} if subject is None else subject)
-        builder = _builder(named, self.certificate.subject, key, lasts)
+        builder = _builder(named, self.certificate.subject, key, self.private, lasts)
         builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
         if names:
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
@@ -80,7 +93,11 @@ def _name(parts: Mapping[x509.ObjectIdentifier, str]) -> x509.Name:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, lasts: timedelta = DAY
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    issuing: ec.EllipticCurvePrivateKey,
+    lasts: timedelta = DAY,
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
@@ -91,6 +108,8 @@ def _builder(
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - 2 * DAY)
         .not_valid_after(now + lasts)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuing.public_key()), critical=False)
     )
 
 

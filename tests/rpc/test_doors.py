@@ -113,6 +113,12 @@ def test_a_token_that_does_not_hold(server: Secured, client: Minted, made: Calla
     assert not text or text not in server.log.getvalue()
 
 
+def test_a_token_may_be_as_long_as_is_said(server: Secured) -> None:
+    text = next(t for n in range(5690, 5400, -1) if len(t := token(KEY, "RS256", claims(more="x" * n))) <= 8192)
+    assert len(text) > 8188
+    assert not any(refused(server, text) for _ in range(20))
+
+
 @pytest.mark.parametrize(
     "values",
     [

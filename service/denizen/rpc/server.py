@@ -16,6 +16,9 @@ from denizen.rpc.interceptors import Guard
 _MINUTE_MS = 60_000
 
 _CONNECTIONS = (
+    # A token has at most 8 KiB. Above the first of these gRPC refuses calls at random, above the second always.
+    ("grpc.max_metadata_size", 12 * 1024),
+    ("grpc.absolute_max_metadata_size", 16 * 1024),
     # A connection ends after half an hour (a tenth more or less, so that they do not all end at once), and its calls
     # may take five minutes more: clients behind a balancer find new servers.
     ("grpc.max_connection_age_ms", 30 * _MINUTE_MS),

@@ -1,15 +1,18 @@
 """One document over HTTP, from where it was told to be, and from nowhere else."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
 from denizen.identity.errors import IdentityError
 from denizen.identity.fetching import FetchError, FetchUrl, fetch
+from tests.minting import Authority
 
 
 @contextmanager
@@ -80,6 +83,45 @@ def test_whoever_answers_drop_by_drop_is_cut_off() -> None:
             got(f"http://127.0.0.1:{server.server_port}/", seconds=0.3)
     finally:
         over.set()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("believed", [True, False], ids=["of an authority that we believe", "of another one"])
+def test_a_server_has_to_show_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, believed: bool) -> None:
+    authority = Authority.create()
+    minted = authority.server()
+    (tmp_path / "server.pem").write_bytes(minted.cert + minted.key)
+    (tmp_path / "ca.pem").write_bytes((authority if believed else Authority.create()).cert)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Quiet(HTTPServer):
+        def handle_error(self, *_: object) -> None:
+            pass  # the client does not believe it, and goes
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "server.pem")
+    server = Quiet(("127.0.0.1", 0), Answers)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.handle_request)
+    thread.start()
+    url = f"https://127.0.0.1:{server.server_port}/keys"
+    try:
+        if believed:
+            assert got(url) == b"{}"
+        else:
+            with pytest.raises(FetchError, match="SSLCertVerificationError"):
+                got(url)
+    finally:
         thread.join()
         server.server_close()
 
