@@ -79,7 +79,8 @@ class Follower:
             followed = self.follow(call)
             if followed.revision.number >= at_least:
                 return followed
-            if time.monotonic() >= give_up:
+            # It is told so while the caller is still there to be told.
+            if time.monotonic() + 2 * _LOOK_AGAIN >= give_up:
                 raise UnavailableError("the revision of the token has not arrived here in time")
             time.sleep(_LOOK_AGAIN)
 
@@ -108,8 +109,10 @@ class Follower:
 
     def _followed(self, seen: Seen | None, reader: Reader, confirmed: float) -> Seen:
         head = reader.revision
-        if seen is None or not 0 <= head.number - seen.revision.number <= _MOST_BEHIND:
-            # Nothing is known of what changed; or the database is an older one than it was.
+        if seen is not None and head.number < seen.revision.number:
+            # A replica that lags, or another database. What was known of the one cannot be told apart from the other.
+            raise UnavailableError("the database is behind what was read of it before", retry_after=1.0)
+        if seen is None or head.number - seen.revision.number > _MOST_BEHIND:
             self._facts.clear(head.number)
             return Seen(head, reader.directive_revision(), head.number, confirmed)
         if head.number == seen.revision.number:

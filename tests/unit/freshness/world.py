@@ -85,6 +85,8 @@ class World:
     def add(self, name: PrincipalName) -> None:
         kind = PrincipalKind.PERSON if name in PERSONS else PrincipalKind.ORGANISATION
         self._tried(lambda: self.house.add(name, kind))
+        if name in ORGANISATIONS:
+            self.link(name, LEIS[ORGANISATIONS.index(name)])
 
     def attest(self, subject: PrincipalName, claim: Claim, held: Interval = ALWAYS) -> None:
         plain = Submission(subject, claim, frozenset({EXPORT}), assurance=HIGH, held=held)

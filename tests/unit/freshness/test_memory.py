@@ -1,0 +1,365 @@
+"""What memory promises, one promise at a time."""
+
+import threading
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bench.persons import TEN_CLAIMS, TYPICAL, Person, named
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import Attestation
+from denizen.domain.countries import Country
+from denizen.domain.determinations import Answer, Determination, Effect, Presence, Reason
+from denizen.domain.errors import InvalidError, UnavailableError
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import AttestationName, PrincipalName, Purpose
+from denizen.domain.principals import PrincipalKind
+from denizen.storage.codec import Codec
+from denizen.usecases import following
+from denizen.usecases.asking import AssertedPresence, Item, Times
+from denizen.usecases.bounded import Bounded
+from denizen.usecases.context import Call, ExpiresAt
+from denizen.usecases.decision_cache import Asked, DecisionCache, Rendered
+from denizen.usecases.facts_cache import GONE, FactsCache
+from denizen.usecases.following import Following, Seen
+from denizen.usecases.noticing import NoticingStore
+from denizen.usecases.ports import Reader, Revision
+from denizen.usecases.remembering import Memory
+from tests.unit.freshness.world import BADGES, ORGANISATIONS, PERSONS, World, said
+from tests.unit.usecases.builders import ALICE, HER, NOW
+from tests.unit.usecases.directives import EAR, MODEL
+
+FACTS = PrincipalFacts(ALICE, PrincipalKind.PERSON)
+ASKED: Asked = (EAR.name, None, Purpose("export-control"), None, False)
+IN_FRANCE = Presence(Country.of("FR"), NOW, "geoip", AssuranceLevel.HIGH)
+DENIED = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.NOT_ATTESTED,))
+
+
+class Thing:
+    def __init__(self, size: int) -> None:
+        self.size, self.used = size, False
+
+
+def seen(revision: int, directives: int = 0) -> Seen:
+    return Seen(Revision(revision, NOW), directives, 0, time.monotonic())
+
+
+# Bounded in bytes
+
+
+def test_never_more_than_the_bound_and_what_is_asked_for_stays() -> None:
+    dropped: list[Thing] = []
+    bounded: Bounded[int, Thing] = Bounded(100, dropped.append)
+    asked_for = Thing(10)
+    bounded.put(0, asked_for)
+    for number in range(1, 50):
+        bounded.put(number, Thing(10))
+        assert bounded.taken == 10 * len(bounded) <= 100
+        assert bounded.get(0) is asked_for
+    assert asked_for not in dropped
+    assert len(dropped) == 40
+
+
+def test_what_is_larger_than_everything_is_not_kept() -> None:
+    dropped: list[Thing] = []
+    bounded: Bounded[int, Thing] = Bounded(100, dropped.append)
+    bounded.put(0, Thing(60))
+    bounded.put(1, Thing(101))
+    assert (len(bounded), len(dropped)) == (1, 1)
+
+
+def decoded(codec: Codec, person: Person, number: int) -> PrincipalFacts:
+    """As it comes from a database: nothing in it is shared with anything."""
+    facts = person.known_as(named(number))
+    return PrincipalFacts(
+        facts.name,
+        facts.kind,
+        facts.populations,
+        frozenset({number.to_bytes(32, "big")}),
+        tuple(
+            codec.decode(codec.encode(each, without="name"), Attestation, name=AttestationName(f"{each.name}"))
+            for each in facts.attestations
+        ),
+    )
+
+
+@pytest.mark.parametrize("person", [*TYPICAL, TEN_CLAIMS], ids=lambda person: f"{person.sort}, {len(person.facts)}")
+def test_the_estimate_is_near_what_is_allocated(person: Person) -> None:
+    cache, codec = FactsCache(10**9), Codec()
+    cache.put(named(10**6), decoded(codec, person, 10**6), 1)
+    before = cache.taken
+    tracemalloc.start()
+    try:
+        empty = tracemalloc.get_traced_memory()[0]
+        for number in range(300):
+            cache.put(named(number), decoded(codec, person, number), 1)
+        allocated = tracemalloc.get_traced_memory()[0] - empty
+    finally:
+        tracemalloc.stop()
+    assert 0.75 < (cache.taken - before) / allocated < 1.35
+
+
+# Facts, and when they may be used
+
+
+def test_what_was_read_later_says_nothing_of_before() -> None:
+    cache = FactsCache(10**6)
+    cache.put(ALICE, FACTS, since=5)
+    assert cache.get(ALICE, 4) is None
+    assert cache.get(ALICE, 5) is not None
+
+
+def test_what_was_read_before_a_change_and_arrives_after_it_is_not_kept() -> None:
+    cache = FactsCache(10**6)
+    cache.changed(ALICE, 7)
+    assert cache.put(ALICE, FACTS, since=6).facts is GONE
+    assert cache.get(ALICE, 7) is None
+    assert cache.put(ALICE, FACTS, since=7).facts == FACTS
+
+
+def test_a_change_that_was_seen_already_takes_nothing_away() -> None:
+    cache = FactsCache(10**6)
+    cache.put(ALICE, FACTS, since=7)
+    cache.changed(ALICE, 7)
+    assert cache.get(ALICE, 7) is not None
+
+
+def test_nothing_from_before_the_memory_of_changes_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("denizen.usecases.facts_cache._CHANGES_REMEMBERED", 3)
+    cache = FactsCache(10**6)
+    for revision in range(1, 6):
+        cache.changed(PrincipalName(f"principals/p-{revision}"), revision)
+    assert cache.put(ALICE, FACTS, since=1).facts is GONE
+    assert cache.put(ALICE, FACTS, since=2).facts == FACTS
+
+
+# Answers, and when they may be given again
+
+
+@pytest.mark.parametrize(
+    ("seconds", "revision", "directives", "given"),
+    [
+        pytest.param(0, 5, 3, True, id="the same"),
+        pytest.param(9, 8, 3, True, id="later, and nothing changed"),
+        pytest.param(10, 5, 3, False, id="valid no more"),
+        pytest.param(-1, 5, 3, False, id="asked about before"),
+        pytest.param(0, 4, 3, False, id="known before"),
+        pytest.param(0, 8, 7, False, id="a directive changed"),
+    ],
+)
+def test_an_answer_is_given_again(seconds: int, revision: int, directives: int, *, given: bool) -> None:
+    answers, answer = DecisionCache(10**6), replace(DENIED, valid_until=NOW + timedelta(seconds=10))
+    kept = FactsCache(10**6).put(ALICE, FACTS, 5)
+    answers.put(ALICE, ASKED, NOW, seen(5, 3), answer, Rendered(b"no"), (kept,))
+    found = answers.get(ALICE, ASKED, NOW + timedelta(seconds=seconds), seen(revision, directives))
+    assert (found == b"no") is given
+
+
+def test_no_answer_outlives_the_facts_it_rests_on() -> None:
+    facts, answers = FactsCache(10**6), DecisionCache(10**6)
+    rests = (facts.put(ALICE, FACTS, 5), facts.put(PERSONS[0], None, 5))
+    answers.put(ALICE, ASKED, NOW, seen(5), DENIED, Rendered(b"no"), rests)
+    assert answers.get(ALICE, ASKED, NOW, seen(5)) == b"no"
+    facts.changed(PERSONS[0], 6)
+    assert answers.get(ALICE, ASKED, NOW, seen(6)) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param((EAR.name, MODEL.name, ASKED[2], None, False), id="resource"),
+        pytest.param((EAR.name, None, Purpose("kyc"), None, False), id="purpose"),
+        pytest.param((EAR.name, None, ASKED[2], None, True), id="explain"),
+        pytest.param((EAR.name, None, ASKED[2], IN_FRANCE, False), id="presence"),
+        pytest.param(
+            (EAR.name, Purpose("export-control"), Purpose("x"), None, False), id="the same words in other places"
+        ),
+    ],
+)
+def test_another_question_has_another_answer(other: Asked) -> None:
+    answers = DecisionCache(10**6)
+    answers.put(ALICE, ASKED, NOW, seen(5), DENIED, Rendered(b"no"), ())
+    assert answers.get(ALICE, other, NOW, seen(5)) is None
+
+
+# Following
+
+
+def ready() -> World:
+    world = World()
+    for name in (*PERSONS, *ORGANISATIONS):
+        world.add(name)
+    world.cleared(PERSONS[0], ORGANISATIONS[0])
+    world.follow()
+    return world
+
+
+class Counting:
+    """A store that counts how often it is read, and can be away."""
+
+    def __init__(self, world: World) -> None:
+        self._store = world.house.store
+        self.reads, self.away = 0, False
+        self.head, self.write, self.changes = self._store.head, self._store.write, self._store.changes
+
+    @contextmanager
+    def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> Iterator[Reader]:
+        if self.away:
+            raise UnavailableError("away")
+        self.reads += 1
+        with self._store.read(call, revision, at_least) as reader:
+            yield reader
+
+
+def counting(world: World, bound: float) -> Counting:
+    store = Counting(world)
+    world.memory = world.warm._memory = Memory(store, world.clock, bound=bound)
+    world.warm._decisions = world.memory.decisions
+    return store
+
+
+def test_a_warm_answer_does_not_ask_the_database() -> None:
+    world = ready()
+    world.link(PERSONS[0], BADGES[0])
+    store = counting(world, 1e9)
+    first = [world.ask(PERSONS[0]), world.ask(BADGES[0]), world.ask(BADGES[1])]
+    before = store.reads
+    assert [said(world.ask(each)) for each in (PERSONS[0], BADGES[0], BADGES[1])] == [said(each) for each in first]
+    assert store.reads == before
+
+
+def test_an_identifier_that_names_somebody_else_now() -> None:
+    world = ready()
+    world.link(PERSONS[0], BADGES[0])
+    world.follow()
+    cleared = said(world.ask(BADGES[0]))
+    world.unlink(PERSONS[0], BADGES[0])
+    world.link(PERSONS[1], BADGES[0])
+    assert said(world.ask(BADGES[0])) == cleared
+    world.follow()
+    assert said(world.ask(BADGES[0])) == said(world.ask(PERSONS[1])) != cleared
+
+
+def test_within_the_bound_answers_go_on_without_the_database_and_after_it_they_end() -> None:
+    world = ready()
+    store = counting(world, 0.2)
+    answer = said(world.ask(PERSONS[0]))
+    store.away = True
+    confirmed = world.memory.follower.seen
+    assert confirmed is not None
+    if time.monotonic() - confirmed.confirmed < 0.1:
+        assert said(world.ask(PERSONS[0])) == answer
+    time.sleep(0.25)
+    with pytest.raises(UnavailableError):
+        world.ask(PERSONS[0])
+    store.away = False
+    assert said(world.ask(PERSONS[0])) == answer
+
+
+def test_a_revision_that_does_not_come_is_unavailable_at_the_deadline() -> None:
+    world = ready()
+    call = replace(HER, deadline=ExpiresAt(time.monotonic() + 0.05))
+    with pytest.raises(UnavailableError):
+        world.warm(call, [Item(PERSONS[0], EAR.name)], Times(at_least=world.house.head + 1))
+
+
+def test_whoever_writes_in_this_process_reads_it_here() -> None:
+    world = ready()
+    allowed = said(world.ask(PERSONS[0]))
+    world.house = replace(world.house, store=NoticingStore(world.house.store, world.memory.follower))  # type: ignore[arg-type]  # as a store
+    world.revoke(PERSONS[0], 0)
+    assert said(world.ask(PERSONS[0])) != allowed
+
+
+@pytest.mark.parametrize("name", ["_ROWS", "_MOST_BEHIND"])
+def test_however_much_changed_at_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = ready()
+    allowed = said(world.ask(PERSONS[0]))
+    monkeypatch.setattr(following, name, 2)
+    world.revoke(PERSONS[0], 0)
+    with world.house.store.write(HER) as writer:
+        for number in range(9):
+            writer.put_list(replace(writer.screening_lists()[0], title=f"{number}"))
+            writer.record(replace(world.house.events()[0].event, kind="list.stored", subject=None))
+    for person in PERSONS:
+        world.populate(person, "visitor")
+    world.follow()
+    decision = world.ask(PERSONS[0])
+    assert decision.revision.number == world.house.head
+    assert said(decision) == world.again(PERSONS[0], decision) != allowed
+
+
+def test_a_database_that_is_behind_is_not_believed() -> None:
+    world, older = ready(), ready()
+    world.revoke(PERSONS[0], 0)
+    world.follow()
+    current, world.slow._store = world.slow._store, older.house.store
+    with pytest.raises(UnavailableError):
+        world.ask(PERSONS[0], newest=True)
+    world.slow._store = current
+    assert world.ask(PERSONS[0], newest=True).revision.number == world.house.head
+
+
+def test_the_thread_goes_on_after_a_failure() -> None:
+    world = ready()
+
+    class Failing:
+        """Fails twice, and then does what it should."""
+
+        def __init__(self) -> None:
+            self.feed, self.failures = world.house.store.changes(), 0
+            self.close, self.clock = self.feed.close, self.feed.clock
+
+        def wait(self, after: int, timeout: float) -> Revision:
+            self.failures += 1
+            if self.failures == 1:
+                raise UnavailableError("away")
+            if self.failures == 2:
+                raise RuntimeError
+            return self.feed.wait(after, timeout)
+
+    with Following(world.memory.follower, Failing(), heartbeat=0.01, pause=0.001):
+        world.revoke(PERSONS[0], 0)
+        give_up = time.monotonic() + 30
+        while world.ask(PERSONS[0]).revision.number < world.house.head:
+            assert time.monotonic() < give_up
+    assert not any(thread.name == "feed" for thread in threading.enumerate())
+
+
+# Questions
+
+
+def test_a_batch_is_answered_as_its_questions_are() -> None:
+    world = ready()
+    subjects: list[Any] = [*PERSONS, BADGES[0], PrincipalName("principals/nobody")]
+    items = [Item(subject, EAR.name, MODEL.name) for subject in subjects]
+    cold = world.warm(HER, items, Times())
+    warm = world.warm(HER, items, Times())
+    singles = [said(world.ask(subject))[0] for subject in subjects]
+    assert said(cold) == said(warm) == singles
+
+
+@pytest.mark.parametrize(("observed", "kept"), [pytest.param(NOW, 1, id="then"), pytest.param(None, 0, id="now")])
+def test_a_presence_that_is_observed_now_changes_with_every_moment(observed: datetime | None, kept: int) -> None:
+    world = ready()
+    call = replace(HER, caller=replace(HER.caller, presence=AssuranceLevel.HIGH))
+    presence = AssertedPresence(Country.of("US"), "geoip", observed)
+    item = Item(PERSONS[0], EAR.name, MODEL.name, presence)
+    assert said(world.warm(call, [item], Times())) == said(world.warm(call, [item], Times()))
+    assert len(world.memory.decisions) == kept
+
+
+def test_the_past_is_answered_as_it_was_known() -> None:
+    world = ready()
+    then, before = world.house.head, said(world.ask(PERSONS[0]))
+    world.revoke(PERSONS[0], 0)
+    world.follow()
+    assert said(world.ask(PERSONS[0], known_revision=then)) == before != said(world.ask(PERSONS[0]))
+    with pytest.raises(InvalidError):
+        world.ask(PERSONS[0], known_revision=world.house.head + 1)
