@@ -86,7 +86,7 @@ def run(effort: Effort, tell: Tell) -> Report:
 
 def _writes(engine: str, url: str, ring_file: Path, effort: Effort, tell: Tell) -> Row:
     rates: dict[str, list[float]] = defaultdict(list)
-    for count in _CLIENTS:
+    for count in _CLIENTS[: 1 if effort.smoke else None]:
         with _clients(url, ring_file, count) as clients:
             for number in range(effort.rounds):
                 tell(f"{engine}, {_column(count)}, round {number + 1} of {effort.rounds}")

@@ -158,7 +158,7 @@ def new_store(request: pytest.FixtureRequest) -> NewStore:
 ONCE_FOR_ALL = settings(
     # The fixtures only make stores; each example has its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=40,
+    max_examples=25,
     deadline=None,
 )
 
