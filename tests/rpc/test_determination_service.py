@@ -169,6 +169,31 @@ def test_an_explanation_is_a_tree_with_every_node_s_value(ready: Services) -> No
     ]
 
 
+def test_an_open_answer_says_what_would_settle_it(ready: Services) -> None:
+    ada = principal(ready, "ada")
+    answer = check(ready, ada, presence={"country": "FR", "source": "geoip"}).answer
+    assert answer.settling_searched
+    ways = {pb.Determination.Name(way.determination): [step.text for step in way.steps] for way in answer.settling}
+    assert ways == {
+        "DETERMINATION_NOT_FOREIGN_NATIONAL": ["attest US citizenship at SUBSTANTIAL or better"],
+        "DETERMINATION_FOREIGN_NATIONAL": ["declare that the US citizenships on file are all: none"],
+    }
+    (step,) = next(way for way in answer.settling if "NOT" in pb.Determination.Name(way.determination)).steps
+    assert (step.action, step.minimum) == (
+        pb.SETTLING_ACTION_ATTEST,
+        attestation_pb2.ASSURANCE_LEVEL_SUBSTANTIAL,
+    )
+    # Taken as it is told, it settles the question.
+    request = attestation_pb2.SubmitAttestationRequest(parent=step.subject, purpose=PURPOSE)
+    request.attestation.claim.CopyFrom(step.claim)
+    request.attestation.assurance.level = "SUBSTANTIAL"
+    request.attestation.purposes.append(PURPOSE)
+    ready.attestations.SubmitAttestation(request)
+    settled = check(ready, ada, presence={"country": "FR", "source": "geoip"}).answer
+    assert said(settled)[0] == "NOT_FOREIGN_NATIONAL"
+    assert not settled.settling
+
+
 FUTURE = "2999-01-01T00:00:00Z"
 
 

@@ -61,10 +61,23 @@ def answered(response: pb.CheckResponse) -> RenderableType:
     answer = response.answer
     title = headline(answer.effect, short(pb.Determination.DESCRIPTOR, answer.determination))
     parts: list[RenderableType] = [title, fields_table(_fields(response))]
+    if answer.settling_searched:
+        parts += [Text(), settling(answer)]
     if answer.HasField("explanation"):
         legend = Text("positive: TRUE pushes toward foreign; negative: FALSE does", style="dim")
         parts += [Text(), tree(answer.explanation), legend]
     return Group(*parts)
+
+
+def settling(answer: pb.Answer) -> RenderableType:
+    """What would settle an answer that is open, each way; that nothing was found is said."""
+    if not answer.settling:
+        return Text(f"nothing was found that would settle it, of {answer.settling_searched} ways tried")
+    lines = [Text("to settle it", style="dim")]
+    for way in answer.settling:
+        words = short(pb.Determination.DESCRIPTOR, way.determination)
+        lines.append(Text(f"  {words}: {'; and '.join(step.text for step in way.steps)}"))
+    return Group(*lines)
 
 
 def headline(number: pb.Effect, words: str) -> Text:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from denizen.domain import names
 from denizen.domain.access import Access
 from denizen.domain.countries import Country
-from denizen.domain.determinations import Answer, Explanation, ThresholdApplied
+from denizen.domain.determinations import Answer, Explanation, Step, ThresholdApplied, Way
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.evaluation.differing import Difference
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
-from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DIFFERENCE, EFFECT, REASON, TRUTH
+from denizen.rpc.convert.claim_messages import write_claim
+from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DIFFERENCE, EFFECT, REASON, STEP, TRUTH
 from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.convert.requests import read_at_least
@@ -90,6 +91,8 @@ def write_answer(answer: Answer) -> pb.Answer:
         valid_until=None if answer.valid_until is None else write_moment(answer.valid_until),
         valid_until_cause=None if answer.cause is None else CAUSE.write(answer.cause),
         explanation=None if answer.explanation is None else _explanation(answer.explanation),
+        settling=[_way(each) for each in answer.settling],
+        settling_searched=answer.settling_searched,
         authorization=answer.authorization,
     )
 
@@ -150,6 +153,24 @@ def _presence(message: pb.Presence) -> AssertedPresence:
             raise InvalidError("source", message.source, wanted)
         observed = read_asked_moment(message, "observed_at", "observed_at")
         return AssertedPresence(Country.parse(message.country), message.source, observed)
+
+
+def _way(way: Way) -> pb.SettlingWay:
+    return pb.SettlingWay(
+        determination=DETERMINATION.write(way.determination), steps=[_step(each) for each in way.steps]
+    )
+
+
+def _step(step: Step) -> pb.SettlingStep:
+    return pb.SettlingStep(
+        action=STEP.write(step.action),
+        text=step.text,
+        subject=step.subject,
+        claim=None if step.claim is None else write_claim(step.claim, holds=step.holds),
+        does_not_hold=not step.holds,
+        minimum=None if step.minimum is None else ASSURANCE.write(step.minimum),
+        attestation=step.attestation or "",
+    )
 
 
 def _explanation(node: Explanation) -> pb.Explanation:

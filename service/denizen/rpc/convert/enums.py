@@ -16,7 +16,7 @@ from denizen.domain.claims import (
     OrganisationClass,
 )
 from denizen.domain.countries import System
-from denizen.domain.determinations import Cause, Determination, Effect, Reason, Truth
+from denizen.domain.determinations import Cause, Determination, Effect, Reason, StepAction, Truth
 from denizen.domain.directives import Action, DirectiveKind
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.differing import InputKind
@@ -72,3 +72,4 @@ EFFECT = Names(Effect, determination_pb2.Effect, "EFFECT_")
 REASON = Names(Reason, determination_pb2.Reason, "REASON_")
 WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")
 TRUTH = Names(Truth, determination_pb2.TruthValue, "TRUTH_VALUE_")
+STEP = Names(StepAction, determination_pb2.SettlingAction, "SETTLING_ACTION_")
