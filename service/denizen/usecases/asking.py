@@ -76,7 +76,8 @@ def snapshot(store: Store, clock: Clock, call: Call, times: Times) -> Iterator[t
     the future."""
     now = clock.now()
     check_not_future(times, now)
-    with store.read(call, at_least=times.at_least) as latest:
+    at_least = max(times.at_least, store.head(call).number) if times.newest else times.at_least
+    with store.read(call, at_least=at_least) as latest:
         yield as_known(latest, times), times.at or now
 
 

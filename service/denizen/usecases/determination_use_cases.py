@@ -10,6 +10,7 @@ from denizen.usecases.diff_determinations import DiffDeterminations
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Store
 from denizen.usecases.remembering import Memory
+from denizen.usecases.remembering_store import RememberingStore
 from denizen.usecases.warm_check import WarmCheck
 
 
@@ -25,12 +26,13 @@ class DeterminationUseCases:
     def on(
         cls, store: Store, clock: Clock, render: Callable[[Answer], bytes], memory: Memory | None = None
     ) -> "DeterminationUseCases":
-        """Wired to `store`, `render` making bytes of answers. Without a memory of its own, Check gets one that is sure
-        of each answer."""
+        """Wired to `store`, `render` making bytes of answers. Without a memory of their own, questions get one that is
+        sure of each answer."""
         directives = DirectiveCache()
         check = Check(store, directives, clock)
+        memory = memory or Memory(store, clock)
         return cls(
-            check=WarmCheck(check, memory or Memory(store, clock), clock, render),
-            check_access=CheckAccess(store, directives, clock),
+            check=WarmCheck(check, memory, clock, render),
+            check_access=CheckAccess(RememberingStore(store, memory), directives, clock),
             diff=DiffDeterminations(store, directives, clock),
         )

@@ -16,24 +16,29 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Determination, Effect, Presence, Reason
+from denizen.domain.directives import DirectiveKind
 from denizen.domain.errors import InvalidError, UnavailableError
 from denizen.domain.facts import PrincipalFacts
-from denizen.domain.names import AttestationName, PrincipalName, Purpose
+from denizen.domain.intervals import Interval
+from denizen.domain.names import AttestationName, DirectiveName, PrincipalName, Purpose, version_of
 from denizen.domain.principals import PrincipalKind
 from denizen.storage.codec import Codec
 from denizen.usecases import following
+from denizen.usecases.access import CheckAccess, Wanted
 from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.bounded import Bounded
 from denizen.usecases.context import Call, ExpiresAt
 from denizen.usecases.decision_cache import Asked, DecisionCache, Rendered
+from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.facts_cache import GONE, FactsCache
 from denizen.usecases.following import Following, Seen
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.ports import Reader, Revision
 from denizen.usecases.remembering import Memory
-from tests.unit.freshness.world import BADGES, ORGANISATIONS, PERSONS, World, said
+from denizen.usecases.remembering_store import RememberingStore
+from tests.unit.freshness.world import BADGES, LEIS, ORGANISATIONS, PERSONS, RULE, World, said
 from tests.unit.usecases.builders import ALICE, HER, NOW
-from tests.unit.usecases.directives import EAR, MODEL
+from tests.unit.usecases.directives import EAR, MODEL, draft, provision
 
 FACTS = PrincipalFacts(ALICE, PrincipalKind.PERSON)
 ASKED: Asked = (EAR.name, None, Purpose("export-control"), None, False)
@@ -363,3 +368,25 @@ def test_the_past_is_answered_as_it_was_known() -> None:
     assert said(world.ask(PERSONS[0], known_revision=then)) == before != said(world.ask(PERSONS[0]))
     with pytest.raises(InvalidError):
         world.ask(PERSONS[0], known_revision=world.house.head + 1)
+
+
+# Access
+
+
+def test_access_comes_out_of_memory_and_is_as_fresh_as_it_has_to_be() -> None:
+    world = ready()
+    enforced = replace(EAR, name=DirectiveName("directives/enforced"), kind=DirectiveKind.ENFORCED)
+    world.directives.create(HER, enforced)
+    world.directives.publish(HER, enforced.name, draft(provision(RULE)))
+    world.directives.activate(HER, version_of(enforced.name, 1), Interval(NOW))
+    store = counting(world, 1e9)
+    access = CheckAccess(RememberingStore(store, world.memory), DirectiveCache(), world.clock)
+    wanted = Wanted(PERSONS[0], MODEL.name)
+    first = access(HER, wanted, Times())
+    before = store.reads
+    assert replace(access(HER, wanted, Times()), id=first.id, at=first.at) == first
+    assert store.reads == before
+    world.enlist(LEIS[0])
+    assert access(HER, wanted, Times()).revision.number < world.house.head
+    assert access(HER, wanted, Times(newest=True)).revision.number == world.house.head
+    assert access(HER, wanted, Times(known_revision=1)).revision.number == 1
