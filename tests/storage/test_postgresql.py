@@ -11,10 +11,7 @@ import pytest
 from denizen.domain.attestations import AttestationState
 from denizen.domain.errors import DeadlineError, UnavailableError
 from denizen.storage import postgresql
-from denizen.storage.errors import UnusableError
 from denizen.storage.keyring import KeyRing
-from denizen.storage.postgresql_refusals import refusal
-from denizen.storage.postgresql_url import parsed
 from denizen.storage.sql.store import SqlStore, open_store
 from denizen.usecases.context import ExpiresAt
 from denizen.usecases.ports import Event, Store
@@ -245,92 +242,7 @@ def test_statements_stay_prepared(postgresql_store: SqlStore) -> None:
     assert prepared >= 2
 
 
-# Errors
-
-
-class DriverError(Exception):
-    """As the driver's are: known by its SQLSTATE."""
-
-    def __init__(self, sqlstate: str | None) -> None:
-        super().__init__("something")
-        self.sqlstate = sqlstate
-
-
-class OperationalError(DriverError):
-    """The driver's own."""
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (DriverError("08006"), "cannot be reached"),
-        (OperationalError(None), "cannot be reached"),
-        (DriverError("57P01"), "stopped or started"),
-        (DriverError("57P03"), "stopped or started"),
-        (DriverError("57014"), "in time"),
-        (DriverError("55P03"), "in time"),
-        (DriverError("53100"), "no space left"),
-        (DriverError("53200"), "too little"),
-        (DriverError("53300"), "connections"),
-        (DriverError("40001"), "each other's way"),
-        (DriverError("40P01"), "each other's way"),
-        (DriverError("25006"), "takes no writes"),
-        (DriverError("58030"), "files"),
-    ],
-    ids=lambda value: getattr(value, "sqlstate", ""),
-)
-def test_what_passes_is_unavailable(error: DriverError, words: str) -> None:
-    told = refusal(error)
-    assert isinstance(told, UnavailableError)
-    assert words in told.message
-
-
-@pytest.mark.parametrize("error", [DriverError("42P01"), DriverError("23505"), DriverError(None), ValueError(), None])
-def test_a_fault_of_ours_stays_one(error: BaseException | None) -> None:
-    assert refusal(error) is None
-
-
-# The URL
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "postgresql://denizen@127.0.0.1/denizen",
-        "postgresql+psycopg://denizen@localhost:5433/denizen",
-        "postgresql://denizen@[::1]/denizen",
-        "postgresql:///denizen?host=/var/run/postgresql",
-        "postgresql://denizen:secret@db.example/denizen?sslmode=verify-full&sslrootcert=ca.pem",
-        "postgresql://denizen@db.example/denizen?sslmode=disable",
-    ],
-)
-def test_a_url_is_read(url: str) -> None:
-    where = parsed(url, 5.0)
-    assert where.drivername == "postgresql+psycopg"
-    assert where.database == "denizen"
-    assert where.query["application_name"] == "denizen"
-
-
-def test_what_a_url_says_is_kept() -> None:
-    where = parsed("postgresql://127.0.0.1/denizen?application_name=mine&connect_timeout=30", 5.0)
-    assert (where.query["application_name"], where.query["connect_timeout"]) == ("mine", "30")
-
-
-@pytest.mark.parametrize(
-    ("url", "words"),
-    [
-        ("postgresql://denizen:geheim@db.example/denizen", "sslmode"),
-        ("postgresql://denizen:geheim@10.0.0.1/denizen", "sslmode"),
-        ("postgresql:///denizen?host=db.example&password=geheim", "sslmode"),
-        ("postgresql:///denizen?host=/tmp&host=db.example:5432&password=geheim", "sslmode"),
-        ("postgresql://denizen:geheim@127.0.0.1:port/denizen", "cannot be read"),
-    ],
-    ids=["by name", "by address", "in the query", "one of several", "no URL"],
-)
-def test_a_url_without_a_word_about_tls_is_refused(url: str, words: str, ring: KeyRing, clock: SettableClock) -> None:
-    with pytest.raises(UnusableError, match=words) as refused:
-        open_store(url, ring, clock)
-    assert "geheim" not in str(refused.value)
+# The start
 
 
 def test_a_start_says_why_there_is_no_database(
