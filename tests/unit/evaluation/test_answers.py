@@ -112,8 +112,8 @@ def limited(**limits: Any) -> Provision:
     ],
 )
 def test_what_a_provision_covers(limits: dict[str, Any], asked: dict[str, Any], covered: bool) -> None:
-    facts = ada(attest(citizen(FR)), populations=asked.pop("populations", ()))
-    answer = ask(directive(version(limited(**limits))), facts, **asked)
+    facts = ada(attest(citizen(FR)), populations=asked.get("populations", ()))
+    answer = ask(directive(version(limited(**limits))), facts, resource=asked.get("resource"))
     if covered:
         assert short(answer) == (FOREIGN, Effect.DENY, {Reason.MEETS_DEFINITION})
     else:

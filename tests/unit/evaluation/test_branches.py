@@ -172,6 +172,17 @@ def test_a_hidden_link_that_would_change_the_value() -> None:
     assert value(FOREIGN, organisation(BRANCH, own, hidden), acme(attest(Incorporation(US)))) is FALSE
 
 
+def test_a_hidden_link_that_would_dispute_whose_branch_it_is() -> None:
+    links = [attest(BranchOf(ACME)), attest(BranchOf(HOLDING), purposes=[PAYROLL])]
+    facts = (
+        organisation(BRANCH, attest(Incorporation(US)), *links),
+        incorporated(US, principal=ACME),
+        incorporated(US, principal=HOLDING),
+    )
+    tree = found(FOREIGN, *facts)
+    assert (tree.value, tree.children[0].reasons) == (UNKNOWN, (Reason.PURPOSE_NOT_PERMITTED,))
+
+
 def test_identifiers_of_branch_and_head_office_are_screened_both() -> None:
     link = attest(BranchOf(ACME))
     for own, head in (([b"k"], []), ([], [b"k"])):

@@ -206,6 +206,12 @@ def test_evidence(attestations: list[Attestation], expected: Truth, reasons: set
     assert expected is UNKNOWN or set(tree.reasons) == reasons
 
 
+def test_a_weak_percentage_takes_nothing_from_another_weak_one() -> None:
+    facts = [attest(owns(RED, 60), LOW), attest(owns(RED, 10), LOW)]
+    assert value(HALF_CHINESE, acme(*facts), *COMPANIES) is TRUE
+    assert value(Not(HALF_CHINESE), acme(*facts), *COMPANIES) is UNKNOWN
+
+
 def test_in_a_negative_place_the_bound_restricts_on_weak_word() -> None:
     rule = Not(OwnedBy(All((Is(ORGANISATION), IncorporatedIn(countries(US)))), Decimal(50)))
     red = incorporated(CN, attest(closed(OWNERSHIP)), principal=RED)

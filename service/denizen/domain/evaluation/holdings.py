@@ -60,15 +60,17 @@ def holdings(leaf: Leaf, moment: Moment, subject: Subject, *, everything: bool) 
     if forward.unvouched:
         reasons.add(Reason.EXPIRED)
     counted, known = _surest(forward.live), _surest(backward.live)
-    disagreeing = any(low != high for shares in (_shares(counted), _shares(known)) for low, high in shares.values())
+    sure = {each.name for each in backward.live}
+    shares, bounds = _shares(counted, sure), _shares(known, sure)
+    disagreeing = any(low != high for each in (shares, bounds) for low, high in each.values())
     if forward.contested or backward.contested or disagreeing:
         reasons.add(Reason.CONFLICTING_ATTESTATIONS)
     closing = [each.exclusion.by for each in forward.closures]
     closing += [frozenset((each.name,)) for each in forward.denials if each.claim == Ownership()]
     by = frozenset(each.name for each in (*counted, *known))
     return Holdings(
-        _shares(counted),
-        _shares(known),
+        shares,
+        bounds,
         bool(closing),
         by.union(*closing),
         frozenset(reasons),
@@ -93,11 +95,15 @@ def _surest(attestations: Iterable[Attestation]) -> list[Attestation]:
     return found
 
 
-def _shares(attestations: Iterable[Attestation]) -> dict[PrincipalName, Share]:
-    shares: dict[PrincipalName, Share] = {}
+def _shares(attestations: Iterable[Attestation], sure: set[AttestationName]) -> dict[PrincipalName, Share]:
+    """The range of what they give each owner. That somebody holds no more takes the threshold of FALSE: only the
+    attestations that are `sure` bring the lower end down."""
+    said: dict[PrincipalName, tuple[list[Decimal], list[Decimal]]] = {}
     for each in attestations:
         claim = each.claim
         if isinstance(claim, Ownership) and claim.owner is not None and claim.percent is not None:
-            low, high = shares.get(claim.owner, (claim.percent, claim.percent))
-            shares[claim.owner] = min(low, claim.percent), max(high, claim.percent)
-    return shares
+            every, lowering = said.setdefault(claim.owner, ([], []))
+            every.append(claim.percent)
+            if each.name in sure:
+                lowering.append(claim.percent)
+    return {owner: (min(lowering or [max(every)]), max(every)) for owner, (every, lowering) in said.items()}

@@ -34,7 +34,11 @@ class Leaf(Node):
         found = self.look(moment, subject, everything=False)
         if found.value is not UNKNOWN and self.restricted(moment, subject):
             whole = moment.judged(subject.name, everything=True)
-            if isinstance(whole, Reason) or self.look(moment, whole, everything=True).value is not found.value:
+            if (
+                isinstance(whole, Reason)
+                or whole.disputed
+                or self.look(moment, whole, everything=True).value is not found.value
+            ):
                 return Finding(self, UNKNOWN, subject.name, frozenset((Reason.PURPOSE_NOT_PERMITTED,)))
         if subject.basis and found.rests_on:
             rests_on = found.rests_on.union(subject.basis)

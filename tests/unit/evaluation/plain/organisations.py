@@ -51,13 +51,14 @@ class OrganisationLeaves(Matching):
         backward = self.weigh(whom, ClaimKind.OWNERSHIP, self.at, positive=not positive)
 
         def shares(claims: list[Attestation]) -> dict[PrincipalName, Any]:
-            owners: set[PrincipalName] = {each.claim.owner for each in claims}  # type: ignore[union-attr, misc] # ownership
-            held = {one: surest([each for each in claims if each.claim.owner == one]) for one in owners}  # type: ignore[union-attr] # ownership
-            percents: dict[PrincipalName, list[Any]] = {
-                one: [getattr(each.claim, "percent") for each in found]  # noqa: B009 - ownership
-                for one, found in held.items()
-            }
-            return {one: (min(found), max(found)) for one, found in percents.items()}
+            found: dict[PrincipalName, Any] = {}
+            for owner in {getattr(each.claim, "owner") for each in claims}:  # noqa: B009 - ownership
+                held: list[Any] = surest([each for each in claims if getattr(each.claim, "owner") == owner])  # noqa: B009
+                percents = [each.claim.percent for each in held]
+                # Only what could clear says that somebody holds no more.
+                lowering = [each.claim.percent for each in held if self.reaches(each, clears=positive)]
+                found[owner] = (min(lowering or [max(percents)]), max(percents))
+            return found
 
         nobody = any(no.claim == Ownership() for no in forward.denials)
         self.known[key] = shares(forward.claims), shares(backward.claims), bool(forward.closures) or nobody
