@@ -6,7 +6,7 @@ BIN     := .venv/bin
 READY   := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generate format wheel bench constraints clean
+.PHONY: help setup run test check mutation generate format wheel bench constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 	@$(BIN)/buf format --diff --exit-code proto
 	@echo "check: all well"
 
+mutation: $(READY) ## Change the domain bit by bit and ask whether a test notices (an hour or two)
+	@$(BIN)/python tools/mutation.py
+
 generate: $(READY) ## Write service/denizen/v1 and the schema of directive files from proto/
 	@$(BIN)/python tools/protos.py generate
 	@$(BIN)/python -m tools.directive_schema generate
@@ -64,7 +67,7 @@ constraints: ## Take the newest version of every dependency and write constraint
 	@rm -rf .venv/upgrade
 
 clean: ## Remove everything that is made: .venv, caches, dist
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache third_party dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache third_party dist .mutation
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Everything rests on this stamp: it is older than pyproject.toml or constraints.txt when something has to be installed.

@@ -4,9 +4,9 @@
 * `python tools/mutation.py evaluation/scopes.py …` takes these modules of the domain.
 * `python tools/mutation.py --smoke` takes one small module, to see that all this works.
 
-Works on a copy in `.mutation`, by mutmut. A mutant that no test notices survives. It is either listed, with the reason
-why it means the same, in `tests/mutation/equivalent.toml`, or tells of a test that is missing. Exits 1 below the score
-that is wanted, and prints the survivors that are not listed.
+Works on a copy, in `.mutation` or the folder that `--into` names, by mutmut. A mutant that no test notices survives.
+It is either listed, with the reason why it means the same, in `tests/mutation/equivalent.toml`, or tells of a test that
+is missing. Exits 1 below the score that is wanted, and prints the survivors that are not listed.
 """
 
 import argparse
@@ -24,7 +24,6 @@ from pathlib import Path
 from mutmut.stats import status_by_exit_code
 
 ROOT = Path(__file__).parent.parent
-COPY = ROOT / ".mutation"
 DOMAIN = Path("src/denizen/domain")
 EQUIVALENT = ROOT / "tests/mutation/equivalent.toml"
 WANTED = 95.0
@@ -42,7 +41,7 @@ TARGETS = (
 """The modules of the domain that are mutated."""
 
 SMOKE = "calendars.py"
-TESTS = ("tests/unit/evaluation", "tests/unit/cases", "tests/unit/convert")
+TESTS = ("tests/unit/evaluation", "tests/unit/cases", "tests/unit/convert", "tests/unit/settling")
 SMOKE_TESTS = ("tests/unit/evaluation/test_naturalization.py",)
 NOTICED = {"killed", "timeout", "segfault"}
 
@@ -60,11 +59,11 @@ class Mutant:
         return self.status in NOTICED
 
 
-def prepare(modules: Iterable[str], tests: Iterable[str]) -> None:
+def prepare(copy: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
     """A copy of code and tests in which mutmut can work: it takes no other folder for the code than `src`."""
-    shutil.rmtree(COPY, ignore_errors=True)
-    shutil.copytree(ROOT / "service/denizen", COPY / "src/denizen", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests", COPY / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(ROOT / "service/denizen", copy / "src/denizen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     settings = {
         "source_paths": ["src"],
         "only_mutate": [str(DOMAIN / each) for each in modules],
@@ -78,33 +77,33 @@ def prepare(modules: Iterable[str], tests: Iterable[str]) -> None:
     }
     lines = ["[tool.mutmut]", *(f"{key} = {json.dumps(value)}" for key, value in settings.items())]
     lines += ["[tool.pytest.ini_options]", *(f"{key} = {json.dumps(value)}" for key, value in pytest.items())]
-    (COPY / "pyproject.toml").write_text("\n".join(lines) + "\n")
+    (copy / "pyproject.toml").write_text("\n".join(lines) + "\n")
 
 
-def run(children: int) -> None:
+def run(copy: Path, children: int) -> None:
     """Test every mutant; what mutmut prints goes to a file, and only its end to the screen if it fails."""
-    log = COPY / "mutmut.log"
+    log = copy / "mutmut.log"
     environment = os.environ | {"DENIZEN_TESTS": "mutation", "PYTHONHASHSEED": "0"}
     with log.open("w") as output:
         done = subprocess.run(
             [sys.executable, "-m", "mutmut", "run", "--max-children", str(children)],
-            cwd=COPY,
+            cwd=copy,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
         )
     if done.returncode:
-        sys.exit(f"mutmut failed, see {log.relative_to(ROOT)}:\n{log.read_text()[-2000:]}")
+        sys.exit(f"mutmut failed, see {log}:\n{log.read_text()[-2000:]}")
 
 
-def mutants() -> Iterator[Mutant]:
+def mutants(copy: Path) -> Iterator[Mutant]:
     """Every mutant with what became of it."""
-    for path in sorted((COPY / "mutants").rglob("*.meta")):
+    for path in sorted((copy / "mutants").rglob("*.meta")):
         results: dict[str, int | None] = json.loads(path.read_text())["exit_code_by_key"]
         for name, code in results.items():
             status = status_by_exit_code[code]
-            yield Mutant(_function(name), "" if status in NOTICED else _change(name), status)
+            yield Mutant(_function(name), "" if status in NOTICED else _change(copy, name), status)
 
 
 def _function(mutant: str) -> str:
@@ -115,9 +114,9 @@ def _function(mutant: str) -> str:
     return f"{module}.{name}"
 
 
-def _change(mutant: str) -> str:
+def _change(copy: Path, mutant: str) -> str:
     shown = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", mutant], cwd=COPY, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "mutmut", "show", mutant], cwd=copy, check=True, capture_output=True, text=True
     ).stdout
     lines = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     return "\n".join(f"{line[0]} {line[1:].strip()}" for line in lines)
@@ -149,13 +148,14 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", help="modules of the domain, such as evaluation/scopes.py")
     parser.add_argument("--smoke", action="store_true", help="one small module only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="mutants tested at once")
+    parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copy")
     parser.add_argument("--results", action="store_true", help="report on the last run, without another one")
     chosen = parser.parse_args()
     modules = chosen.modules or ([SMOKE] if chosen.smoke else TARGETS)
     if not chosen.results:
-        prepare(modules, SMOKE_TESTS if chosen.smoke else TESTS)
-        run(chosen.children)
-    return 0 if report(list(mutants()), listed(), WANTED) else 1
+        prepare(chosen.into, modules, SMOKE_TESTS if chosen.smoke else TESTS)
+        run(chosen.into, chosen.children)
+    return 0 if report(list(mutants(chosen.into)), listed(), WANTED) else 1
 
 
 if __name__ == "__main__":
