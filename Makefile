@@ -6,10 +6,10 @@ BIN     := .venv/bin
 READY   := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check mutation generate format wheel bench constraints clean
+.PHONY: help setup run test check mutation generate format wheel bench bench-freshness constraints clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv and install everything into it (the other commands do this themselves)
 
@@ -58,6 +58,9 @@ wheel: $(READY) ## Build the wheel into dist/
 
 bench: $(READY) ## Measure everything, or NAME=check alone (see docs/benchmarks.md)
 	@$(BIN)/python -m bench $(NAME)
+
+bench-freshness: $(READY) ## Look for stale answers, LONG=--long in a million reads (see docs/freshness.md)
+	@$(BIN)/python -m bench.freshness $(LONG)
 
 constraints: ## Take the newest version of every dependency and write constraints.txt
 	@rm -rf .venv/upgrade

@@ -8,7 +8,7 @@ import random
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -52,6 +52,8 @@ class Task:
     bound: float
     pause: float
     faults: bool
+    modes: tuple[int, ...]
+    rest: float
 
     def as_argument(self) -> str:
         return json.dumps(asdict(self))
@@ -131,7 +133,7 @@ def read(task: Task) -> None:
             clock,
             lambda answer: _ALLOW if answer.effect is Effect.ALLOW else _DENY,
         )
-        reader = _Reader(check, cells, log)
+        reader = _Reader(check, cells, log, task.modes, task.rest)
         feed: ChangeFeed = _Forgetful(store.changes(), chance) if task.faults else store.changes()
         with Following(memory.follower, feed, task.bound / 10):
             seeds = [100 * task.number + each for each in range(_THREADS)]
@@ -150,12 +152,14 @@ class _Reader:
     check: WarmCheck
     cells: Cells
     log: BinaryIO
+    modes: Sequence[int]
+    rest: float
     lock: Lock = field(default_factory=Lock)
 
     def ask(self, reads: int, chance: random.Random) -> None:
-        """So many times: half of them about whoever changed last, and more often than not with a token."""
+        """So many times, half of them about whoever changed last."""
         for _ in range(reads):
-            mode = chance.choice((ANY, TOKEN, TOKEN, TOKEN, NEWEST))
+            mode = chance.choice(self.modes)
             number = self.cells.hot if chance.random() < 0.5 else chance.randrange(EMPLOYEES)
             acknowledged = self.cells.acknowledged(number)
             times = Times(at_least=acknowledged if mode == TOKEN else 0, newest=mode == NEWEST)
@@ -169,6 +173,8 @@ class _Reader:
                 revision, allowed = decision.revision.number, int(decision.answers[0] == _ALLOW)
             with self.lock:
                 self.log.write(READ.pack(mode, number, acknowledged, revision, allowed, asked))
+            if self.rest:
+                time.sleep(self.rest)
 
 
 def _chance(seed: int) -> random.Random:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import rolling_restart
+from bench.enemy_process import ANY
 from bench.machine import Conditions
-from bench.new_enemy import Outcome, Plan, run
+from bench.new_enemy import Outcome, Plan, percentile, run
 from denizen.storage.keyring import KeyRing
 from denizen.storage.migrating import upgrade
 
@@ -37,8 +38,8 @@ def main(*, long_: bool, database_url: str | None, smoke: bool) -> None:
     faults = disturbed.faults
     if database_url is None:
         with _database(None) as (folder, ring, url):
-            calm = run(Plan(min(reads, _READS), faults=False, limit=3600), url, ring, folder)
-            _show(console, "Without faults", calm)
+            calm = run(Plan(min(reads, _READS), faults=False, modes=(ANY,), rest=0.001, limit=3600), url, ring, folder)
+            _show(console, "Without faults, all MINIMIZE_LATENCY", calm)
         faults += calm.faults
         lost = rolling_restart.run(seconds=1.0 if smoke else 3.0)
         for client in lost:
@@ -69,6 +70,8 @@ def _show(console: Console, title: str, outcome: Outcome) -> None:
         counts = (found.reads, found.stale, found.wrong, found.unavailable)
         table.add_row(mode, *map(str, counts), *(f"{each * 1000:.1f}" for each in behind))
     console.print(table)
+    effects = [f"{percentile(outcome.effects, share) * 1000:.1f} ms" for share in (0.5, 0.99, 1)]
+    console.print(f"From an acknowledged write to its effect at each reader: p50, p99, max {', '.join(effects)}")
     for number, memory in enumerate(outcome.memories):
         lags = (f"{name} {memory[f'lag_{name}'] * 1000:.1f} ms" for name in ("p50", "p99", "longest"))
         console.print(f"Reader {number} followed commits of others after: {', '.join(lags)}", highlight=False)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ _STOP_SECONDS = 30.0
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`reads` of all readers together. `bound`: seconds that an answer may be behind where it may be. `pause`: the mean
-    of a writer's rests, in seconds."""
+    of a writer's rests, in seconds. `modes` are chosen from by lot. `rest`: of a reader between two questions."""
 
     reads: int
     writers: int = 2
@@ -38,6 +38,8 @@ class Plan:
     bound: float = 1.0
     pause: float = 0.01
     faults: bool = True
+    modes: tuple[int, ...] = (ANY, TOKEN, TOKEN, TOKEN, NEWEST)
+    rest: float = 0.0
     limit: float = 240.0
 
 
@@ -54,15 +56,20 @@ class Found:
     behind: list[float] = field(default_factory=list)
 
     def percentile(self, share: float) -> float:
-        ordered = sorted(self.behind)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+        return percentile(sorted(self.behind), share)
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """By mode; how much was written, how often a reader was stopped, and what the readers' memories told at the end."""
+    """By mode; for how many seconds after its acknowledgement each write had no effect yet, at each reader; how much
+    was written, how often a reader was stopped, and what the readers' memories told at the end."""
 
     modes: Mapping[str, Found]
+    effects: Sequence[float]
     writes: int
     stops: int
     seconds: float
@@ -96,6 +103,8 @@ def run(plan: Plan, url: str, key_ring: Path, folder: Path) -> Outcome:
         plan.bound,
         plan.pause,
         plan.faults,
+        plan.modes,
+        plan.rest,
     )
     began = time.monotonic()
     with Cells.of(task.cells) as cells:
@@ -115,7 +124,9 @@ def run(plan: Plan, url: str, key_ring: Path, folder: Path) -> Outcome:
     seconds = time.monotonic() - began
     memories = [json.loads(Path(f"{each.log}.json").read_text()) for each in readers]
     history = _History.of(task.log for task in writers)
-    return Outcome(_judged((each.log for each in readers), history), history.writes, stops, seconds, memories)
+    logs = [each.log for each in readers]
+    effects = [seconds for log in logs for seconds in history.effects(log)]
+    return Outcome(_judged(logs, history), sorted(effects), history.writes, stops, seconds, memories)
 
 
 def _started(task: Task) -> subprocess.Popen[bytes]:
@@ -175,8 +186,18 @@ class _History:
         place = bisect.bisect_right(self.revisions, revision)
         return max(0.0, asked - self.acknowledged[place]) if place < len(self.revisions) else 0.0
 
+    def effects(self, log: Path) -> Iterator[float]:
+        """For each write, from its acknowledgement to the first question at this reader that was answered with it."""
+        read = sorted((asked, revision) for *_, revision, _, asked in READ.iter_unpack(_whole(log, READ.size)))
+        asked, latest, answers = 0.0, 0, iter(read)
+        for revision, acknowledged in zip(self.revisions, self.acknowledged, strict=True):
+            while latest < revision:
+                asked, latest = next(answers, (0.0, sys.maxsize))
+            if latest < sys.maxsize:
+                yield max(0.0, asked - acknowledged)
 
-def _judged(logs: Iterator[Path], history: _History) -> dict[str, Found]:
+
+def _judged(logs: Iterable[Path], history: _History) -> dict[str, Found]:
     modes = {name: Found() for name in MODES.values()}
     for log in logs:
         for mode, number, acknowledged, revision, allowed, asked in READ.iter_unpack(_whole(log, READ.size)):
