@@ -1,12 +1,26 @@
 """grpc.health.v1: whether this server should be sent calls."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
 SERVICE: str = health.SERVICE_NAME
+
+
+class _Servicer(health.HealthServicer):
+    """The library's servicer, without its deadlock.
+
+    It tells watchers under a lock, waiting for gRPC's thread of events; and that thread waits for the same lock when a
+    watcher leaves. Whoever left is forgotten on a thread of its own.
+    """
+
+    def _on_close_callback(self, send_response_callback: object, service: str) -> Callable[[], None]:
+        forget: Callable[[], None] = super()._on_close_callback(  # type: ignore[misc]  # not in the library's stubs
+            send_response_callback, service
+        )
+        return lambda: threading.Thread(target=forget, daemon=True).start()
 
 
 class Health:
@@ -19,7 +33,7 @@ class Health:
         self._services = ("", *services)
         self._unmet = set(unmet)
         self._changing = threading.Lock()
-        self._servicer = health.HealthServicer(experimental_non_blocking=True)
+        self._servicer = _Servicer(experimental_non_blocking=True)
         self._tell()
 
     def register(self, server: grpc.Server) -> None:

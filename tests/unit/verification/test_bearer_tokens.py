@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from denizen.domain.errors import UnauthenticatedError
 from denizen.verification.bearer_tokens import Expected, UnknownKeyError, verify_bearer_token
 from denizen.verification.identities import Identity
 from denizen.verification.json_web_keys import VerifyingKeys
+from tests import minting
 from tests.minting import AUDIENCE, ISSUER, claims, confused_token, encoded, key_set, public, signing_key, token
 
 RSA, P256, ED = signing_key("RSA"), signing_key("P-256"), signing_key("Ed25519")
@@ -20,6 +22,12 @@ KEYS = VerifyingKeys.parse(key_set(public(RSA, alg="RS256"), public(P256), publi
 EXPECTED = Expected(ISSUER, AUDIENCE, leeway=30)
 NOW = int(time.time())
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+@pytest.fixture(autouse=True)
+def _minted_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long after its collection a test runs."""
+    monkeypatch.setattr(minting, "time", SimpleNamespace(time=lambda: NOW))
 
 
 def verified(text: str, now: float = NOW) -> Identity:
