@@ -25,6 +25,7 @@ from tests.unit.evaluation.builders import (
     NOW,
     PAYROLL,
     PERMANENT,
+    SELF_DECLARED,
     SUBSTANTIAL,
     TICK,
     TRUE,
@@ -75,6 +76,14 @@ def test_a_set_counts_only_while_each_member_does(attestations: list[Attestation
 def test_a_member_counts_by_any_attestation_of_it() -> None:
     members = [attest(citizen(FR), LOW), attest(citizen(FR)), deny(citizen(FR), SUBSTANTIAL)]
     assert value(AMERICAN, ada(*members, attest(closed(CITIZENSHIP, citizen(FR))))) is FALSE
+
+
+def test_where_it_restricts_a_member_denied_as_surely_does_not_count_either() -> None:
+    members = [attest(citizen(US), LOW), attest(closed(CITIZENSHIP, citizen(US)), LOW)]
+    assert value(Not(FRENCH), ada(*members)) is TRUE
+    assert value(Not(FRENCH), ada(*members, deny(citizen(US), SELF_DECLARED))) is TRUE
+    tree = found(Not(FRENCH), ada(*members, deny(citizen(US), LOW)))
+    assert (tree.value, tree.children[0].reasons) == (UNKNOWN, (CONFLICT,))
 
 
 def test_a_member_is_named_by_what_both_say() -> None:

@@ -52,6 +52,7 @@ from tests.unit.evaluation.builders import (
     only,
     organisation,
     owns,
+    under,
     value,
 )
 
@@ -191,11 +192,25 @@ def test_why_a_subsidiary_is_open() -> None:
     assert [each.reasons for each in surer.children] == [(Reason.NOT_ATTESTED,), (Reason.OVERRULED,)]
 
 
+def test_why_control_in_fact_is_open() -> None:
+    for claim in (Control(RED), Control(in_fact=True)):
+        assert under(IN_FACT, acme(attest(claim)), *COMPANIES).reasons == (Reason.NOT_ATTESTED,)
+    assert under(IN_FACT, acme(attest(Control(GREY, in_fact=True))), *COMPANIES).reasons == (Reason.NOT_ATTESTED,)
+    unknown = acme(attest(Control(name("nobody-knows"))))
+    assert under(IN_FACT, unknown, *COMPANIES).reasons == (Reason.UNKNOWN_ORGANISATION,)
+
+
+def test_each_owner_is_looked_at() -> None:
+    assert value(CHINESE_PARENT, acme(*only(owns(BLUE, 40), owns(RED, 60)), deny(Control())), *COMPANIES) is TRUE
+
+
 def test_in_a_negative_place() -> None:
     rule = Not(SubsidiaryOf(All((Is(ORGANISATION), IncorporatedIn(countries(US))))))
     assert value(rule, acme(attest(owns(BLUE, 60), LOW), deny(Control())), *COMPANIES) is UNKNOWN
     assert value(rule, acme(attest(owns(BLUE, 60)), deny(Control())), *COMPANIES) is FALSE
     assert value(rule, acme(attest(owns(RED, 60), LOW), deny(Control())), *COMPANIES) is TRUE
+    half = [attest(owns(BLUE, 50), LOW), attest(closed(OWNERSHIP, owns(BLUE, 50)), LOW), deny(Control())]
+    assert value(rule, acme(*half), *COMPANIES) is UNKNOWN
 
 
 def test_hidden_control() -> None:

@@ -78,6 +78,11 @@ def test_class_of_organisation(attestations: list[Attestation], anywhere: Truth,
     assert value(OrganisationIs(classes, countries(FR)), acme(*attestations)) is french
 
 
+def test_a_country_that_is_not_said_is_told() -> None:
+    tree = found(OrganisationIs(frozenset((GOVERNMENT,)), countries(FR)), acme(attest(classified(GOVERNMENT))))
+    assert tree.reasons == (Reason.NOT_ATTESTED,)
+
+
 def test_each_of_several_classes_must_be_excluded() -> None:
     rule = OrganisationIs(frozenset((GOVERNMENT, OrganisationClass.INTERNATIONAL_ORGANISATION)))
     one = deny(classified(GOVERNMENT))

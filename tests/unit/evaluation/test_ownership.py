@@ -40,6 +40,7 @@ from tests.unit.evaluation.builders import (
     name,
     organisation,
     owns,
+    under,
     value,
 )
 from tests.unit.evaluation.profiles import examples
@@ -125,6 +126,30 @@ def test_owners_in_a_circle_do_not_make_each_other_count() -> None:
     assert (
         Reason.OWNERSHIP_CYCLE not in found(HALF_CHINESE, acme(*holders(owns(RED, 10), rest=True)), *COMPANIES).reasons
     )
+
+
+def test_a_circle_is_told_only_where_it_is_open() -> None:
+    def open_because(*facts: PrincipalFacts) -> set[Reason]:
+        tree = found(HALF_CHINESE, *facts)
+        assert tree.value is UNKNOWN
+        return set(tree.reasons)
+
+    assert open_because(acme(*holders(owns(BLUE, 10), rest=True)), *COMPANIES) == {Reason.SET_NOT_CLOSED}
+    one = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(BRANCH, 100)))
+    two = organisation(BRANCH, attest(Incorporation(US)), *holders(owns(HOLDING, 100)))
+    assert open_because(acme(*holders(owns(HOLDING, 10), rest=True)), one, two) == {Reason.SET_NOT_CLOSED}
+    person = about(name("li"), kind=PERSON)
+    assert Reason.OWNERSHIP_CYCLE not in open_because(acme(*holders(owns(name("li"), 10), rest=True)), person)
+
+
+def test_what_decides_is_told_and_rested_on() -> None:
+    unknown = under(HALF_CHINESE, acme(*holders(owns(name("nobody-knows"), 50), owns(BLUE, 50))), *COMPANIES)
+    assert unknown.reasons == (Reason.UNKNOWN_ORGANISATION,)
+    cleared = under(HALF_CHINESE, acme(*holders(owns(RED, 25), owns(BLUE, 75))), *COMPANIES)
+    assert {f"{RED}/attestations/a1", f"{BLUE}/attestations/a1"} <= set(cleared.rests_on)
+    restricted = under(HALF_CHINESE, acme(*holders(owns(RED, 75), owns(BLUE, 25))), *COMPANIES)
+    assert f"{RED}/attestations/a1" in restricted.rests_on
+    assert f"{BLUE}/attestations/a1" not in restricted.rests_on
 
 
 def test_a_circle_with_one_who_counts() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ClaimKind, Incorporation, Residence
+from denizen.domain.claims import ClaimKind, Control, Incorporation, OrganisationClass, Residence
 from denizen.domain.determinations import Effect, Reason, Truth
 from denizen.domain.rules import (
     Affiliated,
@@ -13,8 +13,10 @@ from denizen.domain.rules import (
     ForeignCitizen,
     IncorporatedIn,
     MostRecentCountryIn,
+    OrganisationIs,
     ResidentIn,
     Rule,
+    SubsidiaryOf,
 )
 from tests.unit.evaluation.builders import (
     ACME,
@@ -39,8 +41,10 @@ from tests.unit.evaluation.builders import (
     employee,
     found,
     incorporated,
+    name,
     only,
     organisation,
+    owns,
     under,
     value,
 )
@@ -107,6 +111,22 @@ HIDDEN: dict[str, Any] = {"purposes": [PAYROLL]}
 def test_purposes(rule: Rule, attestations: list[Attestation], expected: Truth, reason: Reason | None) -> None:
     tree = found(rule, ada(*attestations))
     assert (tree.value, tree.reasons) == (expected, () if reason is None else (reason,))
+
+
+def test_hidden_news_that_would_push_toward_foreign() -> None:
+    sets = [attest(citizen(FR)), attest(closed(ClaimKind.CITIZENSHIP, citizen(FR)), verified="2023")]
+    news = attest(citizen(CN), LOW, start="2024", **HIDDEN)
+    facts = ada(*sets, attest(closed(ClaimKind.IMMIGRATION_STATUS)), news)
+    assert found(MostRecentCountryIn(countries(CN)), facts).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
+
+
+def test_what_is_hidden_of_an_organisation() -> None:
+    classified = OrganisationIs(frozenset((OrganisationClass.FOREIGN_GOVERNMENT,)))
+    facts = organisation(ACME, attest(Incorporation(US)), deny(Incorporation(US), **HIDDEN))
+    assert found(classified, facts).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
+    subsidiary = SubsidiaryOf(IncorporatedIn(countries(CN)))
+    owners = [*only(owns(name("blue"), 40)), deny(Control()), attest(owns(name("red"), 60), **HIDDEN)]
+    assert found(subsidiary, organisation(ACME, *owners)).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
 
 
 def test_asked_for_its_own_purpose_it_is_seen() -> None:

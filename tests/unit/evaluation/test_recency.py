@@ -304,6 +304,18 @@ def test_what_it_rests_on() -> None:
     assert names == ["chinese"]
 
 
+def test_an_open_answer_rests_on_the_candidates() -> None:
+    for other in (deny(CHINESE), attest(FRENCH, id="french"), attest(FRENCH, id="french", start="2020")):
+        tree = found(IN_CHINA, ada(attest(CHINESE, id="chinese"), other))
+        names = [each.rpartition("/")[2] for each in tree.rests_on]
+        assert (tree.value, names) == (UNKNOWN, ["chinese", "french"][: 2 if other.holds else 1])
+
+
+@pytest.mark.parametrize("weak", [attest(Statelessness(), LOW), deny(Statelessness(), LOW)], ids=["stateless", "not"])
+def test_weak_words_on_statelessness_are_no_candidate(weak: Attestation) -> None:
+    assert found(IN_CHINA, ada(weak)).reasons == (Reason.NOT_ATTESTED,)
+
+
 def test_levels_do_not_settle_dates() -> None:
     facts = [attest(CHINESE, SUBSTANTIAL, start="2020"), attest(FRENCH, HIGH, start="2020"), all_of(CHINESE, FRENCH)]
     assert found(IN_CHINA, ada(*facts, NO_STATUS)).reasons == (DATES,)

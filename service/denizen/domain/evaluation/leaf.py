@@ -67,6 +67,11 @@ class Verdict:
     silent: bool = False
 
     @property
+    def told(self) -> bool:
+        """Whether the child tells why it is UNKNOWN."""
+        return self.child is not None and self.child.value is UNKNOWN
+
+    @property
     def excludes(self) -> bool:
         """Whether nothing matches where this is all there is."""
         return self.value is FALSE and not self.silent

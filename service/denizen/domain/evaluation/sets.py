@@ -71,7 +71,7 @@ class SetLeaf(Leaf):
             reasons = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(contested), children)
         if unsure := [(each, verdict) for each, verdict in judged if verdict.value is UNKNOWN]:
-            reasons = frozenset(verdict.reason for _, verdict in unsure if verdict.child is None)
+            reasons = frozenset(verdict.reason for _, verdict in unsure if not verdict.told)
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(each.name for each, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded.
         asked = covered(self.countries, moment)
