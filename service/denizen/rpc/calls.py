@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import grpc
 
 from denizen.domain import names
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import Purpose
 from denizen.usecases.context import Call, Caller, Deadline, ExpiresAt, NoDeadline
@@ -45,7 +46,7 @@ def enter(origin: Origin) -> None:
 def call_of(context: grpc.ServicerContext, purpose: Purpose | None) -> Call:
     """The call that goes to a use case, made of what came with the RPC."""
     origin = _ORIGIN.get()
-    return Call(origin.caller, purpose, origin.call_id, origin.on_behalf_of, deadline_of(context))
+    return Call(origin.caller, purpose, origin.call_id, origin.on_behalf_of, deadline_of(context), Tier.FACTS)
 
 
 def deadline_of(context: grpc.ServicerContext) -> Deadline:

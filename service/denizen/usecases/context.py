@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Protocol
 
 from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DeadlineError
 from denizen.domain.names import IssuerName, Purpose
 
@@ -62,13 +63,15 @@ class ExpiresAt:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a use case. `call_id` goes into logs and response; `on_behalf_of` is for whom the caller acts."""
+    """One call of a use case. `call_id` goes into logs and response; `on_behalf_of` is for whom the caller acts; `tier`
+    is how much of an answer it may see."""
 
     caller: Caller
     purpose: Purpose | None = None
     call_id: str = ""
     on_behalf_of: str = ""
     deadline: Deadline = field(default_factory=NoDeadline)
+    tier: Tier = Tier.EFFECT
 
     def check_deadline(self) -> None:
         """`DeadlineError` when the caller's time is up."""
