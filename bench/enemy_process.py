@@ -131,7 +131,7 @@ def read(task: Task) -> None:
             Check(store, DirectiveCache(), clock),
             memory,
             clock,
-            lambda answer: _ALLOW if answer.effect is Effect.ALLOW else _DENY,
+            lambda answer, _: _ALLOW if answer.effect is Effect.ALLOW else _DENY,
         )
         reader = _Reader(check, cells, log, task.modes, task.rest)
         feed: ChangeFeed = _Forgetful(store.changes(), chance) if task.faults else store.changes()

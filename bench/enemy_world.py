@@ -13,6 +13,7 @@ from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.claims import Affiliation, AffiliationKind, Citizenship, Claim, ClaimKind, Completeness
 from denizen.domain.countries import Country
 from denizen.domain.directives import Directive, DirectiveContent, DirectiveKind, Provision
+from denizen.domain.disclosure import Tier
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import DirectiveName, IssuerName, ListName, PrincipalName, Purpose, attestation_of, version_of
@@ -33,7 +34,7 @@ PURPOSE = Purpose("export-control")
 DIRECTIVE = DirectiveName("directives/cleared")
 ISSUER = IssuerName("issuers/registry")
 WATCH = ListName("lists/watch")
-CALL = Call(Caller("callers/enemy", ISSUER), PURPOSE)
+CALL = Call(Caller("callers/enemy", ISSUER), PURPOSE, tier=Tier.FACTS)
 _US = Country.of("US")
 _RULE = AnyOf(
     (

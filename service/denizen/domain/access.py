@@ -21,7 +21,7 @@ class Contribution:
 class Access:
     """The strictest effect, and what each directive in force contributed: the strictest first, then by name.
 
-    Everything stays the same until `valid_until` while nothing is written.
+    Everything stays the same until `valid_until` while nothing is written, as far as the questions' tier sees.
     """
 
     effect: Effect

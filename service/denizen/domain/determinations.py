@@ -7,6 +7,7 @@ from enum import Enum, IntEnum
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.claims import Claim, ClaimKind
 from denizen.domain.countries import Country
+from denizen.domain.disclosure import Tier
 from denizen.domain.names import AttestationName, DirectiveName, PrincipalName, Purpose, ResourceName, VersionName
 
 
@@ -108,7 +109,8 @@ class Presence:
 class Question:
     """`principal` at the moment `at`, under one directive. `resource` None: every provision, the strictest wins.
 
-    `settle`: an UNDETERMINED answer says what would settle it.
+    `settle`: an UNDETERMINED answer says what would settle it. `tier`: what does not differ to it counts as the same,
+    and what it is not shown may be left out.
     """
 
     principal: PrincipalName
@@ -119,6 +121,7 @@ class Question:
     presence: Presence | None = None
     explain: bool = False
     settle: bool = True
+    tier: Tier = Tier.FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Step:
 
     `claim` is one that would do, to be attested at `minimum` or better, freshly verified, for the question's purpose;
     `holds` False: that it does not hold. `attestation` is the one to supersede or to revoke. `country` of a PRESENCE is
-    one that would do.
+    one that would do. `kind` is that of a claim to attest.
     """
 
     action: StepAction
@@ -171,6 +174,7 @@ class Step:
     minimum: AssuranceLevel | None = None
     attestation: AttestationName | None = None
     country: Country | None = None
+    kind: ClaimKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that stays the same until `valid_until` while nothing is written.
+    """Everything that stays the same until `valid_until` while nothing is written, as far as the question's tier sees.
 
     `settling` is what would settle an UNDETERMINED answer, the fewest steps first; `settling_searched` says how many
     sets of steps were tried to find it. `authorization` is the one that made the effect ALLOW; empty: none.

@@ -6,6 +6,7 @@ from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.refusals import inside
 from denizen.rpc.calls import call_of
 from denizen.rpc.convert import determinations as convert
+from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.moments import write_moment
 from denizen.rpc.convert.requests import read_at_least, read_purpose
 from denizen.usecases.check import MOST_ITEMS
@@ -38,7 +39,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             decision_id=decision.id,
         )
         response.answer.ParseFromString(answer)
-        return response
+        return cut(response, call.tier)
 
     def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> pb.BatchCheckResponse:
         call = call_of(context, read_purpose(request))
@@ -49,24 +50,26 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
         decision = self._check(call, asked, convert.read_times(request, self._tokens))
         answers = iter(decision.answers)
         results = [item if isinstance(item, InvalidError) else next(answers) for item in read]
-        return pb.BatchCheckResponse(
+        response = pb.BatchCheckResponse(
             results=convert.write_results(results),
             at=write_moment(decision.at),
             known_revision=decision.revision.number,
             revision_token=self._tokens.revision_token(decision.revision.number),
             decision_id=decision.id,
         )
+        return cut(response, call.tier)
 
     def CheckAccess(self, request: pb.CheckAccessRequest, context: grpc.ServicerContext) -> pb.CheckAccessResponse:
         call = call_of(context, read_purpose(request))
         decision = self._check_access(call, convert.read_wanted(request), convert.read_times(request, self._tokens))
-        return pb.CheckAccessResponse(
+        response = pb.CheckAccessResponse(
             access=convert.write_access(decision.access),
             at=write_moment(decision.at),
             known_revision=decision.revision.number,
             revision_token=self._tokens.revision_token(decision.revision.number),
             decision_id=decision.id,
         )
+        return cut(response, call.tier)
 
     def DiffDeterminations(
         self, request: pb.DiffDeterminationsRequest, context: grpc.ServicerContext
@@ -76,9 +79,10 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             item = convert.read_item(request.question)
         before, after = (convert.read_pair(getattr(request, side), side) for side in ("before", "after"))
         found = self._diff(call, item, before, after, read_at_least(request, self._tokens))
-        return pb.DiffDeterminationsResponse(
+        response = pb.DiffDeterminationsResponse(
             before=convert.write_dated(found.before),
             after=convert.write_dated(found.after),
             differences=map(convert.write_difference, found.differences),
             revision_token=self._tokens.revision_token(found.read.number),
         )
+        return cut(response, call.tier)

@@ -1,16 +1,22 @@
 """CheckAccess: a principal and a resource under every ENFORCED directive in force."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from denizen.domain.access import Access, Asked, Contribution, access
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.evaluation import CompiledDirective
 from denizen.domain.names import PrincipalName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import Asking, AssertedPresence, Item, Times, decision_id, snapshot
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
+
+CONTRIBUTIONS = Tier.DETERMINATION
+"""The least tier that is shown what each directive contributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,37 @@ class CheckAccess:
             directives = self._directives.enforced(reader, asking.revision)
             if wanted.resource not in self._directives.resources(reader, asking.revision):
                 raise InvalidError("resource", wanted.resource, "a registered resource")
-            items = [Item(wanted.subject, each.name, wanted.resource, wanted.presence) for each in directives]
-            # 2. What is known of the principal, gathered once for all of them, and each one's answer.
+            presence = None if wanted.presence is None else wanted.presence.observed(at)
+            items = [Item(wanted.subject, each.name, wanted.resource, presence) for each in directives]
+            # 2. What is known of the principal, gathered once for all of them.
             asking.gather(items)
-            asked = []
-            for directive, item in zip(directives, items, strict=True):
-                answer = asking.answer(item)
-                if isinstance(answer, DenizenError):
-                    raise answer
-                asked.append(Asked(Contribution(directive.name, answer), directive.records))
-            # 3. The strictest wins.
-            found = access(asked, at, known=asking.knows(wanted.subject))
+            # 3. Each one's answer; the strictest wins.
+            known = asking.knows(wanted.subject)
+            found = _access(asking, directives, items, known=known)
+            if call.tier < CONTRIBUTIONS:
+                found = replace(found, valid_until=_until(asking, directives, items, found, known=known))
             return AccessDecision(decision_id(), found, at, reader.revision)
+
+
+def _access(asking: Asking, directives: Sequence[CompiledDirective], items: Sequence[Item], *, known: bool) -> Access:
+    asked = []
+    for directive, item in zip(directives, items, strict=True):
+        answer = asking.answer(item)
+        if isinstance(answer, DenizenError):
+            raise answer
+        asked.append(Asked(Contribution(directive.name, answer), directive.records))
+    return access(asked, asking.at, known=known)
+
+
+def _until(
+    asking: Asking, directives: Sequence[CompiledDirective], items: Sequence[Item], found: Access, *, known: bool
+) -> datetime | None:
+    """When the effect changes, for those who see no contributions: one of these may change, and nothing follow."""
+    later = found
+    while later.valid_until is not None:
+        asking.call.check_deadline()
+        asking = replace(asking, at=later.valid_until)
+        later = _access(asking, directives, items, known=known)
+        if later.effect is not found.effect:
+            return asking.at
+    return None

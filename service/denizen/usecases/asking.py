@@ -5,13 +5,14 @@ import secrets
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
 
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.evaluation import CompiledDirective, answer
 from denizen.domain.facts import PrincipalFacts, World, named_by
@@ -24,7 +25,10 @@ from denizen.usecases.ports import Clock, Reader, Store
 
 MOST_REACHED = 1000
 """Principals that one evaluation may reach; what lies beyond is unknown to it."""
-NOBODY = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
+EXPLAINED = Tier.FACTS
+"""The least tier to which an answer is explained."""
+LINKED_TO_NOBODY = PrincipalName("")
+"""Whom an identifier means that is linked to nobody: a name that no principal has."""
 FAILED = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.EVALUATION_FAILED,))
 
 log = structlog.get_logger()
@@ -37,6 +41,10 @@ class AssertedPresence:
     country: Country
     source: str
     observed_at: datetime | None = None
+
+    def observed(self, at: datetime) -> "AssertedPresence":
+        """The same, observed at `at` unless it says when."""
+        return self if self.observed_at is not None else replace(self, observed_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +173,22 @@ class Asking:
             return directive
         if item.resource is not None and item.resource not in self.directives.resources(self.reader, self.revision):
             return InvalidError("resource", item.resource, "a registered resource")
-        name = self.name(item.subject)
-        if name is None:
-            return NOBODY
+        name = self.name(item.subject) or LINKED_TO_NOBODY
         question = self.question(item, name)
         return guarded(item.directive, lambda: answer(question, directive, self._world(name), self.reference()))
 
     def question(self, item: Item, principal: PrincipalName) -> Question:
         """The item about that principal, at the moment asked about."""
-        presence = self._presence(item)
-        return Question(principal, item.directive, self._purpose(), self.at, item.resource, presence, item.explain)
+        return Question(
+            principal,
+            item.directive,
+            self._purpose(),
+            self.at,
+            item.resource,
+            self._presence(item),
+            explain=item.explain and self.call.tier >= EXPLAINED,
+            tier=self.call.tier,
+        )
 
     def reference(self) -> Reference:
         return self.directives.reference(self.reader, self.revision)

@@ -5,6 +5,7 @@ from threading import Lock
 from typing import NewType
 
 from denizen.domain.determinations import Answer, Presence
+from denizen.domain.disclosure import Tier
 from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
 from denizen.usecases.bounded import Bounded
 from denizen.usecases.facts_cache import GONE, KeptFacts
@@ -15,11 +16,10 @@ Rendered = NewType("Rendered", bytes)
 """An answer as it goes over the wire."""
 
 _MOST_PREFIXES = 4096
-_EVERY_TIER = ""
-"""What callers of different tiers may see will differ; until then there is one."""
 
-Asked = tuple[DirectiveName, ResourceName | None, Purpose, Presence | None, bool]
-"""What is asked about a principal: under which directive, for which resource, for what, where it is, and why."""
+Asked = tuple[DirectiveName, ResourceName | None, Purpose, Presence | None, bool, Tier]
+"""What is asked about a principal: under which directive, for which resource, for what, where it is, and why; and how
+much of the answer may be seen, which makes it another question: it may hold for longer, and is kept as it is shown."""
 
 
 class KeptAnswer:
@@ -99,7 +99,7 @@ class DecisionCache:
 
 
 def _encoded(asked: Asked) -> bytes:
-    directive, resource, purpose, presence, explain = asked
+    directive, resource, purpose, presence, explain, tier = asked
     where: tuple[str, ...] = ()
     if presence is not None:
         where = (
@@ -108,7 +108,7 @@ def _encoded(asked: Asked) -> bytes:
             presence.source,
             presence.assurance.name,
         )
-    return _length_prefixed(directive, resource or "", purpose, "explain" if explain else "", _EVERY_TIER, *where)
+    return _length_prefixed(directive, resource or "", purpose, "explain" if explain else "", tier.name, *where)
 
 
 def _length_prefixed(*parts: str) -> bytes:

@@ -1,9 +1,7 @@
 """Every question about principals, wired to one store."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from denizen.domain.determinations import Answer
 from denizen.usecases.access import CheckAccess
 from denizen.usecases.check import Check
 from denizen.usecases.diff_determinations import DiffDeterminations
@@ -11,7 +9,7 @@ from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Store
 from denizen.usecases.remembering import Memory
 from denizen.usecases.remembering_store import RememberingStore
-from denizen.usecases.warm_check import WarmCheck
+from denizen.usecases.warm_check import Render, WarmCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +21,7 @@ class DeterminationUseCases:
     diff: DiffDeterminations
 
     @classmethod
-    def on(
-        cls, store: Store, clock: Clock, render: Callable[[Answer], bytes], memory: Memory | None = None
-    ) -> "DeterminationUseCases":
+    def on(cls, store: Store, clock: Clock, render: Render, memory: Memory | None = None) -> "DeterminationUseCases":
         """Wired to `store`, `render` making bytes of answers. Without a memory of their own, questions get one that is
         sure of each answer."""
         directives = DirectiveCache()

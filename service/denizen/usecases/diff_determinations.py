@@ -9,12 +9,19 @@ from denizen.domain.errors import DenizenError
 from denizen.domain.evaluation.differing import Difference, Input, Mixing, Side, differences
 from denizen.domain.names import PrincipalName
 from denizen.domain.refusals import inside
-from denizen.usecases.asking import MOST_REACHED, Asking, Item, Times, as_known, check_not_future, guarded
+from denizen.usecases.asking import (
+    LINKED_TO_NOBODY,
+    MOST_REACHED,
+    Asking,
+    Item,
+    Times,
+    as_known,
+    check_not_future,
+    guarded,
+)
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
-
-_LINKED_TO_NOBODY = PrincipalName("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +101,5 @@ def _side(asking: Asking, item: Item) -> Side:
     directive = asking.directive(item.directive)
     if isinstance(directive, DenizenError):
         raise directive
-    question = asking.question(item, asking.name(item.subject) or _LINKED_TO_NOBODY)
+    question = asking.question(item, asking.name(item.subject) or LINKED_TO_NOBODY)
     return Side(question, directive, asking.facts, asking.reference())

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from denizen.domain.determinations import Answer, Presence, Reason
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
-from denizen.usecases.asking import Item, Times, decision_id
+from denizen.usecases.asking import EXPLAINED, Item, Times, decision_id
 from denizen.usecases.check import MOST_ITEMS, Check
 from denizen.usecases.context import Call
 from denizen.usecases.decision_cache import Asked, Rendered
 from denizen.usecases.following import Seen
 from denizen.usecases.ports import Clock, Revision
 from denizen.usecases.remembering import Memory, RememberingReader
+
+Render = Callable[[Answer, Tier], bytes]
+"""An answer as it goes over the wire to callers of a tier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class WarmCheck:
     Questions about a state of our knowledge in the past go to the database.
     """
 
-    def __init__(self, check: Check, memory: Memory, clock: Clock, render: Callable[[Answer], bytes]) -> None:
+    def __init__(self, check: Check, memory: Memory, clock: Clock, render: Render) -> None:
         self._check = check
         self._memory = memory
         self._decisions = memory.decisions
@@ -44,7 +48,8 @@ class WarmCheck:
         """As `Check`; and `UnavailableError` where what was asked to be fresh cannot be had in time."""
         if times.of_the_past:
             found = self._check(call, items, times)
-            return RenderedDecision(found.id, list(map(self._rendered, found.answers)), found.at, found.revision)
+            answers_then = [self._rendered(each, call.tier) for each in found.answers]
+            return RenderedDecision(found.id, answers_then, found.at, found.revision)
         if len(items) > MOST_ITEMS:
             raise InvalidError("items", len(items), f"at most {MOST_ITEMS}")
         # 1. The revision and the moment: nothing that was committed before either is left out of the other.
@@ -72,7 +77,7 @@ class WarmCheck:
         self, call: Call, reader: RememberingReader, items: Sequence[Item], at: datetime, seen: Seen
     ) -> Iterable[Rendered | DenizenError]:
         for item, answer in zip(items, self._check.answers(call, reader, at, items), strict=True):
-            rendered = self._rendered(answer)
+            rendered = self._rendered(answer, call.tier)
             yield rendered
             if isinstance(answer, DenizenError) or isinstance(rendered, DenizenError):
                 continue
@@ -80,11 +85,8 @@ class WarmCheck:
             if asked is not None and name is not None and Reason.EVALUATION_FAILED not in answer.reasons:
                 self._decisions.put(name, asked, at, seen, answer, rendered, reader.reached(name))
 
-    def _rendered(self, answer: Answer | DenizenError) -> Rendered | DenizenError:
-        return answer if isinstance(answer, DenizenError) else self._bytes(answer)
-
-    def _bytes(self, answer: Answer) -> Rendered:
-        return Rendered(self._render(answer))
+    def _rendered(self, answer: Answer | DenizenError, tier: Tier) -> Rendered | DenizenError:
+        return answer if isinstance(answer, DenizenError) else Rendered(self._render(answer, tier))
 
 
 def _name(reader: RememberingReader, item: Item) -> PrincipalName | None:
@@ -95,10 +97,11 @@ def _asked(call: Call, item: Item) -> Asked | None:
     """What is asked about the principal. None: something that changes with every moment, such as a presence now."""
     if call.purpose is None:
         return None
+    explain = item.explain and call.tier >= EXPLAINED
     asserted, assurance = item.presence, call.caller.presence
     if asserted is None or assurance is None:
-        return item.directive, item.resource, call.purpose, None, item.explain
+        return item.directive, item.resource, call.purpose, None, explain, call.tier
     if asserted.observed_at is None:
         return None
     presence = Presence(asserted.country, asserted.observed_at, asserted.source, assurance)
-    return item.directive, item.resource, call.purpose, presence, item.explain
+    return item.directive, item.resource, call.purpose, presence, explain, call.tier

@@ -254,7 +254,7 @@ class SettlingWay(_message.Message):
     def __init__(self, determination: _Optional[_Union[Determination, str]] = ..., steps: _Optional[_Iterable[_Union[SettlingStep, _Mapping]]] = ...) -> None: ...
 
 class SettlingStep(_message.Message):
-    __slots__ = ("action", "text", "subject", "claim", "does_not_hold", "minimum", "attestation")
+    __slots__ = ("action", "text", "subject", "claim", "does_not_hold", "minimum", "attestation", "claim_kind")
     ACTION_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
@@ -262,6 +262,7 @@ class SettlingStep(_message.Message):
     DOES_NOT_HOLD_FIELD_NUMBER: _ClassVar[int]
     MINIMUM_FIELD_NUMBER: _ClassVar[int]
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_KIND_FIELD_NUMBER: _ClassVar[int]
     action: SettlingAction
     text: str
     subject: str
@@ -269,7 +270,8 @@ class SettlingStep(_message.Message):
     does_not_hold: bool
     minimum: _attestation_pb2.AssuranceLevel
     attestation: str
-    def __init__(self, action: _Optional[_Union[SettlingAction, str]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., claim: _Optional[_Union[_claim_pb2.Claim, _Mapping]] = ..., does_not_hold: _Optional[bool] = ..., minimum: _Optional[_Union[_attestation_pb2.AssuranceLevel, str]] = ..., attestation: _Optional[str] = ...) -> None: ...
+    claim_kind: _claim_pb2.ClaimKind
+    def __init__(self, action: _Optional[_Union[SettlingAction, str]] = ..., text: _Optional[str] = ..., subject: _Optional[str] = ..., claim: _Optional[_Union[_claim_pb2.Claim, _Mapping]] = ..., does_not_hold: _Optional[bool] = ..., minimum: _Optional[_Union[_attestation_pb2.AssuranceLevel, str]] = ..., attestation: _Optional[str] = ..., claim_kind: _Optional[_Union[_claim_pb2.ClaimKind, str]] = ...) -> None: ...
 
 class CheckAccessRequest(_message.Message):
     __slots__ = ("principal", "external_identifier", "resource", "purpose", "presence", "at", "known_revision", "known_at", "consistency")

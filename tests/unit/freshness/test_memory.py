@@ -17,6 +17,7 @@ from denizen.domain.attestations import Attestation
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Determination, Effect, Presence, Reason
 from denizen.domain.directives import DirectiveKind
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError, UnavailableError
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.intervals import Interval
@@ -41,7 +42,7 @@ from tests.unit.usecases.builders import ALICE, HER, NOW
 from tests.unit.usecases.directives import EAR, MODEL, draft, provision
 
 FACTS = PrincipalFacts(ALICE, PrincipalKind.PERSON)
-ASKED: Asked = (EAR.name, None, Purpose("export-control"), None, False)
+ASKED: Asked = (EAR.name, None, Purpose("export-control"), None, False, Tier.FACTS)
 IN_FRANCE = Presence(Country.of("FR"), NOW, "geoip", AssuranceLevel.HIGH)
 DENIED = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.NOT_ATTESTED,))
 
@@ -178,12 +179,14 @@ def test_no_answer_outlives_the_facts_it_rests_on() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param((EAR.name, MODEL.name, ASKED[2], None, False), id="resource"),
-        pytest.param((EAR.name, None, Purpose("kyc"), None, False), id="purpose"),
-        pytest.param((EAR.name, None, ASKED[2], None, True), id="explain"),
-        pytest.param((EAR.name, None, ASKED[2], IN_FRANCE, False), id="presence"),
+        pytest.param((EAR.name, MODEL.name, ASKED[2], None, False, Tier.FACTS), id="resource"),
+        pytest.param((EAR.name, None, Purpose("kyc"), None, False, Tier.FACTS), id="purpose"),
+        pytest.param((EAR.name, None, ASKED[2], None, True, Tier.FACTS), id="explain"),
+        pytest.param((EAR.name, None, ASKED[2], None, False, Tier.EFFECT), id="tier"),
+        pytest.param((EAR.name, None, ASKED[2], IN_FRANCE, False, Tier.FACTS), id="presence"),
         pytest.param(
-            (EAR.name, Purpose("export-control"), Purpose("x"), None, False), id="the same words in other places"
+            (EAR.name, Purpose("export-control"), Purpose("x"), None, False, Tier.FACTS),
+            id="the same words in other places",
         ),
     ],
 )

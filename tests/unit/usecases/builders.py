@@ -7,6 +7,7 @@ from typing import Any
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.claims import Citizenship
 from denizen.domain.countries import Country
+from denizen.domain.disclosure import Tier
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
@@ -26,9 +27,9 @@ EXPORT, KYC = Purpose("export-control"), Purpose("kyc")
 US = Country.of("US")
 SUBSTANTIAL = Assurance.own(AssuranceLevel.SUBSTANTIAL)
 
-ANN = Call(Caller("callers/ann"), EXPORT)
+ANN = Call(Caller("callers/ann"), EXPORT, tier=Tier.FACTS)
 """Acts for no issuer."""
-HER = Call(Caller("callers/her", HR), EXPORT)
+HER = Call(Caller("callers/her", HR), EXPORT, tier=Tier.FACTS)
 """Acts for the issuer HR."""
 
 

@@ -14,6 +14,7 @@ from denizen.domain.determinations import (
     Truth,
 )
 from denizen.domain.directives import DirectiveVersion, in_force
+from denizen.domain.disclosure import Tier
 from denizen.domain.evaluation.compiled import CompiledDirective
 from denizen.domain.evaluation.compiler import CompiledProvision
 from denizen.domain.evaluation.dating import dated_inputs
@@ -25,21 +26,23 @@ from denizen.domain.facts import World
 from denizen.domain.names import Population
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
+from denizen.domain.shown import outlined, seen
 
 
 def answer(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
-    """The answer at the question's moment, and the next instant at which it would be another.
+    """The answer at the question's moment, and the next instant at which it would be another to the question's tier.
 
     `valid_until` is tight: of all dated inputs, in their order, the first at which answering again differs.
     """
+    tier = question.tier
     # 1. What is found now, and where that is UNDETERMINED, what would settle it.
     asking = _Answering(question, question.at, directive, world, reference)
     found = asking.answer()
-    now = asking.settled(found)
+    shown, now = seen(found, tier), asking.settled(found)
     # 2. The first dated input at which that differs; what would settle it only where all else is the same.
     for instant, cause in dated_inputs(question, directive, world, reference):
         later = _Answering(question, instant, directive, world, reference)
-        if later.answer() != found or later.settled(found) != now:
+        if seen(later.answer(), tier) != shown or later.settled(found) != now:
             return replace(now, valid_until=instant, cause=cause)
     return now
 
@@ -63,11 +66,16 @@ class _Answering:
     def answer(self) -> Answer:
         """Without `valid_until`, and without what would settle it."""
         question = self.question
-        # 1. Nobody is cleared of whom nothing is known.
-        if question.principal not in self.world:
-            return Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
-        # 2. The version in force, and its provisions for such a principal.
         number = in_force(self.directive.records, self.at)
+        # 1. Nobody is cleared of whom nothing is known. But for the reason it is answered like somebody of whom nothing
+        # is attested: who may not see reasons does not learn who exists.
+        if question.principal not in self.world:
+            nobody = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.UNKNOWN_PRINCIPAL,))
+            if number is None:
+                return nobody
+            version, _ = self.directive.versions[number]
+            return replace(nobody, version=version.name, digest=version.digest)
+        # 2. The version in force, and its provisions for such a principal.
         if number is None:
             return Answer(Determination.NOT_APPLICABLE, Effect.ALLOW, (Reason.NOT_IN_FORCE,))
         version, compiled = self.directive.versions[number]
@@ -104,10 +112,16 @@ class _Answering:
         return strictest
 
     def settled(self, found: Answer) -> Answer:
-        """The answer found with what would settle it, where it is UNDETERMINED on a principal that is known."""
-        if found.determination is not Determination.UNDETERMINED or not self.question.settle or self.stands_on is None:
+        """The answer found with what would settle it, where it is UNDETERMINED on a principal that is known, and the
+        tier is shown that."""
+        question = self.question
+        if found.determination is not Determination.UNDETERMINED or not question.settle or self.stands_on is None:
+            return found
+        if question.tier < Tier.REASONS:
             return found
         settlement = settle(Ground(*self.stands_on), self._judge)
+        if question.tier < Tier.FACTS:
+            return replace(found, settling=outlined(settlement.ways, question.principal))
         return replace(found, settling=settlement.ways, settling_searched=settlement.searched)
 
     def _judge(self, world: World, presence: Presence | None) -> Determination:

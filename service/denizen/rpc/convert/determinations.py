@@ -7,12 +7,14 @@ from denizen.domain import names
 from denizen.domain.access import Access
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Explanation, Step, ThresholdApplied, Way
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.evaluation.differing import Difference
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
 from denizen.rpc.convert.claim_messages import write_claim
+from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DIFFERENCE, EFFECT, REASON, STEP, TRUTH
 from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
@@ -97,9 +99,9 @@ def write_answer(answer: Answer) -> pb.Answer:
     )
 
 
-def render_answer(answer: Answer) -> bytes:
-    """The serialised message: what the field `answer` of a response is."""
-    return write_answer(answer).SerializeToString(deterministic=True)
+def render_answer(answer: Answer, tier: Tier = Tier.FACTS) -> bytes:
+    """The serialised message, as the tier is shown it: what the field `answer` of a response is."""
+    return cut(write_answer(answer), tier).SerializeToString(deterministic=True)
 
 
 def write_access(access: Access) -> pb.Access:
@@ -170,6 +172,7 @@ def _step(step: Step) -> pb.SettlingStep:
         does_not_hold=not step.holds,
         minimum=None if step.minimum is None else ASSURANCE.write(step.minimum),
         attestation=step.attestation or "",
+        claim_kind=None if step.kind is None else CLAIM.write(step.kind),
     )
 
 

@@ -37,7 +37,7 @@ def attesting(about: PrincipalName, claim: Claim, bar: Requirement, words: str, 
     asked = ground.moment.asked
     of = "" if asked is None or subject == ground.home(asked) else f" of {subject}"
     said = f"declare{of} that {words}" if isinstance(claim, Completeness) else f"attest{of and f'{of}:'} {words}"
-    step = Step(StepAction.ATTEST, subject, f"{said}{at_least(bar)}", claim, minimum=bar.minimum)
+    step = Step(StepAction.ATTEST, subject, f"{said}{at_least(bar)}", claim, minimum=bar.minimum, kind=claim.kind)
     return Move(step, about, _supposed(subject, claim, bar, ground), bar=bar)
 
 
