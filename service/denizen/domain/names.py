@@ -9,6 +9,8 @@ PrincipalName = NewType("PrincipalName", str)
 """`principals/{principal}`"""
 AttestationName = NewType("AttestationName", str)
 """`principals/{principal}/attestations/{attestation}`"""
+EvidenceName = NewType("EvidenceName", str)
+"""`principals/{principal}/evidence/{evidence}`"""
 IssuerName = NewType("IssuerName", str)
 """`issuers/{issuer}`, or `principals/{principal}` for a person's own word."""
 DirectiveName = NewType("DirectiveName", str)
@@ -41,6 +43,7 @@ def _matcher(pattern: str) -> re.Pattern[str]:
 _IDENTIFIER = _matcher(_ID)
 _PRINCIPAL = _matcher(rf"principals/{_ID}")
 _ATTESTATION = _matcher(rf"principals/{_ID}/attestations/{_ID}")
+_EVIDENCE = _matcher(rf"principals/{_ID}/evidence/{_ID}")
 _ISSUER = _matcher(rf"issuers/{_ID}|principals/{_ID}")
 _DIRECTIVE = _matcher(rf"directives/{_ID}")
 _VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
@@ -70,6 +73,10 @@ def principal_name(text: str, field: str = "principal") -> PrincipalName:
 
 def attestation_name(text: str, field: str = "name") -> AttestationName:
     return AttestationName(_parse(_ATTESTATION, text, field, "principals/{principal}/attestations/{attestation}"))
+
+
+def evidence_name(text: str, field: str = "name") -> EvidenceName:
+    return EvidenceName(_parse(_EVIDENCE, text, field, "principals/{principal}/evidence/{evidence}"))
 
 
 def issuer_name(text: str, field: str = "issuer") -> IssuerName:
@@ -122,6 +129,15 @@ def attestation_of(principal: PrincipalName, attestation_id: str) -> Attestation
 def subject_of(attestation: AttestationName) -> PrincipalName:
     """The principal that an attestation is about."""
     return PrincipalName(attestation.partition("/attestations/")[0])
+
+
+def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
+    return EvidenceName(f"{principal}/evidence/{evidence_id}")
+
+
+def subject_of_evidence(evidence: EvidenceName) -> PrincipalName:
+    """The principal that evidence is about."""
+    return PrincipalName(evidence.partition("/evidence/")[0])
 
 
 def version_of(directive: DirectiveName, number: int) -> VersionName:

@@ -98,7 +98,7 @@ _BRITISH = frozenset(
         CitizenshipClass.BPP,
     }
 )
-_ADMISSION_CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ()/.-]{0,31}", re.ASCII)
+ADMISSION_CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ()/.-]{0,31}", re.ASCII)
 
 
 def kind_attested(claim: Claim) -> ClaimKind:
@@ -179,7 +179,7 @@ def _check_status(status: ImmigrationStatus, *, holds: bool) -> None:
         return
     if status.category is None:
         raise InvalidError("class_of_admission", Withheld("it without a category"), "the category to which it belongs")
-    if _ADMISSION_CLASS.fullmatch(status.class_of_admission) is None:
+    if ADMISSION_CLASS.fullmatch(status.class_of_admission) is None:
         raise InvalidError(
             "class_of_admission", Withheld("other text"), "a class such as 'H-1B', at most 32 characters"
         )

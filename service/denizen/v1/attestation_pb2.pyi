@@ -2,6 +2,7 @@ import datetime
 
 from denizen.v1 import claim_pb2 as _claim_pb2
 from denizen.v1 import consistency_pb2 as _consistency_pb2
+from denizen.v1 import evidence_pb2 as _evidence_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers

@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from denizen.v1 import attestation_pb2 as denizen_dot_v1_dot_attestation__pb2
+from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -61,6 +62,26 @@ class AttestationServiceStub:
                 request_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
                 _registered_method=True)
+        self.AddEvidence = channel.unary_unary(
+                '/denizen.v1.AttestationService/AddEvidence',
+                request_serializer=denizen_dot_v1_dot_evidence__pb2.AddEvidenceRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_evidence__pb2.AddEvidenceResponse.FromString,
+                _registered_method=True)
+        self.GetEvidence = channel.unary_unary(
+                '/denizen.v1.AttestationService/GetEvidence',
+                request_serializer=denizen_dot_v1_dot_evidence__pb2.GetEvidenceRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_evidence__pb2.GetEvidenceResponse.FromString,
+                _registered_method=True)
+        self.ListEvidence = channel.unary_unary(
+                '/denizen.v1.AttestationService/ListEvidence',
+                request_serializer=denizen_dot_v1_dot_evidence__pb2.ListEvidenceRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_evidence__pb2.ListEvidenceResponse.FromString,
+                _registered_method=True)
+        self.WithdrawEvidence = channel.unary_unary(
+                '/denizen.v1.AttestationService/WithdrawEvidence',
+                request_serializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.FromString,
+                _registered_method=True)
 
 
 class AttestationServiceServicer:
@@ -108,6 +129,40 @@ class AttestationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AddEvidence(self, request, context):
+        """AddEvidence records what an issuer examined, in the place of an earlier record where one is named. Nothing of a
+        record is ever changed.
+        Errors: INVALID_ARGUMENT; NOT_FOUND for the principal and the record that is replaced; FAILED_PRECONDITION where
+        that record is not ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetEvidence(self, request, context):
+        """GetEvidence returns a record that serves the purpose. Errors: NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListEvidence(self, request, context):
+        """ListEvidence returns a principal's evidence that serves the purpose, in the order of its arrival.
+        Errors: NOT_FOUND for the principal; INVALID_ARGUMENT for a page token of another query.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawEvidence(self, request, context):
+        """WithdrawEvidence takes a record back: it supports no further attestation. Those that rest on it stay; whoever
+        vouched for them decides whether they are revoked.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where it is not ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AttestationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -135,6 +190,26 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     servicer.SupersedeAttestation,
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.SerializeToString,
+            ),
+            'AddEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.AddEvidence,
+                    request_deserializer=denizen_dot_v1_dot_evidence__pb2.AddEvidenceRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_evidence__pb2.AddEvidenceResponse.SerializeToString,
+            ),
+            'GetEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetEvidence,
+                    request_deserializer=denizen_dot_v1_dot_evidence__pb2.GetEvidenceRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_evidence__pb2.GetEvidenceResponse.SerializeToString,
+            ),
+            'ListEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEvidence,
+                    request_deserializer=denizen_dot_v1_dot_evidence__pb2.ListEvidenceRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_evidence__pb2.ListEvidenceResponse.SerializeToString,
+            ),
+            'WithdrawEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawEvidence,
+                    request_deserializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -274,6 +349,114 @@ class AttestationService:
             '/denizen.v1.AttestationService/SupersedeAttestation',
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AddEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/AddEvidence',
+            denizen_dot_v1_dot_evidence__pb2.AddEvidenceRequest.SerializeToString,
+            denizen_dot_v1_dot_evidence__pb2.AddEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/GetEvidence',
+            denizen_dot_v1_dot_evidence__pb2.GetEvidenceRequest.SerializeToString,
+            denizen_dot_v1_dot_evidence__pb2.GetEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ListEvidence',
+            denizen_dot_v1_dot_evidence__pb2.ListEvidenceRequest.SerializeToString,
+            denizen_dot_v1_dot_evidence__pb2.ListEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/WithdrawEvidence',
+            denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.SerializeToString,
+            denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.FromString,
             options,
             channel_credentials,
             insecure,
