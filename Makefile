@@ -6,7 +6,7 @@ BIN     := .venv/bin
 READY   := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check mutation generate format wheel bench bench-freshness constraints clean
+.PHONY: help setup run test check mutation fuzz generate format wheel bench bench-freshness constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 mutation: $(READY) ## Change the domain bit by bit and ask whether a test notices (an hour or two)
 	@$(BIN)/python tools/mutation.py
 
+fuzz: $(READY) ## Give every parser of credentials a million inputs, INPUTS=2000 fewer (an hour or so)
+	@$(BIN)/python tools/fuzz.py --inputs $(or $(INPUTS),1000000)
+
 generate: $(READY) ## Write service/denizen/v1 and the schema of directive files from proto/
 	@$(BIN)/python tools/protos.py generate
 	@$(BIN)/python -m tools.directive_schema generate
@@ -70,7 +73,7 @@ constraints: ## Take the newest version of every dependency and write constraint
 	@rm -rf .venv/upgrade
 
 clean: ## Remove everything that is made: .venv, caches, dist
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache third_party dist .mutation
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache third_party dist .mutation .fuzzing
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Everything rests on this stamp: it is older than pyproject.toml or constraints.txt when something has to be installed.
