@@ -1,6 +1,7 @@
 """Weighing the attestations of one kind against each other: which stand, which are overruled, which are contested."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +13,6 @@ from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.patterns import denies, leaves_unnamed, names, scope_of
 from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.thresholds import Direction, shortfall
-from denizen.domain.facts import ByKind
 
 
 @dataclass(slots=True, eq=False)
@@ -39,14 +39,14 @@ class Balance:
     `open_because` says why a closure does not count.
     """
 
-    live: list[Attestation] = field(default_factory=list)
-    denials: list[Attestation] = field(default_factory=list)
-    closures: list[Closure] = field(default_factory=list)
-    contested: list[Attestation] = field(default_factory=list)
-    overruled: list[Attestation] = field(default_factory=list)
-    short: list[tuple[Attestation, Reason]] = field(default_factory=list)
-    unvouched: list[Attestation] = field(default_factory=list)
-    open_because: set[Reason] = field(default_factory=set)
+    live: Sequence[Attestation] = ()
+    denials: Sequence[Attestation] = ()
+    closures: Sequence[Closure] = ()
+    short: Sequence[tuple[Attestation, Reason]] = ()
+    unvouched: Sequence[Attestation] = ()
+    open_because: AbstractSet[Reason] = frozenset()
+    contested: Sequence[Attestation] = ()
+    overruled: Sequence[Attestation] = ()
 
 
 def weigh(
@@ -57,6 +57,8 @@ def weigh(
     Claims that hold need the threshold for TRUE; denials and completeness, with its members, that for FALSE.
     `everything`: as if claims collected for other purposes were visible.
     """
+    if kind not in subject.holding and kind not in subject.denying and kind not in subject.closing:
+        return Balance()
     # The bars, not the sign of the direction: provisions differ in them, and are answered at the same moment.
     key = (subject.name, kind, world_time, id(direction.true), everything)
     known: Balance | None = moment.memo.get(key)
@@ -73,55 +75,56 @@ class _Weighing:
     world_time: datetime
     direction: Direction
     everything: bool
+    short: list[tuple[Attestation, Reason]] = field(default_factory=list)
+    unvouched: list[Attestation] = field(default_factory=list)
+    open_because: set[Reason] = field(default_factory=set)
 
     def balance(self) -> Balance:
-        found = Balance()
-        at, kind, direction = self.moment.at, self.kind, self.direction
+        kind, direction, subject = self.kind, self.direction, self.subject
         # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
-        holding = self._speaking(self.subject.holding, found)
-        denying = self._speaking(self.subject.denying, found)
-        found.live = self._sufficient(holding, direction.true[kind], found)
-        found.denials = self._sufficient(denying, direction.false[kind], found)
-        requirement = direction.false[ClaimKind.COMPLETENESS]
-        for attestation in self._speaking(self.subject.closing, found):
-            if (why := shortfall(requirement, attestation, at)) is not None:
-                found.open_because.add(why)
-            elif (closure := self._closure(attestation, holding, found)) is not None:
-                found.closures.append(closure)
+        holding = self._speaking(subject.holding.get(kind, ()))
+        live = self._sufficient(holding, direction.true[kind])
+        denials = self._sufficient(self._speaking(subject.denying.get(kind, ())), direction.false[kind])
+        closures: list[Closure] = []
+        for each in self._speaking(subject.closing.get(kind, ())):
+            if (why := shortfall(direction.false[ClaimKind.COMPLETENESS], each, self.moment.at)) is not None:
+                self.open_because.add(why)
+            elif (closure := self._closure(each, holding, live, denials)) is not None:
+                closures.append(closure)
+        found = Balance(live, denials, closures, self.short, self.unvouched, self.open_because)
         # 2. What contradicts what; nothing does in most cases.
-        pairs: list[tuple[Attestation | Closure, Attestation]] = [
-            *((each, claim) for each in found.denials for claim in found.live if denies(each.claim, claim.claim)),
-            *(
-                (each, claim)
-                for each in found.closures
-                for claim in found.live
-                if leaves_unnamed(each.claim, claim.claim)
-            ),
-        ]
+        pairs: list[tuple[Attestation | Closure, Attestation]] = []
+        for claim in live:
+            pairs.extend([(each, claim) for each in denials if denies(each.claim, claim.claim)])
+            pairs.extend([(each, claim) for each in closures if leaves_unnamed(each.claim, claim.claim)])
         if pairs:
             _settle(found, pairs)
         return found
 
-    def _speaking(self, index: ByKind, found: Balance) -> list[Attestation]:
+    def _speaking(self, attestations: Sequence[Attestation]) -> list[Attestation]:
         speaking: list[Attestation] = []
-        moment, purpose = self.moment, None if self.everything else self.moment.purpose
-        for attestation in index.get(self.kind, ()):
-            if (purpose is None or purpose in attestation.purposes) and self.world_time in attestation.held:
-                (speaking if moment.at in attestation.vouched else found.unvouched).append(attestation)
+        at, world_time, purpose = self.moment.at, self.world_time, self.moment.purpose
+        for each in attestations:
+            if (self.everything or purpose in each.purposes) and world_time in each.held:
+                (speaking if at in each.vouched else self.unvouched).append(each)
         return speaking
 
-    def _sufficient(
-        self, attestations: list[Attestation], requirement: Requirement, found: Balance
-    ) -> list[Attestation]:
+    def _sufficient(self, attestations: Sequence[Attestation], requirement: Requirement) -> list[Attestation]:
         sufficient: list[Attestation] = []
-        for attestation in attestations:
-            if (why := shortfall(requirement, attestation, self.moment.at)) is None:
-                sufficient.append(attestation)
+        for each in attestations:
+            if (why := shortfall(requirement, each, self.moment.at)) is None:
+                sufficient.append(each)
             else:
-                found.short.append((attestation, why))
+                self.short.append((each, why))
         return sufficient
 
-    def _closure(self, attestation: Attestation, holding: list[Attestation], found: Balance) -> Closure | None:
+    def _closure(
+        self,
+        attestation: Attestation,
+        holding: Sequence[Attestation],
+        live: Sequence[Attestation],
+        denials: Sequence[Attestation],
+    ) -> Closure | None:
         """The closure, if each member is effective, visible and reaches the threshold, and no news has opened the set
         again; None, with the reason kept."""
         claim = attestation.claim
@@ -133,17 +136,17 @@ class _Weighing:
             named = [each for each in holding if names(member, each.claim)]
             weighed = [(each, shortfall(requirement, each, self.moment.at)) for each in named]
             good = [each for each, why in weighed if why is None]
-            sure = [each for each in good if not any(_refutes(denial, each) for denial in found.denials)]
+            sure = [each for each in good if not any(_refutes(denial, each) for denial in denials)] if denials else good
             if not sure:
                 whys = {why for _, why in weighed if why is not None} or {Reason.SET_NOT_VISIBLE}
-                found.open_because.update({Reason.CONFLICTING_ATTESTATIONS} if good else whys)
+                self.open_because.update({Reason.CONFLICTING_ATTESTATIONS} if good else whys)
                 return None
             members.extend(sure)
         verified = attestation.verified_at
-        for each in found.live:
+        for each in live:
             start = each.held.start
             if start is not None and start > verified and leaves_unnamed(claim, each.claim):
-                found.open_because.add(Reason.SET_NOT_CLOSED)
+                self.open_because.add(Reason.SET_NOT_CLOSED)
                 return None
         by = frozenset([attestation.name, *[each.name for each in members]])
         parts = None if claim.categories is None else frozenset[Part](claim.categories)
@@ -182,10 +185,10 @@ def _settle(found: Balance, pairs: list[tuple[Attestation | Closure, Attestation
     found.overruled = [each for each in (*found.live, *found.denials) if id(each) in fallen]
     found.overruled.extend(each.attestation for each in overruled)
     if overruled:
-        found.open_because.add(Reason.OVERRULED)
+        found.open_because |= {Reason.OVERRULED}
     standing = [each for each in found.closures if id(each) not in out and each.backed(out)]
     if len(standing) + len(overruled) < len(found.closures):
-        found.open_because.add(Reason.CONFLICTING_ATTESTATIONS)
+        found.open_because |= {Reason.CONFLICTING_ATTESTATIONS}
     found.contested = [each for each in (*found.live, *found.denials) if id(each) in contested]
     found.live = [each for each in found.live if id(each) not in out]
     found.denials = [each for each in found.denials if id(each) not in out]

@@ -12,7 +12,7 @@ from denizen.domain.evaluation.thresholds import shortfall
 from denizen.domain.names import AttestationName
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Counted:
     """A claim that reaches the threshold of the value that it speaks for. `weak`: it does not reach that to clear."""
 

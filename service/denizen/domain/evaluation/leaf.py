@@ -1,9 +1,8 @@
 """What all leaves share: the kind of principal that they are about, and the second look at what is hidden."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from denizen.domain.claims import Claim
 from denizen.domain.countries import Country
@@ -20,11 +19,27 @@ _THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf(Node):
-    """A condition on claims. `about`: for a principal of another kind it is FALSE; None: for any kind."""
+    """A condition on claims. `about`: for a principal of another kind it is FALSE; None: for any kind.
+
+    `countries`: where; None: anywhere. `backward`: its direction under a `not`. `everywhen`: the countries as they are
+    at every moment; None: they are dated.
+    """
 
     label: str
     direction: Direction
     about: PrincipalKind | None
+    countries: Countries | None = field(default=None, kw_only=True)
+    backward: Direction = field(init=False)
+    everywhen: Scope | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        dated = self.countries is not None and bool(self.countries.sets)
+        object.__setattr__(self, "backward", self.direction.reversed())
+        object.__setattr__(self, "everywhen", None if dated else _undated(self.countries))
+
+    def asked(self, moment: Moment) -> Scope:
+        """The countries that it asks about, at the moment."""
+        return covered(self.countries, moment) if self.everywhen is None else self.everywhen
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         if self.about is not None and subject.kind is not self.about:
@@ -82,20 +97,19 @@ YES, NO, SILENT = Verdict(TRUE), Verdict(FALSE), Verdict(FALSE, silent=True)
 
 def covered(countries: Countries | None, moment: Moment) -> Scope:
     """The countries that a leaf names, at the moment; None: every country, and none."""
-    if countries is None:
-        return EVERYTHING
-    if not countries.sets:
-        return _undated(countries.codes, countries.excepted)
-    known: Scope | None = moment.memo.get(id(countries))
+    if countries is None or not countries.sets:
+        return _undated(countries)
+    key = (countries.codes, countries.sets)
+    known: Scope | None = moment.memo.get(key)
     if known is None:
-        codes: frozenset[Country] = countries.codes.union(*(moment.countries(name) for name in countries.sets))
-        known = moment.memo[id(countries)] = Scope(codes)
+        known = moment.memo[key] = Scope(countries.codes.union(*map(moment.countries, countries.sets)))
     return known
 
 
-@lru_cache(maxsize=4096)
-def _undated(codes: frozenset[Country], excepted: frozenset[Country] | None) -> Scope:
-    return Scope(codes) if excepted is None else Scope(excepted, complement=True)
+def _undated(countries: Countries | None) -> Scope:
+    if countries is None:
+        return EVERYTHING
+    return Scope(countries.codes) if countries.excepted is None else Scope(countries.excepted, complement=True)
 
 
 def points(when: When, moment: Moment, subject: Subject) -> tuple[datetime, ...]:

@@ -164,7 +164,7 @@ class Translator:
                 kind = ClaimKind.IMMIGRATION_STATUS
                 node = StatusLeaf(words, direction, about, kind, countries=countries, parts=categories, when=when)
             case MostRecentCountryIn(countries):
-                node = RecencyLeaf(words, direction, about, countries)
+                node = RecencyLeaf(words, direction, about, countries=countries)
             case ResidentIn(countries):
                 node = SingleLeaf(words, direction, about, ClaimKind.RESIDENCE, countries=countries)
             case LawfullyPresentIn(countries):

@@ -8,7 +8,7 @@ from denizen.domain.claims import Affiliation, Citizenship, CitizenshipClass, Cl
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.findings import UNKNOWN, Node, elsewhere
-from denizen.domain.evaluation.leaf import NO, SILENT, YES, Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.leaf import NO, SILENT, YES, Verdict, country_of, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
@@ -53,7 +53,7 @@ class CountryLeaf(SetLeaf):
     """A leaf on claims that say nothing but a country."""
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
-        return YES if country_of(claim) in covered(self.countries, moment) else NO
+        return YES if country_of(claim) in self.asked(moment) else NO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +63,7 @@ class CitizenshipLeaf(SetLeaf):
     names_class: bool
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
-        if not isinstance(claim, Citizenship) or claim.country not in covered(self.countries, moment):
+        if not isinstance(claim, Citizenship) or claim.country not in self.asked(moment):
             return NO
         if not self.names_class or claim.klass in self.parts:
             return YES
@@ -75,8 +75,7 @@ class CitizenshipLeaf(SetLeaf):
     def inferred(
         self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
     ) -> Iterator[Exclusion]:
-        backward = self.direction.reversed()
-        by = weigh(moment, subject, ClaimKind.STATELESSNESS, world_time, backward, everything=everything)
+        by = weigh(moment, subject, ClaimKind.STATELESSNESS, world_time, self.backward, everything=everything)
         return by_statelessness(balance, by)
 
 
@@ -89,7 +88,7 @@ class StatusLeaf(SetLeaf):
             return NO
         if claim.country is None and self.countries is not None:
             return SILENT
-        return YES if claim.country in covered(self.countries, moment) else NO
+        return YES if claim.country in self.asked(moment) else NO
 
     def denied_region(self, claim: Claim) -> Region | None:
         return status_denied(claim)
@@ -97,8 +96,7 @@ class StatusLeaf(SetLeaf):
     def inferred(
         self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
     ) -> Iterator[Exclusion]:
-        backward = self.direction.reversed()
-        by = weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, backward, everything=everything)
+        by = weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, self.backward, everything=everything)
         return by_citizenship(balance, by)
 
 

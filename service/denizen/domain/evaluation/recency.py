@@ -10,7 +10,7 @@ from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.balance import Balance, weigh
 from denizen.domain.evaluation.comparing import Counted, compared, counted
 from denizen.domain.evaluation.findings import FALSE, UNKNOWN, Finding
-from denizen.domain.evaluation.leaf import NO, SILENT, YES, Leaf, Verdict, country_of, covered
+from denizen.domain.evaluation.leaf import NO, SILENT, YES, Leaf, Verdict, country_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.persons import (
     EVERY_CLASS,
@@ -24,7 +24,6 @@ from denizen.domain.evaluation.regions import Exclusion, emptied
 from denizen.domain.evaluation.scopes import EVERY_COUNTRY, Scope
 from denizen.domain.evaluation.thresholds import Direction
 from denizen.domain.names import AttestationName
-from denizen.domain.rules import Countries
 
 _PERMANENT = frozenset({ImmigrationCategory.PERMANENT_RESIDENT, ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT})
 _UNITED_STATES = "US"
@@ -40,12 +39,10 @@ class RecencyLeaf(Leaf):
     claim below the clearing threshold can only push toward foreign.
     """
 
-    countries: Countries
-
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
-        asked = covered(self.countries, moment)
+        asked = self.asked(moment)
         forward = self._weighed(moment, subject, self.direction, everything=everything)
-        backward = self._weighed(moment, subject, self.direction.reversed(), everything=everything)
+        backward = self._weighed(moment, subject, self.backward, everything=everything)
 
         def verdict(each: Attestation) -> Verdict:
             permanent = isinstance(each.claim, ImmigrationStatus) and each.claim.category in _PERMANENT

@@ -10,20 +10,19 @@ from denizen.domain.claims import Claim, ClaimKind, Completeness
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import Balance, Closure, weigh
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, conjunction, opposite
-from denizen.domain.evaluation.leaf import Leaf, Verdict, covered, points, spoken_of
+from denizen.domain.evaluation.leaf import Leaf, Verdict, points, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.regions import Exclusion, Part, emptied
 from denizen.domain.evaluation.scopes import Scope
 from denizen.domain.names import AttestationName
-from denizen.domain.rules import Countries, Current, When
+from denizen.domain.rules import Current, When
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetLeaf(Leaf):
-    """A leaf on claims of the kind `weighs`, in `countries` (None: any or none) and `parts`, at a time."""
+    """A leaf on claims of the kind `weighs`, in its countries and `parts`, at a time."""
 
     weighs: ClaimKind
-    countries: Countries | None = field(default=None, kw_only=True)
     parts: frozenset[Part] = field(default=frozenset((None,)), kw_only=True)
     when: When = field(default=Current(), kw_only=True)
 
@@ -42,9 +41,9 @@ class SetLeaf(Leaf):
         return iter(())
 
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
+        if isinstance(self.when, Current):
+            return self._at(moment, subject, moment.at, everything=everything)
         moments = points(self.when, moment, subject)
-        if len(moments) == 1:
-            return self._at(moment, subject, moments[0], everything=everything)
         found = [self._at(moment, subject, each, everything=everything) for each in moments]
         value = opposite(conjunction(opposite(each.value) for each in found))
         deciding = [each for each in found if each.value is value]
@@ -59,54 +58,58 @@ class SetLeaf(Leaf):
 
     def _at(self, moment: Moment, subject: Subject, world_time: datetime, *, everything: bool) -> Finding:
         balance = weigh(moment, subject, self.weighs, world_time, self.direction, everything=everything)
-        overruled = self._overruled(balance, moment, subject)
-        judged = [(each, self.verdict(each.claim, moment, subject)) for each in balance.live]
-        children = tuple(verdict.child for _, verdict in judged if verdict.child is not None)
+        overruled = self._overruled(balance, moment, subject) if balance.overruled else _NONE
+        good: list[AttestationName] = []
+        unsure: list[tuple[AttestationName, Verdict]] = []
+        children: tuple[Finding, ...] = ()
+        for each in balance.live:
+            verdict = self.verdict(each.claim, moment, subject)
+            if verdict.value is TRUE:
+                good.append(each.name)
+            elif verdict.value is UNKNOWN:
+                unsure.append((each.name, verdict))
+            if verdict.child is not None:
+                children += (verdict.child,)
 
         # 1. One good claim makes it TRUE.
-        if good := [each.name for each, verdict in judged if verdict.value is TRUE]:
+        if good:
             return Finding(self, TRUE, subject.name, overruled, frozenset(good), children)
         # 2. A contested claim, or one that does not say enough, keeps it open.
         if contested := [each.name for each in balance.contested if self._bears_on(each, moment, subject)]:
-            reasons = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
-            return Finding(self, UNKNOWN, subject.name, reasons, frozenset(contested), children)
-        if unsure := [(each, verdict) for each, verdict in judged if verdict.value is UNKNOWN]:
+            return Finding(self, UNKNOWN, subject.name, _CONFLICTING, frozenset(contested), children)
+        if unsure:
             reasons = frozenset(verdict.reason for _, verdict in unsure if not verdict.told)
-            return Finding(self, UNKNOWN, subject.name, reasons, frozenset(each.name for each, _ in unsure), children)
-        # 3. It is FALSE where every part of what it asks is excluded.
-        asked = covered(self.countries, moment)
-        for closure in balance.closures:
-            alone = closure.exclusion
-            if (
-                alone.parts is None
-                and asked.within(alone.scope)
-                and not children
-                and self._clear(closure, moment, subject)
-            ):
+            return Finding(self, UNKNOWN, subject.name, reasons, frozenset(name for name, _ in unsure), children)
+        # 3. It is FALSE where every part of what it asks is excluded: by one closed set alone, or by several together.
+        asked = self.asked(moment)
+        clear = [each.exclusion for each in balance.closures if self._clear(each, moment, subject)]
+        for alone in clear:
+            if alone.parts is None and not children and asked.within(alone.scope):
                 return Finding(self, FALSE, subject.name, overruled, alone.by)
-        exclusions = list(self._exclusions(balance, moment, subject))
+        exclusions = [*clear, *self._denied(balance)] if balance.denials else clear
         if not emptied(self.parts, asked, exclusions):
             exclusions.extend(self.inferred(moment, subject, world_time, balance, everything=everything))
         exclusions = [each for each in exclusions if each.touches(self.parts, asked)]
         if emptied(self.parts, asked, exclusions):
-            by = frozenset[AttestationName]().union(*(each.by for each in exclusions))
+            by = _NOBODY.union(*[each.by for each in exclusions])
             if children:
-                by = by.union(each.name for each, _ in judged)
+                by = by.union([each.name for each in balance.live])
             return Finding(self, FALSE, subject.name, overruled, by, children)
         # 4. Otherwise silence, and why.
         return Finding(self, UNKNOWN, subject.name, self._silence(balance, exclusions, moment, subject))
 
-    def _exclusions(self, balance: Balance, moment: Moment, subject: Subject) -> Iterator[Exclusion]:
-        for closure in balance.closures:
-            if self._clear(closure, moment, subject):
-                yield closure.exclusion
+    def _denied(self, balance: Balance) -> Iterator[Exclusion]:
         for denial in balance.denials:
             if (region := self.denied_region(denial.claim)) is not None:
                 yield Exclusion(*region, frozenset((denial.name,)))
 
     def _clear(self, closure: Closure, moment: Moment, subject: Subject) -> bool:
         """Whether no member of a closed set may be what is asked about."""
-        return all(self.verdict(member, moment, subject).excludes for member in closure.claim.members)
+        for member in closure.claim.members:
+            verdict = self.verdict(member, moment, subject)
+            if verdict.value is not FALSE or verdict.silent:
+                return False
+        return True
 
     def _bears_on(self, attestation: Attestation, moment: Moment, subject: Subject) -> bool:
         return attestation.holds and self.verdict(attestation.claim, moment, subject).value is not FALSE
@@ -114,8 +117,8 @@ class SetLeaf(Leaf):
     def _overruled(self, balance: Balance, moment: Moment, subject: Subject) -> frozenset[Reason]:
         for each in balance.overruled:
             if not each.holds or isinstance(each.claim, Completeness) or self._bears_on(each, moment, subject):
-                return frozenset((Reason.OVERRULED,))
-        return frozenset()
+                return _OVERRULED
+        return _NONE
 
     def _silence(
         self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject
@@ -125,5 +128,13 @@ class SetLeaf(Leaf):
         if balance.unvouched:
             reasons.add(Reason.EXPIRED)
         if not reasons:
-            reasons.add(Reason.SET_NOT_CLOSED if balance.live or exclusions else Reason.NOT_ATTESTED)
+            return _NOT_CLOSED if balance.live or exclusions else _NOT_ATTESTED
         return frozenset(reasons)
+
+
+_NOBODY: frozenset[AttestationName] = frozenset()
+_NONE: frozenset[Reason] = frozenset()
+_OVERRULED = frozenset((Reason.OVERRULED,))
+_CONFLICTING = frozenset((Reason.CONFLICTING_ATTESTATIONS,))
+_NOT_CLOSED = frozenset((Reason.SET_NOT_CLOSED,))
+_NOT_ATTESTED = frozenset((Reason.NOT_ATTESTED,))

@@ -16,13 +16,12 @@ from denizen.domain.claims import (
 from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.balance import weigh
 from denizen.domain.evaluation.comparing import Counted, compared, counted
-from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, elsewhere
-from denizen.domain.evaluation.leaf import SILENT, Leaf, Verdict, country_of, covered, spoken_of
+from denizen.domain.evaluation.findings import FALSE, UNKNOWN, Finding, Node, elsewhere
+from denizen.domain.evaluation.leaf import NO, SILENT, YES, Leaf, Verdict, country_of, spoken_of
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.patterns import left_out
 from denizen.domain.evaluation.regions import Exclusion, Part, emptied
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
-from denizen.domain.rules import Countries
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,12 +29,11 @@ class SingleLeaf(Leaf):
     """A leaf that compares claims of one kind. One below the clearing threshold can only push toward foreign."""
 
     weighs: ClaimKind
-    countries: Countries | None = field(default=None, kw_only=True)
     parts: frozenset[Part] = field(default=frozenset((None,)), kw_only=True)
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         """The value that the claim speaks for."""
-        return Verdict(TRUE if country_of(claim) in covered(self.countries, moment) else FALSE)
+        return YES if country_of(claim) in self.asked(moment) else NO
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
         """The region that is empty where `claim` does not hold; None: it empties no region, only itself."""
@@ -48,14 +46,14 @@ class SingleLeaf(Leaf):
 
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
         forward = weigh(moment, subject, self.weighs, moment.at, self.direction, everything=everything)
-        backward = weigh(moment, subject, self.weighs, moment.at, self.direction.reversed(), everything=everything)
+        backward = weigh(moment, subject, self.weighs, moment.at, self.backward, everything=everything)
         # 1. Where claims count they decide, the latest of them.
         claims = counted(self, moment, (forward,), (backward,), lambda each: self.verdict(each.claim, moment, subject))
         if claims:
             return compared(self, claims, lambda group: self._decide(subject, self._latest(group)))
         # 2. None counts: FALSE where what it asks is excluded.
         overruled = frozenset((Reason.OVERRULED,)) if forward.overruled or backward.overruled else frozenset()
-        asked = covered(self.countries, moment)
+        asked = self.asked(moment)
         exclusions = [
             *(each.exclusion for each in forward.closures if not each.claim.members),
             *(
@@ -111,12 +109,12 @@ class OrganisationClassLeaf(SingleLeaf):
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, OrganisationClassification) or claim.klass not in self.parts:
-            return Verdict(FALSE)
+            return NO
         if self.countries is None:
-            return Verdict(TRUE)
+            return YES
         if claim.country is None:
             return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
-        return Verdict(TRUE if claim.country in covered(self.countries, moment) else FALSE)
+        return YES if claim.country in self.asked(moment) else NO
 
     def denied_region(self, claim: Claim) -> tuple[frozenset[Part] | None, Scope] | None:
         klass = claim.klass if isinstance(claim, OrganisationClassification) else None
@@ -124,8 +122,8 @@ class OrganisationClassLeaf(SingleLeaf):
 
     def inferred(self, moment: Moment, subject: Subject, *, everything: bool) -> Iterator[Exclusion]:
         """Incorporation excludes every organisation class."""
-        backward = self.direction.reversed()
-        for each in weigh(moment, subject, ClaimKind.INCORPORATION, moment.at, backward, everything=everything).live:
+        incorporation = ClaimKind.INCORPORATION
+        for each in weigh(moment, subject, incorporation, moment.at, self.backward, everything=everything).live:
             yield Exclusion(None, EVERYTHING, frozenset((each.name,)))
 
 
@@ -149,16 +147,16 @@ class NaturalizationWindowLeaf(SingleLeaf):
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, Naturalization) or claim.eligible_on is None:
             return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
-        if claim.country not in covered(self.countries, moment):
+        if claim.country not in self.asked(moment):
             return SILENT
         last = last_day_to_apply(claim.eligible_on)
         if moment.at < after(last):
-            return Verdict(FALSE)
+            return NO
         match claim.application:
             case Application.APPLIED:
                 in_time = claim.applied_on is not None and claim.applied_on <= last
-                return Verdict(FALSE if in_time else TRUE)
+                return NO if in_time else YES
             case Application.NOT_APPLIED:
-                return Verdict(TRUE)
+                return YES
             case Application.UNKNOWN:
                 return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
