@@ -9,12 +9,16 @@ from functools import partial
 from structlog.typing import FilteringBoundLogger
 
 from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.disclosure import Tier
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
+from denizen.domain.permits import Permit, Standing
+from denizen.domain.roles import Permission
 from denizen.doors import make_doors
 from denizen.identity.callers import UNAUTHENTICATED
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
+from denizen.rpc.entrance import Entrances
 from denizen.rpc.server import Limits, Server, Service
 from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
 from denizen.settings import Settings
@@ -29,6 +33,7 @@ from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.noticing import NoticingStore
+from denizen.usecases.permitting import Allowed, Permitting, Unguarded
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.remembering import Memory
@@ -65,10 +70,10 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
     store = open_store(settings.database_url.get_secret_value(), ring, SystemClock())
     try:
         # 2. Who calls. Where nobody is asked, everybody is the same caller; that is at a loopback address only.
-        caller = Caller(DEVELOPMENT_CALLER)
+        caller, unguarded = Caller(DEVELOPMENT_CALLER), Unguarded()
         if settings.development:
             register_development_issuer(store)
-            caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
+            caller, unguarded = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER), Unguarded(AssuranceLevel.HIGH)
         guarded = make_doors(settings, caller, SystemClock().now, log)
         # 3. What is answered from memory, and the thread that keeps it up to date.
         memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
@@ -78,7 +83,8 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             # 4. The doors.
             limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes, shares_port)
             doors = services(noticing, SealedTokens(ring), memory)
-            server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK])
+            entrances = Entrances(Permitting(_Everything(), noticing, unguarded))
+            server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances)
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 with ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK)):
@@ -89,6 +95,11 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                 log.info("memory", **asdict(memory.figures()))
     finally:
         store.close()
+
+
+class _Everything:
+    def allowed(self, call: Call, permission: Permission, /) -> Allowed | None:
+        return Allowed(Permit(call.caller.name, permission, (Standing(Tier.FACTS, presence=AssuranceLevel.HIGH),)))
 
 
 def services(store: Store, tokens: Tokens, memory: Memory | None = None) -> list[Service]:

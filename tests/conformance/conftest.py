@@ -10,7 +10,6 @@ from denizen.cli.applying import apply
 from denizen.cli.catalogue import Directives, catalogue_files
 from denizen.cli.connection import connected
 from denizen.cli.directive_files import load_directive_file
-from denizen.domain.assurance import AssuranceLevel
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server
@@ -18,6 +17,7 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.context import Caller
+from tests.granting import everything
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +29,10 @@ def catalogue() -> Directives:
 def target() -> Iterator[str]:
     store = MemoryStore(SystemClock())
     register_development_issuer(store)
-    caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, AssuranceLevel.HIGH)
+    caller = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER)
     log = logs.logger("error", io.StringIO())
-    server = Server(services(store, SealedTokens(KeyRing.create())), TrustsEveryone(caller), log)
+    doors = services(store, SealedTokens(KeyRing.create()))
+    server = Server(doors, TrustsEveryone(caller), log, entrances=everything())
     address = f"127.0.0.1:{server.start('127.0.0.1:0')}"
     try:
         with connected(address) as channel:

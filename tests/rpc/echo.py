@@ -17,6 +17,7 @@ from denizen.rpc.authentication import Authenticator, TrustsEveryone
 from denizen.rpc.calls import call_of
 from denizen.rpc.server import Limits, Server, Service
 from denizen.usecases.context import Call, Caller
+from tests.granting import everything
 
 NAME = "tests.Echo"
 CALLER = Caller("callers/tester")
@@ -123,6 +124,7 @@ def running(
         logs.logger("debug", log),
         limits,
         unmet,
+        everything(NAME),
     )
     port = server.start(f"127.0.0.1:{port}")
     try:

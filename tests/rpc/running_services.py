@@ -12,7 +12,6 @@ from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.rpc import logs
@@ -39,10 +38,11 @@ from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
+from tests.granting import everything
 from tests.unit.usecases.builders import Clock
 
 HR = IssuerName("issuers/hr")
-CALLER = Caller("callers/her", HR, AssuranceLevel.HIGH)
+CALLER = Caller("callers/her", HR)
 M = TypeVar("M", bound=Message)
 
 
@@ -70,7 +70,7 @@ def services() -> Iterator[Services]:
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer), tokens),
     ]
-    server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()))
+    server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()), entrances=everything())
     port = server.start("127.0.0.1:0")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:

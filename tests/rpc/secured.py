@@ -20,6 +20,7 @@ from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.server import Server, Service
 from denizen.usecases.context import Call, Caller
+from tests.granting import everything
 from tests.minting import AUDIENCE, ISSUER, Authority, Minted, key_set, public, signing_key
 from tests.rpc.echo import NAME, Echo
 
@@ -103,7 +104,7 @@ def secured(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC
     )
     logger = logs.logger("debug", log)
     made = make_doors(settings, EVERYBODY, now, logger)
-    server = Server([Service(NAME, Echo(_tell).register)], TrustsNobody(), logger)
+    server = Server([Service(NAME, Echo(_tell).register)], TrustsNobody(), logger, entrances=everything(NAME))
     names = [name for name in ("listen", "listen_tls", "listen_mtls") if getattr(settings, name)]
     try:
         with made.refreshing:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from denizen.domain import names
-from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import CallerName
 from denizen.identity.documents import Entry, entries, only, text
@@ -72,7 +71,10 @@ def chosen_name(text: str, where: str) -> CallerName:
 
 
 def _read(entry: Entry, where: str, issuer: str | None) -> _Entry:
-    only(entry, where, "name", "identities", "issuer", "presence")
+    if "presence" in entry:
+        wanted = "nothing: who may assert presence says a grant, see `denizen grant --help`"
+        raise InvalidError(f"{where}.presence", entry["presence"], wanted)
+    only(entry, where, "name", "identities", "issuer")
     listed = entry.get("identities", [])
     if not isinstance(listed, list):
         raise InvalidError(f"{where}.identities", None, "a list")
@@ -82,15 +84,8 @@ def _read(entry: Entry, where: str, issuer: str | None) -> _Entry:
     if name == UNAUTHENTICATED:
         raise InvalidError(at, name, "another name: this one is of whoever is not authenticated")
     acts_for = names.issuer_name(text(entry, where, "issuer"), f"{where}.issuer") if "issuer" in entry else None
-    presence = _level(text(entry, where, "presence"), f"{where}.presence") if "presence" in entry else None
     identities = (_identity(each, f"{where}.identities[{n}]", issuer) for n, each in enumerate(listed))
-    return _Entry(Caller(name, acts_for, presence), tuple(identities))
-
-
-def _level(word: str, where: str) -> AssuranceLevel:
-    if word not in AssuranceLevel.__members__:
-        raise InvalidError(where, word, f"one of {', '.join(AssuranceLevel.__members__)}")
-    return AssuranceLevel[word]
+    return _Entry(Caller(name, acts_for), tuple(identities))
 
 
 def _identity(entry: object, where: str, issuer: str | None) -> Identity:

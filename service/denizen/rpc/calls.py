@@ -6,15 +6,15 @@ import secrets
 import time
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import grpc
 
 from denizen.domain import names
-from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import Purpose
-from denizen.usecases.context import Call, Caller, Deadline, ExpiresAt, NoDeadline
+from denizen.domain.permits import Permit
+from denizen.usecases.context import Call, Deadline, ExpiresAt, NoDeadline
 
 CALL_ID = "x-request-id"
 """Metadata of the request and of the answer: an id under which the logs tell of the call. Chosen by us unless given."""
@@ -26,13 +26,11 @@ _CALL_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _WITHOUT_END = 1e9  # seconds; without a deadline gRPC counts to the end of its calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """From whom an RPC comes, as the guards found it."""
+class Origin(NamedTuple):
+    """From whom an RPC comes, and how far its caller reaches, as the guards found it."""
 
-    call_id: str
-    caller: Caller
-    on_behalf_of: str = ""
+    call: Call
+    permit: Permit
 
 
 _ORIGIN: ContextVar[Origin] = ContextVar("denizen_rpc_origin")
@@ -45,8 +43,17 @@ def enter(origin: Origin) -> None:
 
 def call_of(context: grpc.ServicerContext, purpose: Purpose | None) -> Call:
     """The call that goes to a use case, made of what came with the RPC."""
-    origin = _ORIGIN.get()
-    return Call(origin.caller, purpose, origin.call_id, origin.on_behalf_of, deadline_of(context), Tier.FACTS)
+    call, permit = _ORIGIN.get()
+    return Call(
+        call.caller,
+        purpose,
+        call.call_id,
+        call.on_behalf_of,
+        deadline_of(context),
+        permit.tier,
+        permit.presence,
+        permit,
+    )
 
 
 def deadline_of(context: grpc.ServicerContext) -> Deadline:

@@ -1,4 +1,4 @@
-"""The guard around every handler: admission, id, caller, deadline, freshness, errors, log line."""
+"""The guard around every handler: admission, id, caller, deadline, permission, freshness, errors, log line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from denizen.rpc import freshness
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
+from denizen.rpc.entrance import Entrances
 from denizen.rpc.turn import Turn
 
 # What goes in and out depends on the method: a message or an iterator of messages.
@@ -31,19 +32,22 @@ class Guard(grpc.ServerInterceptor):
     """Stands around every handler, unary and streaming alike; the handlers themselves neither try nor abort.
 
     Methods of the services in `aside` (by full name) are answered by threads of their own, without admission and
-    without a caller. A guarded handler is built once for each method; no other interceptor may come after this one.
+    without a caller. No other handler is reached by a caller who may not do what it does. A guarded handler is built
+    once for each method; no other interceptor may come after this one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - it stands between all of these
         self,
         threads: CallThreads,
         authenticator: Authenticator,
+        entrances: Entrances,
         log: FilteringBoundLogger,
         aside: Mapping[str, ThreadPoolExecutor],
         refusals: ThreadPoolExecutor,
     ) -> None:
         self._threads = threads
         self._authenticator = authenticator
+        self._entrances = entrances
         self._log = log
         self._ids = CallIds()
         self._aside = aside
@@ -70,10 +74,20 @@ class Guard(grpc.ServerInterceptor):
         if threads is not None:
             return _Guarded(_with(handler, _OwnThreads(behavior, threads)), None)
 
+        entrance = self._entrances.of(method)
+        several = handler.request_streaming
+
+        def entered(turn: Turn, request: Any) -> Any:  # noqa: ANN401 - a message, or an iterator of them
+            turn.identify(self._authenticator)
+            if several:
+                return turn.enter_stream(entrance, request)
+            turn.enter(entrance, request)
+            return request
+
         def unary(request: object, context: grpc.ServicerContext) -> object:
             response = None
             with Turn(method, context, self._ids, self._log) as turn:
-                turn.identify(self._authenticator)
+                request = entered(turn, request)
                 freshness.complete(request, context.invocation_metadata())
                 response = behavior(request, context)
             turn.end(response)
@@ -81,7 +95,7 @@ class Guard(grpc.ServerInterceptor):
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
             with Turn(method, context, self._ids, self._log) as turn:
-                turn.identify(self._authenticator)
+                request = entered(turn, request)
                 freshness.complete(request, context.invocation_metadata())
                 yield from behavior(request, context)
             turn.end()

@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -15,7 +16,10 @@ from structlog.typing import FilteringBoundLogger
 from denizen.domain.errors import DeadlineError, DenizenError, UnauthenticatedError
 from denizen.rpc import calls, freshness, logs
 from denizen.rpc.authentication import Authenticator
+from denizen.rpc.entrance import Entrance
 from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
+from denizen.usecases.context import Call
+from denizen.usecases.permitting import Allowed
 
 _FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
 
@@ -23,7 +27,7 @@ _FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
 class Turn:
     """The RPC's id, caller, log line and error. An error inside the block is kept for `end`, which has to follow."""
 
-    __slots__ = ("_call_id", "_caller", "_context", "_log", "_method", "_started", "_status", "_workload")
+    __slots__ = ("_call", "_call_id", "_caller", "_context", "_log", "_method", "_started", "_status", "_workload")
 
     def __init__(
         self, method: str, context: grpc.ServicerContext, ids: calls.CallIds, log: FilteringBoundLogger
@@ -45,7 +49,24 @@ class Turn:
         on_behalf_of = calls.on_behalf_of(self._context.invocation_metadata())
         if self._context.time_remaining() == 0:
             raise DeadlineError("the caller's deadline had passed before the call's turn came; nothing was stored")
-        calls.enter(calls.Origin(self._call_id, caller, on_behalf_of))
+        self._call = Call(caller, None, self._call_id, on_behalf_of, calls.deadline_of(self._context))
+
+    def enter(self, entrance: Entrance, request: object) -> None:
+        """Find out whether the caller may do this. `PermissionDeniedError`."""
+        allowed = entrance.allowed(self._call)
+        calls.enter(calls.Origin(self._call, entrance.permit(self._call, allowed, request)))
+
+    def enter_stream(self, entrance: Entrance, requests: Iterator[object]) -> Iterator[object]:
+        """The same for a stream of requests: whether the caller may do anything of the kind at once, and each request
+        as it arrives."""
+        allowed = entrance.allowed(self._call)
+        calls.enter(calls.Origin(self._call, allowed.permit))
+        return self._entering(entrance, allowed, requests)
+
+    def _entering(self, entrance: Entrance, allowed: Allowed, requests: Iterator[object]) -> Iterator[object]:
+        for request in requests:
+            calls.enter(calls.Origin(self._call, entrance.permit(self._call, allowed, request)))
+            yield request
 
     def __enter__(self) -> Self:
         return self

@@ -229,7 +229,7 @@ class Asking:
 
     def _presence(self, item: Item) -> Presence | None:
         """What the caller asserts counts as far as the caller may assert it."""
-        asserted, assurance = item.presence, self.call.caller.presence
+        asserted, assurance = item.presence, self.call.presence
         if asserted is None or assurance is None:
             return None
         return Presence(asserted.country, asserted.observed_at or self.at, asserted.source, assurance)

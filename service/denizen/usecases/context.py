@@ -1,7 +1,7 @@
 """Who calls, for what, and until when: goes with every use case."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Protocol
 
@@ -9,6 +9,9 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DeadlineError
 from denizen.domain.names import IssuerName, Purpose
+from denizen.domain.permits import Permit, Standing
+from denizen.domain.roles import Permission
+from denizen.domain.second_person import Actor
 
 
 class Method(Enum):
@@ -26,13 +29,11 @@ class Method(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A caller. `issuer`: the registered issuer that it acts for, if any. `presence`: how sure the presence is that it
-    asserts of others; None: it may not assert any. `method`: how we know. `workload`: the caller whose certificate the
-    connection has, where a token on top of it says that this one calls."""
+    """A caller. `issuer`: the registered issuer that it acts for, if any. `method`: how we know. `workload`: the caller
+    whose certificate the connection has, where a token on top of it says that this one calls."""
 
     name: str
     issuer: IssuerName | None = None
-    presence: AssuranceLevel | None = None
     method: Method = Method.LOCAL
     workload: str = ""
 
@@ -61,10 +62,14 @@ class ExpiresAt:
         return max(0.0, self.moment - time.monotonic())
 
 
+_OWN = Permit("the service itself", Permission.SELF_READ, (Standing(Tier.EFFECT),))
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a use case. `call_id` goes into logs and response; `on_behalf_of` is for whom the caller acts; `tier`
-    is how much of an answer it may see."""
+    is how much of an answer it may see, `presence` how surely it may assert where principals are (None: not at all),
+    and `permit` how far it reaches. Without one it is a call of the service's own, and reaches everybody."""
 
     caller: Caller
     purpose: Purpose | None = None
@@ -72,6 +77,19 @@ class Call:
     on_behalf_of: str = ""
     deadline: Deadline = field(default_factory=NoDeadline)
     tier: Tier = Tier.EFFECT
+    presence: AssuranceLevel | None = None
+    permit: Permit = _OWN
+
+    def under(self, permit: Permit) -> "Call":
+        """The same call, reaching as far as that."""
+        return replace(self, tier=permit.tier, presence=permit.presence, permit=permit)
+
+    @property
+    def actor(self) -> Actor:
+        """Whose act it is. Where nobody is asked who calls, for whom it is done is all that tells people apart."""
+        if self.caller.method is Method.LOCAL and self.on_behalf_of:
+            return Actor(self.on_behalf_of)
+        return Actor(self.caller.name, self.on_behalf_of)
 
     def check_deadline(self) -> None:
         """`DeadlineError` when the caller's time is up."""

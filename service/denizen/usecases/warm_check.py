@@ -98,7 +98,7 @@ def _asked(call: Call, item: Item) -> Asked | None:
     if call.purpose is None:
         return None
     explain = item.explain and call.tier >= EXPLAINED
-    asserted, assurance = item.presence, call.caller.presence
+    asserted, assurance = item.presence, call.presence
     if asserted is None or assurance is None:
         return item.directive, item.resource, call.purpose, None, explain, call.tier
     if asserted.observed_at is None:

@@ -356,7 +356,7 @@ def test_a_batch_is_answered_as_its_questions_are() -> None:
 @pytest.mark.parametrize(("observed", "kept"), [pytest.param(NOW, 1, id="then"), pytest.param(None, 0, id="now")])
 def test_a_presence_that_is_observed_now_changes_with_every_moment(observed: datetime | None, kept: int) -> None:
     world = ready()
-    call = replace(HER, caller=replace(HER.caller, presence=AssuranceLevel.HIGH))
+    call = replace(HER, presence=AssuranceLevel.HIGH)
     presence = AssertedPresence(Country.of("US"), "geoip", observed)
     item = Item(PERSONS[0], EAR.name, MODEL.name, presence)
     assert said(world.warm(call, [item], Times())) == said(world.warm(call, [item], Times()))

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.names import CallerName, IssuerName
 from denizen.identity.callers import Callers
 from denizen.identity.errors import IdentityError
@@ -21,11 +20,10 @@ callers:
       - subject: CN=hr,O=Example
       - token: "4711"
     issuer: issuers/hr
-    presence: SUBSTANTIAL
   - name: callers/spiffe/example.org/gateway
-    presence: LOW
+    issuer: issuers/gate
 """
-HR = Caller("callers/hr", IssuerName("issuers/hr"), AssuranceLevel.SUBSTANTIAL, Method.CERTIFICATE)
+HR = Caller("callers/hr", IssuerName("issuers/hr"), Method.CERTIFICATE)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +40,7 @@ HR = Caller("callers/hr", IssuerName("issuers/hr"), AssuranceLevel.SUBSTANTIAL, 
         ),
         pytest.param(
             Identity.of_uri("spiffe://example.org/gateway"),
-            Caller("callers/spiffe/example.org/gateway", None, AssuranceLevel.LOW, Method.CERTIFICATE),
+            Caller("callers/spiffe/example.org/gateway", IssuerName("issuers/gate"), Method.CERTIFICATE),
             id="by the name that follows",
         ),
         pytest.param(
@@ -98,7 +96,7 @@ SPIFFE = {"spiffe": "spiffe://example.org/a"}
         pytest.param([entry(identities=[{"uri": "spiffe://example.org"}])], "told as `spiffe`", id="another kind"),
         pytest.param([entry(identities=[{"token": 4711}])], "in quotes", id="a number"),
         pytest.param([entry(issuer="hr")], "issuers/", id="no issuer"),
-        pytest.param([entry(presence="SURE")], "SUBSTANTIAL", id="no assurance"),
+        pytest.param([entry(presence="HIGH")], "denizen grant", id="presence, which is granted"),
     ],
 )
 def test_says_what_is_wrong(listed: object, words: str) -> None:

@@ -1,0 +1,111 @@
+"""Lets in who may do what an RPC does, as far as the caller's grants reach."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.message import Message
+
+from denizen.domain import names
+from denizen.domain.errors import InvalidError, PermissionDeniedError
+from denizen.domain.names import Population, PrincipalName, subject_of
+from denizen.domain.permits import Permit
+from denizen.domain.principals import ExternalIdentifier
+from denizen.rpc.convert.principals import read_identifier
+from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
+from denizen.usecases.context import Call
+from denizen.usecases.permitting import Allowed, NoGrants, Permitting, Scope
+from denizen.v1 import principal_pb2
+
+_NOTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """One for each RPC. A method without a requirement is nobody's: nobody has said who may call it."""
+
+    permitting: Permitting
+    requirement: Requirement | None
+    _read: Callable[[Any], Scope]
+
+    def allowed(self, call: Call) -> Allowed:
+        """What the caller may do of that kind. `PermissionDeniedError`."""
+        if self.requirement is None:
+            raise PermissionDeniedError("no permission is laid down for this method", caller=call.caller.name)
+        return self.permitting.allowed(call, self.requirement.permission)
+
+    def permit(self, call: Call, allowed: Allowed, request: object) -> Permit:
+        """The permit as far as it reaches for that request. `PermissionDeniedError`."""
+        if allowed.permit.unbounded:
+            return allowed.permit
+        return self.permitting.within(call, allowed, self._read(request))
+
+
+class Entrances:
+    """The entrance of every RPC, by its full name."""
+
+    def __init__(
+        self, permitting: Permitting | None = None, requirements: Mapping[str, Requirement] = REQUIREMENTS
+    ) -> None:
+        """Without `permitting`, whoever is asked who they are was granted nothing."""
+        self._permitting = permitting or Permitting(NoGrants())
+        self._requirements = requirements
+
+    def of(self, method: str) -> Entrance:
+        requirement = self._requirements.get(method)
+        return Entrance(self._permitting, requirement, _reader(requirement) if requirement else lambda _: _NOTHING)
+
+
+def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
+    """Reads from requests what the requirement names. What cannot be read is within nobody's limited reach."""
+    purposes, directives, principals = (
+        [path.split(".") for path in paths]
+        for paths in (requirement.purposes, requirement.directives, requirement.principals)
+    )
+    populations = requirement.populations.split(".") if requirement.populations else None
+
+    def read(request: Message) -> Scope:
+        named: Iterator[object] = (value for path in principals for value in _values(request, path))
+        who = tuple(map(_principal, named))
+        return Scope(
+            purposes=frozenset(_texts(request, purposes)) if purposes else None,
+            directives=None if requirement.every_directive else frozenset(map(_directive, _texts(request, directives))),
+            principals=who or (None,) if requirement.about is About.NAMED else (),
+            populations=frozenset(map(Population, _texts(request, [populations]))) if populations else None,
+            everybody=requirement.about is About.EVERYBODY,
+        )
+
+    return read
+
+
+def _texts(message: Message, paths: list[list[str]]) -> Iterator[str]:
+    return (str(value) for path in paths for value in _values(message, path))
+
+
+def _values(message: object, path: list[str]) -> Iterator[object]:
+    """Every value at the path, but what is not there."""
+    field, *rest = path
+    value = getattr(message, field)
+    if isinstance(message, Message) and isinstance(value, Message) and not message.HasField(field):
+        return
+    several = [value] if isinstance(value, str | Message) else value
+    for each in several:
+        if rest:
+            yield from _values(each, rest)
+        elif not isinstance(each, str) or each:
+            yield each
+
+
+def _principal(value: object) -> PrincipalName | ExternalIdentifier | None:
+    try:
+        if isinstance(value, principal_pb2.ExternalIdentifier):
+            return read_identifier(value)
+        text = subject_of(names.AttestationName(str(value)))
+        return names.principal_name(text)
+    except InvalidError:
+        return None
+
+
+def _directive(name: str) -> str:
+    """The directive, of its own name or of a version's."""
+    return name.partition("/versions/")[0]

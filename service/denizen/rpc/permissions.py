@@ -1,0 +1,129 @@
+"""The one table that says what every RPC asks for, and where its request says what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from denizen.domain.roles import Permission
+
+
+class About(Enum):
+    """Whom a request is about, and what becomes of one about a principal out of the caller's reach."""
+
+    NOBODY = "nobody"
+    """About no principal."""
+    NAMED = "named"
+    """About the principals named in `principals`: PERMISSION_DENIED, whether or not they exist, before the handler."""
+    ASKED = "asked"
+    """A question about a principal: answered by the use case as of one that nobody knows."""
+    LISTED = "listed"
+    """About whoever matches: the use case leaves out who is out of reach."""
+    EVERYBODY = "everybody"
+    """About whoever there is: only for callers whose reach no population limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What an RPC asks for.
+
+    The rest are fields of the request by their paths, such as `authorization.principals`; repeated ones count with
+    each element. `purposes`: what for. `directives`: names of directives or versions; `every_directive`: the request
+    touches all that there are. `principals`: principals by name, by the name of what is theirs, or by an external
+    identifier. `populations`: what principals are put into.
+    """
+
+    permission: Permission
+    about: About
+    purposes: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    every_directive: bool = False
+    principals: tuple[str, ...] = ()
+    populations: str = ""
+
+
+_P = Permission
+_FOR = ("purpose",)
+
+_DETERMINATIONS = {
+    "Check": Requirement(_P.DETERMINATIONS_CHECK, About.ASKED, _FOR, directives=("directive",)),
+    # The directive of each item counts for that item, in the use case.
+    "BatchCheck": Requirement(_P.DETERMINATIONS_CHECK, About.ASKED, _FOR),
+    "CheckAccess": Requirement(_P.DETERMINATIONS_CHECK, About.ASKED, _FOR, every_directive=True),
+    "DiffDeterminations": Requirement(
+        _P.DETERMINATIONS_COMPARE, About.ASKED, ("question.purpose",), directives=("question.directive",)
+    ),
+}
+_PRINCIPALS = {
+    "CreatePrincipal": Requirement(_P.PRINCIPALS_WRITE, About.NOBODY, _FOR, populations="principal.populations"),
+    "GetPrincipal": Requirement(_P.PRINCIPALS_READ, About.NAMED, _FOR, principals=("name", "external_identifier")),
+    "ListPrincipals": Requirement(_P.PRINCIPALS_READ, About.LISTED, _FOR),
+    "UpdatePopulations": Requirement(
+        _P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",), populations="populations"
+    ),
+    "LinkExternalIdentifier": Requirement(_P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",)),
+    "UnlinkExternalIdentifier": Requirement(_P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",)),
+}
+_ATTESTATIONS = {
+    "SubmitAttestation": Requirement(
+        _P.ATTESTATIONS_SUBMIT, About.NAMED, ("purpose", "attestation.purposes"), principals=("parent",)
+    ),
+    "GetAttestation": Requirement(_P.ATTESTATIONS_READ, About.NAMED, _FOR, principals=("name",)),
+    "ListAttestations": Requirement(_P.ATTESTATIONS_READ, About.NAMED, _FOR, principals=("parent",)),
+    "RevokeAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),
+    "SupersedeAttestation": Requirement(
+        _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "replacement.purposes"), principals=("name",)
+    ),
+}
+_READ = Requirement(_P.DIRECTIVES_READ, About.NOBODY)
+_READ_ONE = Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("name",))
+_CHANGE_ONE = Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("name",))
+# What directives have in common changes the answers under all of them, and about everybody.
+_CHANGE_ALL = Requirement(_P.REFERENCE_WRITE, About.EVERYBODY, every_directive=True)
+_DIRECTIVES = {
+    "RegisterResource": _CHANGE_ALL,
+    "ListResources": _READ,
+    "CreateDirective": Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("directive.name",)),
+    "GetDirective": _READ_ONE,
+    "ListDirectives": _READ,
+    "PublishVersion": Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("parent",)),
+    "GetVersion": _READ_ONE,
+    "ActivateVersion": _CHANGE_ONE,
+    "SuspendDirective": _CHANGE_ONE,
+    "RescindDirective": _CHANGE_ONE,
+    "PutCountrySet": _CHANGE_ALL,
+    "GetCountrySet": _READ,
+    "ListCountrySets": _READ,
+    "PutList": _CHANGE_ALL,
+    "AddListEntries": _CHANGE_ALL,
+    "RemoveListEntries": _CHANGE_ALL,
+    "GetList": _READ,
+    "ListLists": _READ,
+    "CreateAuthorization": Requirement(
+        _P.AUTHORIZATIONS_WRITE,
+        About.NAMED,
+        directives=("authorization.directives",),
+        principals=("authorization.principals", "authorization.organisations"),
+    ),
+    "GetAuthorization": Requirement(_P.AUTHORIZATIONS_READ, About.LISTED),
+    "ListAuthorizations": Requirement(_P.AUTHORIZATIONS_READ, About.LISTED),
+    "RevokeAuthorization": Requirement(_P.AUTHORIZATIONS_WRITE, About.LISTED),
+    "DiffVersions": Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("before", "after")),
+}
+
+
+def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
+    return {
+        f"/denizen.v1.{service}/{method}": requirement
+        for service, methods in services.items()
+        for method, requirement in methods.items()
+    }
+
+
+REQUIREMENTS: Mapping[str, Requirement] = _all(
+    DeterminationService=_DETERMINATIONS,
+    PrincipalService=_PRINCIPALS,
+    AttestationService=_ATTESTATIONS,
+    DirectiveService=_DIRECTIVES,
+)
+"""By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is
+neither there nor here is refused."""
