@@ -8,7 +8,7 @@ from google.protobuf.message import Message
 
 from denizen.domain import names
 from denizen.domain.errors import InvalidError, PermissionDeniedError
-from denizen.domain.names import Population, PrincipalName, subject_of
+from denizen.domain.names import Population, PrincipalName
 from denizen.domain.permits import Permit
 from denizen.domain.principals import ExternalIdentifier
 from denizen.rpc.convert.principals import read_identifier
@@ -100,8 +100,8 @@ def _principal(value: object) -> PrincipalName | ExternalIdentifier | None:
     try:
         if isinstance(value, principal_pb2.ExternalIdentifier):
             return read_identifier(value)
-        text = subject_of(names.AttestationName(str(value)))
-        return names.principal_name(text)
+        # What is theirs is named after them.
+        return names.principal_name("/".join(str(value).split("/")[:2]))
     except InvalidError:
         return None
 

@@ -74,6 +74,14 @@ _ATTESTATIONS = {
         _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "replacement.purposes"), principals=("name",)
     ),
 }
+_EVIDENCE = {
+    "AddEvidence": Requirement(
+        _P.EVIDENCE_WRITE, About.NAMED, ("purpose", "evidence.purposes"), principals=("parent", "supersedes")
+    ),
+    "GetEvidence": Requirement(_P.EVIDENCE_READ, About.NAMED, _FOR, principals=("name",)),
+    "ListEvidence": Requirement(_P.EVIDENCE_READ, About.NAMED, _FOR, principals=("parent",)),
+    "WithdrawEvidence": Requirement(_P.EVIDENCE_WRITE, About.NAMED, _FOR, principals=("name",)),
+}
 _READ = Requirement(_P.DIRECTIVES_READ, About.NOBODY)
 _READ_ONE = Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("name",))
 _CHANGE_ONE = Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("name",))
@@ -122,7 +130,7 @@ def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
 REQUIREMENTS: Mapping[str, Requirement] = _all(
     DeterminationService=_DETERMINATIONS,
     PrincipalService=_PRINCIPALS,
-    AttestationService=_ATTESTATIONS,
+    AttestationService=_ATTESTATIONS | _EVIDENCE,
     DirectiveService=_DIRECTIVES,
 )
 """By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is

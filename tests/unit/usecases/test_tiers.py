@@ -45,7 +45,7 @@ def desk() -> Desk:
 
 
 def asking(tier: Tier, purpose: Purpose = EXPORT, presence: AssuranceLevel | None = None) -> Call:
-    return replace(HER, tier=tier, purpose=purpose, caller=replace(HER.caller, presence=presence))
+    return replace(HER, tier=tier, purpose=purpose, presence=presence)
 
 
 SUBJECTS = (ALICE, PrincipalName("principals/ben"), NOBODY)
