@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ClaimKind, Control, Incorporation, OrganisationClass, Residence
+from denizen.domain.claims import ClaimKind, Control, Incorporation, OrganisationClass, Residence, Statelessness
 from denizen.domain.determinations import Effect, Reason, Truth
 from denizen.domain.rules import (
     Affiliated,
     CitizenOf,
     ForeignCitizen,
+    HoldsStatus,
     IncorporatedIn,
     MostRecentCountryIn,
     OrganisationIs,
@@ -27,6 +28,7 @@ from tests.unit.evaluation.builders import (
     LOW,
     NOW,
     PAYROLL,
+    PERMANENT,
     SCREENING,
     TICK,
     TRUE,
@@ -118,6 +120,14 @@ def test_hidden_news_that_would_push_toward_foreign() -> None:
     news = attest(citizen(CN), LOW, start="2024", **HIDDEN)
     facts = ada(*sets, attest(closed(ClaimKind.IMMIGRATION_STATUS)), news)
     assert found(MostRecentCountryIn(countries(CN)), facts).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
+
+
+def test_hidden_words_against_an_inference() -> None:
+    stateless = ada(attest(Statelessness()), deny(Statelessness(), **HIDDEN))
+    assert found(AMERICAN, stateless).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
+    resident = HoldsStatus(frozenset((PERMANENT,)), countries(US))
+    american = ada(attest(citizen(US)), deny(citizen(US), **HIDDEN))
+    assert found(resident, american).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
 
 
 def test_what_is_hidden_of_an_organisation() -> None:

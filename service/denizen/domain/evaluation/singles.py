@@ -145,9 +145,8 @@ class NaturalizationWindowLeaf(SingleLeaf):
     """`missed_naturalization_window`. The two-year limb of 8 USC 1324b(a)(3)(B)(ii) is not encoded."""
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
-        if not isinstance(claim, Naturalization) or claim.eligible_on is None:
-            return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
-        if claim.country not in self.asked(moment):
+        here = country_of(claim) in self.asked(moment)
+        if not here or not isinstance(claim, Naturalization) or claim.eligible_on is None:
             return SILENT
         last = last_day_to_apply(claim.eligible_on)
         if moment.at < after(last):
