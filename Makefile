@@ -40,7 +40,7 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 	@echo "check: all well"
 
 mutation: $(READY) ## Change the domain bit by bit and ask whether a test notices (an hour or two)
-	@$(BIN)/python tools/mutation.py
+	@$(BIN)/python -m tools.mutation
 
 fuzz: $(READY) ## Give every parser of credentials a million inputs, INPUTS=2000 fewer (an hour or so)
 	@$(BIN)/python tools/fuzz.py --inputs $(or $(INPUTS),1000000)

@@ -1,15 +1,19 @@
 """Mutation testing of the domain: changes the code, bit by bit, and asks whether a test notices.
 
-* `python tools/mutation.py` takes all of `TARGETS`, which is a matter of an hour or two.
-* `python tools/mutation.py evaluation/scopes.py …` takes these modules of the domain.
-* `python tools/mutation.py --smoke` takes one small module, to see that all this works.
+* `python -m tools.mutation` takes the whole domain, which is a matter of an hour or two.
+* `python -m tools.mutation settling` takes a group of `tools/mutation_groups.py`.
+* `python -m tools.mutation evaluation/scopes.py …` takes these modules of the domain.
+* `python -m tools.mutation --smoke` takes one small module, to see that all this works.
+* `--again` tests only those that survived the last time, and `--results` none: it reports on what was found.
 
-Works on a copy, in `.mutation` or the folder that `--into` names, by mutmut. A mutant that no test notices survives.
+Works on copies, below `.mutation` or the folder that `--into` names, by mutmut. A mutant that no test notices survives.
 It is either listed, with the reason why it means the same, in `tests/mutation/equivalent.toml`, or tells of a test that
-is missing. Exits 1 below the score that is wanted, and prints the survivors that are not listed.
+is missing. Exits 1 below the score that is wanted, or if a mutant is listed that is not there or that a test notices,
+and prints these and the survivors that are not listed.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -17,33 +21,24 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mutmut.configuration import reset_config
+from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.stats import status_by_exit_code
 
-ROOT = Path(__file__).parent.parent
+from tools.mutation_groups import GROUPS, ROOT, SMOKE, Group, group_of, modules_of
+
 DOMAIN = Path("src/denizen/domain")
 EQUIVALENT = ROOT / "tests/mutation/equivalent.toml"
 WANTED = 95.0
 """Percent of the mutants that a test notices, those that mean the same left out."""
 
-TARGETS = (
-    "calendars.py",
-    "closed_sets.py",
-    "directives.py",
-    "facts.py",
-    "intervals.py",
-    "reference.py",
-    *(f"evaluation/{path.name}" for path in sorted((ROOT / "service/denizen/domain/evaluation").glob("[a-z]*.py"))),
-)
-"""The modules of the domain that are mutated."""
-
-SMOKE = "calendars.py"
-TESTS = ("tests/unit/evaluation", "tests/unit/cases", "tests/unit/convert", "tests/unit/settling")
-SMOKE_TESTS = ("tests/unit/evaluation/test_naturalization.py",)
 NOTICED = {"killed", "timeout", "segfault"}
+Known = dict[tuple[str, str], str]
+"""The reason of each mutant that means the same, by its function and its change."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,13 +58,16 @@ def prepare(copy: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
     """A copy of code and tests in which mutmut can work: it takes no other folder for the code than `src`."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(ROOT / "service/denizen", copy / "src/denizen", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    _copy_tests(copy)
     settings = {
         "source_paths": ["src"],
         "only_mutate": [str(DOMAIN / each) for each in modules],
         "also_copy": ["tests"],
-        "pytest_add_cli_args_test_selection": [each for each in tests if (ROOT / each).exists()],
-        "timeout_multiplier": 10.0,
+        "pytest_add_cli_args_test_selection": [each for each in tests if (ROOT / each.partition("::")[0]).exists()],
+        "track_dependencies": False,
+        "use_git_change_detection": False,
+        # A test that goes on for ever is ended by `mutmut_run`; a busy machine is not to end one.
+        "timeout_multiplier": 100.0,
     }
     pytest = {
         "pythonpath": [".", "src"],
@@ -80,13 +78,21 @@ def prepare(copy: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
     (copy / "pyproject.toml").write_text("\n".join(lines) + "\n")
 
 
-def run(copy: Path, children: int) -> None:
-    """Test every mutant; what mutmut prints goes to a file, and only its end to the screen if it fails."""
+def _copy_tests(copy: Path) -> None:
+    for folder in (copy, copy / "mutants"):
+        shutil.rmtree(folder / "tests", ignore_errors=True)
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "mutants/mutmut-stats.json").unlink(missing_ok=True)
+
+
+def run(copy: Path, children: int, mutants: Iterable[str] = ()) -> None:
+    """Test every mutant, or these; what mutmut prints goes to a file, and only its end to the screen if it fails."""
     log = copy / "mutmut.log"
-    environment = os.environ | {"DENIZEN_TESTS": "mutation", "PYTHONHASHSEED": "0"}
+    environment = os.environ | {"DENIZEN_TESTS": "mutation", "PYTHONHASHSEED": "0", "PYTEST_PLUGINS": "mutmut_run"}
+    environment.pop("PYTHONPATH", None)
     with log.open("w") as output:
         done = subprocess.run(
-            [sys.executable, "-m", "mutmut", "run", "--max-children", str(children)],
+            [sys.executable, str(ROOT / "tools/mutmut_run.py"), "run", "--max-children", str(children), *mutants],
             cwd=copy,
             env=environment,
             stdout=output,
@@ -97,13 +103,28 @@ def run(copy: Path, children: int) -> None:
         sys.exit(f"mutmut failed, see {log}:\n{log.read_text()[-2000:]}")
 
 
-def mutants(copy: Path) -> Iterator[Mutant]:
-    """Every mutant with what became of it."""
-    for path in sorted((copy / "mutants").rglob("*.meta")):
-        results: dict[str, int | None] = json.loads(path.read_text())["exit_code_by_key"]
+def survivors(copy: Path) -> list[str]:
+    """The names that mutmut gives the mutants that no test noticed, or that were not tested."""
+    return [name for _, name, status in _results(copy) if status not in NOTICED]
+
+
+def mutants(copy: Path, known: Known) -> Iterator[Mutant]:
+    """Every mutant with what became of it. The change of one that is noticed is told where its function is listed."""
+    listed = {function for function, _ in known}
+    with contextlib.chdir(copy):
+        reset_config()
+        for path, name, status in _results(Path()):
+            function = _function(name)
+            told = status not in NOTICED or function in listed
+            yield Mutant(function, _change(path, name) if told else "", status)
+
+
+def _results(copy: Path) -> Iterator[tuple[Path, str, str]]:
+    folder = copy / "mutants"
+    for meta in sorted(folder.rglob("*.meta")):
+        results: dict[str, int | None] = json.loads(meta.read_text())["exit_code_by_key"]
         for name, code in results.items():
-            status = status_by_exit_code[code]
-            yield Mutant(_function(name), "" if status in NOTICED else _change(copy, name), status)
+            yield meta.relative_to(folder).with_suffix(""), name, status_by_exit_code[code]
 
 
 def _function(mutant: str) -> str:
@@ -114,48 +135,87 @@ def _function(mutant: str) -> str:
     return f"{module}.{name}"
 
 
-def _change(copy: Path, mutant: str) -> str:
-    shown = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", mutant], cwd=copy, check=True, capture_output=True, text=True
-    ).stdout
-    lines = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+def _change(path: Path, mutant: str) -> str:
+    shown = get_diff_for_mutant(mutant, path=path).splitlines()
+    lines = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     return "\n".join(f"{line[0]} {line[1:].strip()}" for line in lines)
 
 
-def listed() -> dict[tuple[str, str], str]:
-    """The mutants that mean the same, with the reason."""
+def equivalent() -> Known:
+    """The mutants that mean the same."""
     entries = tomllib.loads(EQUIVALENT.read_text()).get("equivalent", []) if EQUIVALENT.exists() else []
     return {(entry["function"], entry["change"].strip()): entry["reason"] for entry in entries}
 
 
-def report(found: list[Mutant], known: dict[tuple[str, str], str], wanted: float) -> bool:
-    """Print the score and what lowers it; whether it is what is wanted."""
+def report(found: list[Mutant], known: Known, modules: Iterable[str]) -> bool:
+    """Print the score and what lowers it; whether all is as wanted."""
     counted = Counter(mutant.status for mutant in found)
-    survivors = [mutant for mutant in found if not mutant.noticed]
-    equivalent = [mutant for mutant in survivors if (mutant.function, mutant.change) in known]
-    missed = sorted(mutant for mutant in survivors if mutant not in equivalent)
+    same = [mutant for mutant in found if not mutant.noticed and (mutant.function, mutant.change) in known]
+    missed = sorted(mutant for mutant in found if not mutant.noticed and mutant not in same)
     for mutant in missed:
         print(f"\n{mutant.function} ({mutant.status})\n{mutant.change}")
-    worth = len(found) - len(equivalent)
+    wrong = list(mislisted(found, known, modules))
+    for words in wrong:
+        print(f"\n{words}")
+    worth = len(found) - len(same)
     score = 100.0 * (worth - len(missed)) / worth if worth else 100.0
     print("\n" + ", ".join(f"{number} {status}" for status, number in sorted(counted.items())))
-    print(f"{len(found)} mutants, {len(equivalent)} of them equivalent, {len(missed)} missed: score {score:.1f} %")
-    return score >= wanted
+    print(f"{len(found)} mutants, {len(same)} of them equivalent, {len(missed)} missed: score {score:.1f} %")
+    return score >= WANTED and not wrong
+
+
+def mislisted(found: Iterable[Mutant], known: Known, modules: Iterable[str]) -> Iterator[str]:
+    """What is listed of the modules that were mutated, and is no mutant or one that a test notices."""
+    statuses: dict[tuple[str, str], set[str]] = {}
+    for mutant in found:
+        statuses.setdefault((mutant.function, mutant.change), set()).add(mutant.status)
+    within = tuple(_dotted(module) for module in modules)
+    for (function, change), _ in sorted(known.items()):
+        if function.startswith(within):
+            status = statuses.get((function, change), set())
+            if not status:
+                yield f"listed as equivalent, and not there: {function}\n{change}"
+            elif status <= {"killed"}:
+                yield f"listed as equivalent, and a test notices it: {function}\n{change}"
+
+
+def _dotted(module: str) -> str:
+    """How the names of the functions of `module` begin."""
+    return "denizen.domain." + module.removesuffix(".py").removesuffix("/__init__").replace("/", ".") + "."
+
+
+def chosen_groups(names: Collection[str]) -> list[Group]:
+    """The groups that are named, and those of the modules that are; all if there is no name."""
+    groups = {group.name: replace(group, modules=modules_of(group)) for group in GROUPS}
+    chosen: dict[str, list[str]] = {}
+    for name in names or groups:
+        group = groups[name] if name in groups else group_of(name)
+        chosen.setdefault(group.name, []).extend(group.modules if name in groups else [name])
+    return [replace(groups[name], modules=tuple(modules)) for name, modules in chosen.items()]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Mutation testing of the domain.")
-    parser.add_argument("modules", nargs="*", help="modules of the domain, such as evaluation/scopes.py")
+    parser.add_argument("names", nargs="*", help="groups, or modules of the domain such as evaluation/scopes.py")
     parser.add_argument("--smoke", action="store_true", help="one small module only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="mutants tested at once")
-    parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copy")
+    parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copies")
+    parser.add_argument("--again", action="store_true", help="test only the survivors of the last run")
     parser.add_argument("--results", action="store_true", help="report on the last run, without another one")
     chosen = parser.parse_args()
-    modules = chosen.modules or ([SMOKE] if chosen.smoke else TARGETS)
-    if not chosen.results:
-        prepare(chosen.into, modules, SMOKE_TESTS if chosen.smoke else TESTS)
-        run(chosen.into, chosen.children)
-    return 0 if report(list(mutants(chosen.into)), listed(), WANTED) else 1
+    groups = [SMOKE] if chosen.smoke else chosen_groups(chosen.names)
+    known, found = equivalent(), list[Mutant]()
+    for group in groups:
+        copy = chosen.into.absolute() / group.name
+        if chosen.again:
+            _copy_tests(copy)
+            run(copy, chosen.children, survivors(copy))
+        elif not chosen.results:
+            prepare(copy, group.modules, group.tests)
+            run(copy, chosen.children)
+        found += mutants(copy, known)
+        print(f"{group.name}: {len(survivors(copy))} survived", flush=True)
+    return 0 if report(found, known, [module for group in groups for module in group.modules]) else 1
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.timeout(300)
 def test_mutation_testing_works(tmp_path: Path) -> None:
-    tool = str(ROOT / "tools/mutation.py")
-    command = [sys.executable, tool, "--smoke", "--children", "1", "--into", str(tmp_path)]
+    command = [sys.executable, "-m", "tools.mutation", "--smoke", "--children", "1", "--into", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("score 100.0 %")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,9 +14,10 @@ from denizen.domain.determinations import Question
 from denizen.domain.directives import Action, ActivationRecord
 from denizen.domain.evaluation import Authorizations, CompiledDirective
 from denizen.domain.evaluation.answering import found
-from denizen.domain.evaluation.differing import InputKind, Mixing, Side, causes, differences
+from denizen.domain.evaluation.differing import Difference, InputKind, Mixing, Side, causes, differences
 from denizen.domain.evaluation.differing.differences import basis, outcome
 from denizen.domain.facts import PrincipalFacts, World
+from denizen.domain.intervals import Interval
 from denizen.domain.names import AuthorizationName, CountrySetName, ListName, PrincipalName, attestation_of
 from denizen.domain.reference import CountrySet, Membership, Reference
 from denizen.domain.rules import All, CitizenOf, Listed, MissedNaturalizationWindow, Not, ResidentIn
@@ -77,8 +79,15 @@ def test_answers_that_say_the_same_have_no_differences() -> None:
     assert named(side(ada(US_CITIZEN)), side(known, at=LATER)) == []
 
 
-def test_a_fact_that_was_learned() -> None:
-    assert named(side(ada()), side(ada(US_CITIZEN))) == [of("us")]
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        pytest.param(ada(), ada(US_CITIZEN), "known and verified at the second pair only", id="learned"),
+        pytest.param(ada(US_CITIZEN), ada(), "known and verified at the first pair only", id="revoked"),
+    ],
+)
+def test_a_fact_known_at_one_pair(before: PrincipalFacts, after: PrincipalFacts, words: str) -> None:
+    assert differences(Mixing(side(before), side(after))) == (Difference(*of("us"), words),)
 
 
 def test_a_fact_that_ended() -> None:
@@ -126,8 +135,9 @@ def test_a_country_set_that_changed() -> None:
     under = directive(version(provision(Not(CitizenOf(countries(sets=["allies"]))))))
     reference = Reference({name: CountrySet(name, members=(Membership(US), Membership(FR, held(None, "2025"))))})
     french = ada(attest(citizen(FR)))
-    sides = [side(french, at=at, under=under, reference=reference) for at in (NOW, LATER)]
-    assert named(*sides) == [(InputKind.REFERENCE_DATA, name)]
+    before, after = (side(french, at=at, under=under, reference=reference) for at in (NOW, LATER))
+    words = "it has another content at the second pair than at the first"
+    assert differences(Mixing(before, after)) == (Difference(InputKind.REFERENCE_DATA, name, words),)
 
 
 def test_a_list_that_somebody_came_on() -> None:
@@ -140,26 +150,29 @@ def test_a_list_that_somebody_came_on() -> None:
     ]
 
 
-def test_an_authorization_that_ended() -> None:
-    authorization = Authorization(
-        AuthorizationName("authorizations/a"),
-        "D1",
-        frozenset({DIRECTIVE}),
-        principals=frozenset({ADA}),
-        effective=held(None, "2025"),
-    )
+@pytest.mark.parametrize(
+    ("effective", "words"),
+    [
+        pytest.param(held(None, "2025"), "known and in effect at the first pair only", id="ended"),
+        pytest.param(held("2025"), "known and in effect at the second pair only", id="began"),
+    ],
+)
+def test_an_authorization_that_covers_at_one_pair(effective: Interval, words: str) -> None:
+    name = AuthorizationName("authorizations/a")
+    authorization = Authorization(name, "D1", frozenset({DIRECTIVE}), principals=frozenset({ADA}), effective=effective)
     provisions = [each for _, compiled in RULE.versions.values() for each in compiled.provisions]
     under = replace(RULE, authorizations=Authorizations.of([authorization], provisions))
     foreign = ada(*only(citizen(FR)))
-    (only_one,) = differences(Mixing(side(foreign, under=under), side(foreign, at=LATER, under=under)))
-    assert (only_one.kind, only_one.resource) == (InputKind.AUTHORIZATION, "authorizations/a")
-    assert only_one.text == "known and in effect at the first pair only"
+    before, after = (side(foreign, at=at, under=under) for at in (NOW, LATER))
+    assert differences(Mixing(before, after)) == (Difference(InputKind.AUTHORIZATION, name, words),)
 
 
 def test_a_window_that_closed_is_time() -> None:
     under = directive(version(provision(MissedNaturalizationWindow(US))))
     waiting = ada(attest(Naturalization(US, day("2024-08-01").date(), Application.NOT_APPLIED)))
-    assert named(side(waiting, under=under), side(waiting, at=LATER, under=under)) == [(InputKind.TIME, "")]
+    words = "the first pair speaks of 2024-06-01T00:00:00Z, the second of 2025-06-01T00:00:00Z"
+    before, after = (side(waiting, at=at, under=under) for at in (NOW, LATER))
+    assert differences(Mixing(before, after)) == (Difference(InputKind.TIME, "", words),)
 
 
 def test_a_principal_that_was_not_known() -> None:

@@ -1,0 +1,73 @@
+"""Which modules of the domain are mutated together, and by which tests their mutants are judged.
+
+Every module of `denizen/domain` is mutated, a new one too: what no group names belongs to the last. Left out is only
+the wording of texts for people: a string with a space in it is not changed, see `tools/mutmut_run.py`. What stands
+outside functions, such as tables and the fields of dataclasses, has no mutants; nor have properties, which mutmut does
+not change.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOMAIN = ROOT / "service/denizen/domain"
+
+UNIT = "tests/unit"
+FOUND = (f"{UNIT}/evaluation", f"{UNIT}/cases")
+"""Tests of answers."""
+TOLD = (f"{UNIT}/convert", f"{UNIT}/usecases", f"{UNIT}/directives")
+"""Tests of what is accepted, kept and shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`modules` are patterns of paths in the domain; `tests` files or folders of the project."""
+
+    name: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+SMOKE = Group("smoke", ("calendars.py",), (f"{UNIT}/evaluation/test_naturalization.py",))
+GROUPS = (
+    Group("countries", ("countries/*", "given_countries.py"), (f"{UNIT}/countries", f"{UNIT}/convert")),
+    Group("cases", ("cases/*",), (f"{UNIT}/cases", "tests/conformance/test_cases.py::test_in_process")),
+    Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks", f"{UNIT}/directives")),
+    Group(
+        "words",
+        ("sentences/*", "words.py", "rule_differences.py", "rule_paths.py", "version_differences.py"),
+        (f"{UNIT}/sentences", f"{UNIT}/static_checks", *TOLD),
+    ),
+    Group("settling", ("evaluation/settling/*",), (f"{UNIT}/settling", f"{UNIT}/evaluation/test_agreement.py")),
+    Group(
+        "differing",
+        ("evaluation/differing/*",),
+        (f"{UNIT}/evaluation/test_differences.py", f"{UNIT}/usecases/test_diff_determinations.py"),
+    ),
+    Group("evaluation", ("evaluation/*",), (*FOUND, f"{UNIT}/convert", f"{UNIT}/settling")),
+    Group(
+        "facts",
+        ("calendars.py", "closed_sets.py", "directives.py", "facts.py", "intervals.py", "reference.py"),
+        (*FOUND, *TOLD),
+    ),
+    Group("others", ("*",), (f"{UNIT}/cases", f"{UNIT}/countries", f"{UNIT}/lifecycle", f"{UNIT}/evidence", *TOLD)),
+)
+
+
+def modules_of(group: Group) -> tuple[str, ...]:
+    """The modules of `group`, as paths in the domain: those that its patterns match and no group's before it."""
+    return tuple(module for module in _modules() if group_of(module) == group)
+
+
+def group_of(module: str) -> Group:
+    return next(group for group in GROUPS if matches(module, group.modules))
+
+
+def matches(module: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(module, pattern) for pattern in patterns)
+
+
+def _modules() -> Iterator[str]:
+    return (str(path.relative_to(DOMAIN)) for path in sorted(DOMAIN.rglob("*.py")))

@@ -1,0 +1,45 @@
+"""mutmut as `tools/mutation.py` runs it, and what its tests take to notice a mutant that never ends.
+
+The wording of texts for people is left alone: a string with a space in it is not changed.
+"""
+
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+import libcst
+import pytest
+from mutmut.__main__ import cli
+from mutmut.mutation import mutators
+
+LONGEST = 10.0
+"""Seconds of a processor that a test may take, however busy the machine is: one that takes more goes on for ever."""
+
+
+def change_codes(node: libcst.BaseString) -> Iterable[libcst.BaseString]:
+    """The changes mutmut makes of a string that is a name or a code."""
+    if isinstance(node, libcst.SimpleString) and " " not in node.value:
+        yield from mutators.operator_string(node)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """End the process of a test that goes on for ever as if the test had failed."""
+    signal.signal(signal.SIGPROF, lambda *_: os._exit(1))
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def main() -> None:
+    """Run mutmut's command line with its changes of strings replaced by `change_codes`."""
+    made = cast(list[Any], mutators.mutation_operators)
+    made[:] = [(kind, change_codes if change is mutators.operator_string else change) for kind, change in made]
+    cli()
+
+
+if __name__ == "__main__":
+    main()
