@@ -12,11 +12,14 @@ from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Pur
 
 
 class AttestationState(Enum):
+    """`SUSPENDED`: its issuer's status list says that it does not hold for the time being."""
+
     PENDING = "pending"
     VERIFIED = "verified"
     REJECTED = "rejected"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    SUSPENDED = "suspended"
 
     @property
     def is_final(self) -> bool:
@@ -37,8 +40,20 @@ class SelfDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusReference:
+    """Where the issuer of a credential says whether it still stands: a place in the status list at an address."""
+
+    uri: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attestation:
-    """The immutable content of an attestation. What may change, its state, is an `AttestationRecord`."""
+    """The immutable content of an attestation. What may change, its state, is an `AttestationRecord`.
+
+    `status`: the place in its issuer's status list on which it rests. Facts are vouched for no longer than that list is
+    fresh.
+    """
 
     name: AttestationName
     claim: Claim
@@ -52,6 +67,7 @@ class Attestation:
     evidence: tuple[str, ...] = ()
     declaration: SelfDeclaration | None = None
     country_as_given: Normalized | None = None
+    status: StatusReference | None = None
 
     @property
     def subject(self) -> PrincipalName:

@@ -22,6 +22,7 @@ class AttestationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ATTESTATION_STATE_REJECTED: _ClassVar[AttestationState]
     ATTESTATION_STATE_REVOKED: _ClassVar[AttestationState]
     ATTESTATION_STATE_SUPERSEDED: _ClassVar[AttestationState]
+    ATTESTATION_STATE_SUSPENDED: _ClassVar[AttestationState]
 
 class AssuranceLevel(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -36,6 +37,7 @@ ATTESTATION_STATE_VERIFIED: AttestationState
 ATTESTATION_STATE_REJECTED: AttestationState
 ATTESTATION_STATE_REVOKED: AttestationState
 ATTESTATION_STATE_SUPERSEDED: AttestationState
+ATTESTATION_STATE_SUSPENDED: AttestationState
 ASSURANCE_LEVEL_UNSPECIFIED: AssuranceLevel
 ASSURANCE_LEVEL_SELF_DECLARED: AssuranceLevel
 ASSURANCE_LEVEL_LOW: AssuranceLevel

@@ -39,6 +39,11 @@ class VerifyingKey:
     algorithm: str
     key: Key
 
+    @property
+    def thumbprint(self) -> str:
+        """Of the public key, by SHA-256 (RFC 7638): the same for every spelling of it."""
+        return self.key.thumbprint()
+
     def verifies(self, algorithm: object, signing_input: bytes, signature: bytes) -> bool:
         """Whether this key signed it with its algorithm; `algorithm` is what the token says, and has to agree."""
         if not isinstance(algorithm, str) or _TODAY.get(algorithm, algorithm) != self.algorithm:
@@ -65,7 +70,7 @@ class VerifyingKeys:
             raise KeySetError("wanted a JSON object with an array `keys`") from None
         if not isinstance(entries, list) or len(entries) > MOST_KEYS:
             raise KeySetError(f"wanted an array `keys` of at most {MOST_KEYS}")
-        keys = [key for entry in entries if (key := _key(entry)) is not None]
+        keys = [key for entry in entries if (key := verifying_key(entry)) is not None]
         if not keys:
             raise KeySetError("none of the keys can verify a token")
         by_kid = {key.kid: key for key in keys if key.kid is not None}
@@ -82,8 +87,8 @@ class VerifyingKeys:
         return self.alone if kid is None else None
 
 
-def _key(entry: object) -> VerifyingKey | None:
-    """The key that the entry describes; None where it is not one for verifying signatures."""
+def verifying_key(entry: object) -> VerifyingKey | None:
+    """The key that the entry describes; None where it is not one for verifying signatures. `KeySetError`."""
     if not isinstance(entry, dict):
         raise KeySetError("wanted every key to be a JSON object")
     if entry.get("kty") != "oct" and _PRIVATE & entry.keys():

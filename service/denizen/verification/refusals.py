@@ -1,0 +1,77 @@
+"""Why a credential does not hold: a closed set, and one exception that carries it."""
+
+from enum import Enum
+
+
+class Refusal(Enum):
+    """What is wrong with a credential, a status list or a presentation. The values are words of the API."""
+
+    MALFORMED = "MALFORMED"
+    """Not in the one form in which it may be written: compact, canonical base64url, strict JSON."""
+    TOO_LARGE = "TOO_LARGE"
+    """Longer, deeper or of more parts than is read."""
+    WRONG_TYPE = "WRONG_TYPE"
+    """Of a `typ` or `vct` that is not taken."""
+    CRITICAL_EXTENSION = "CRITICAL_EXTENSION"
+    """It demands an extension (`crit`) that is not understood."""
+    EMBEDDED_KEY = "EMBEDDED_KEY"
+    """It brings or names its own key (`jwk`, `jku`, `x5u`)."""
+    UNKNOWN_ISSUER = "UNKNOWN_ISSUER"
+    """Its `iss` is no registered issuer's."""
+    UNKNOWN_KEY = "UNKNOWN_KEY"
+    """No key of the issuer is the one that it names."""
+    KEY_NOT_VALID = "KEY_NOT_VALID"
+    """The key was withdrawn, or is outside its validity."""
+    BAD_SIGNATURE = "BAD_SIGNATURE"
+    """The signature does not hold, or is by another algorithm than the key's."""
+    NOT_YET_VALID = "NOT_YET_VALID"
+    EXPIRED = "EXPIRED"
+    MISSING_CLAIM = "MISSING_CLAIM"
+    """It leaves out, or hides, what it has to say, or says it in the wrong form."""
+    UNKNOWN_HASH = "UNKNOWN_HASH"
+    """Its `_sd_alg` is none that is taken."""
+    BAD_DISCLOSURE = "BAD_DISCLOSURE"
+    """A disclosure is not an array of salt, name and value."""
+    RESERVED_NAME = "RESERVED_NAME"
+    """A disclosure is named `_sd` or `...`."""
+    NAME_TAKEN = "NAME_TAKEN"
+    """A disclosure has the name of a claim that stands at the same level."""
+    DUPLICATE_DISCLOSURE = "DUPLICATE_DISCLOSURE"
+    DUPLICATE_DIGEST = "DUPLICATE_DIGEST"
+    UNUSED_DISCLOSURE = "UNUSED_DISCLOSURE"
+    """No digest refers to a disclosure: it was added, or changed."""
+    KEY_BINDING_MISSING = "KEY_BINDING_MISSING"
+    """Nobody proved to have the key that it is bound to."""
+    WRONG_KEY_BINDING = "WRONG_KEY_BINDING"
+    """The proof is by another key, of another type, or over other disclosures."""
+    WRONG_AUDIENCE = "WRONG_AUDIENCE"
+    WRONG_NONCE = "WRONG_NONCE"
+    STALE_PRESENTATION = "STALE_PRESENTATION"
+    """The proof was made too long ago, or in the future."""
+    WRONG_SUBJECT = "WRONG_SUBJECT"
+    """It is about another principal."""
+    UNUSABLE_CLAIM = "UNUSABLE_CLAIM"
+    """A claim that was disclosed is not to be understood, such as an unlisted country code."""
+    NOTHING_DISCLOSED = "NOTHING_DISCLOSED"
+    """It discloses nothing that could be attested."""
+    OLD_SEQUENCE = "OLD_SEQUENCE"
+    """The issuer has said something newer about the subject."""
+    STATUS_UNKNOWN = "STATUS_UNKNOWN"
+    """The status list that it refers to is not here, or no longer fresh, or it has a status of another mechanism."""
+    STATUS_OUT_OF_RANGE = "STATUS_OUT_OF_RANGE"
+    """The status list does not reach as far as its index."""
+    STATUS_INVALID = "STATUS_INVALID"
+    """The issuer revoked it."""
+    STATUS_SUSPENDED = "STATUS_SUSPENDED"
+    """The issuer suspended it, or gave it a status whose meaning is not known."""
+    OLD_STATUS_LIST = "OLD_STATUS_LIST"
+    """A newer list of this address is known."""
+
+
+class RefusedError(Exception):
+    """It does not hold. `words` continue a sentence whose subject is the thing refused; they quote nothing of it."""
+
+    def __init__(self, refusal: Refusal, words: str) -> None:
+        super().__init__(words)
+        self.refusal = refusal
+        self.words = words
