@@ -25,6 +25,7 @@ from denizen.usecases.context import ExpiresAt
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.following import Following
 from denizen.usecases.ports import ChangeFeed, Revision, Writer
+from denizen.usecases.probing import Probing
 from denizen.usecases.remembering import Memory
 from denizen.usecases.warm_check import WarmCheck
 
@@ -132,6 +133,7 @@ def read(task: Task) -> None:
             memory,
             clock,
             lambda answer, _: _ALLOW if answer.effect is Effect.ALLOW else _DENY,
+            Probing.unlimited(),
         )
         reader = _Reader(check, cells, log, task.modes, task.rest)
         feed: ChangeFeed = _Forgetful(store.changes(), chance) if task.faults else store.changes()

@@ -14,6 +14,7 @@ from denizen.usecases.asking import Asking, AssertedPresence, Item, Times, decis
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
+from denizen.usecases.probing import Probing, Way, looks_of
 
 CONTRIBUTIONS = Tier.DETERMINATION
 """The least tier that is shown what each directive contributes."""
@@ -41,19 +42,24 @@ class AccessDecision:
 class CheckAccess:
     """Answers on one snapshot and at one moment, under all directives together."""
 
-    def __init__(self, store: Store, directives: DirectiveCache, clock: Clock) -> None:
+    def __init__(self, store: Store, directives: DirectiveCache, clock: Clock, probing: Probing) -> None:
         self._store = store
         self._directives = directives
         self._clock = clock
+        self._probing = probing
 
     def __call__(self, call: Call, wanted: Wanted, times: Times) -> AccessDecision:
-        """`InvalidError` for a resource that was never registered, or a known time of the future."""
+        """`InvalidError` for a resource that was never registered, or a known time of the future; `ExhaustedError` for
+        a principal asked about in too many ways."""
         with snapshot(self._store, self._clock, call, times) as (reader, at):
             asking = Asking(call, reader, at, self._directives)
             # 1. Every ENFORCED directive, those too that are not in force yet: they may come to be.
             directives = self._directives.enforced(reader, asking.revision)
             if wanted.resource not in self._directives.resources(reader, asking.revision):
                 raise InvalidError("resource", wanted.resource, "a registered resource")
+            who = asking.name(wanted.subject) or wanted.subject
+            way = Way.of(call, [each.name for each in directives], wanted.presence, *looks_of(times))
+            self._probing.check(call, who, way)
             presence = None if wanted.presence is None else wanted.presence.observed(at)
             items = [Item(wanted.subject, each.name, wanted.resource, presence) for each in directives]
             # 2. What is known of the principal, gathered once for all of them.

@@ -7,6 +7,8 @@ from denizen.usecases.check import Check
 from denizen.usecases.diff_determinations import DiffDeterminations
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Store
+from denizen.usecases.probing import Probing, ProbingLimits
+from denizen.usecases.probing_alarms import ProbingAlarms
 from denizen.usecases.remembering import Memory
 from denizen.usecases.remembering_store import RememberingStore
 from denizen.usecases.warm_check import Render, WarmCheck
@@ -21,14 +23,22 @@ class DeterminationUseCases:
     diff: DiffDeterminations
 
     @classmethod
-    def on(cls, store: Store, clock: Clock, render: Render, memory: Memory | None = None) -> "DeterminationUseCases":
+    def on(
+        cls,
+        store: Store,
+        clock: Clock,
+        render: Render,
+        memory: Memory | None = None,
+        probing_limits: ProbingLimits | None = None,
+    ) -> "DeterminationUseCases":
         """Wired to `store`, `render` making bytes of answers. Without a memory of their own, questions get one that is
-        sure of each answer."""
+        sure of each answer; without `probing_limits` anybody may be asked about in any number of ways."""
         directives = DirectiveCache()
         check = Check(store, directives, clock)
         memory = memory or Memory(store, clock)
+        probing = Probing(probing_limits, ProbingAlarms(store))
         return cls(
-            check=WarmCheck(check, memory, clock, render),
-            check_access=CheckAccess(RememberingStore(store, memory), directives, clock),
-            diff=DiffDeterminations(store, directives, clock),
+            check=WarmCheck(check, memory, clock, render, probing),
+            check_access=CheckAccess(RememberingStore(store, memory), directives, clock, probing),
+            diff=DiffDeterminations(store, directives, clock, probing),
         )

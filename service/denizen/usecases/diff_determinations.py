@@ -22,6 +22,7 @@ from denizen.usecases.asking import (
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
+from denizen.usecases.probing import Probing, Way, looks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,16 @@ class Comparison:
 class DiffDeterminations:
     """Answers twice, on one state of the store, and names the inputs that made the difference."""
 
-    def __init__(self, store: Store, directives: DirectiveCache, clock: Clock) -> None:
+    def __init__(self, store: Store, directives: DirectiveCache, clock: Clock, probing: Probing) -> None:
         self._store = store
         self._directives = directives
         self._clock = clock
+        self._probing = probing
 
     def __call__(self, call: Call, item: Item, before: Times, after: Times, at_least: int = 0) -> Comparison:
         """As Check refuses, at either pair: `NotFoundError` for the directive; `InvalidError`, seen from the request,
-        for a resource that was never registered or a known time of the future."""
+        for a resource that was never registered or a known time of the future. `ExhaustedError` for a principal asked
+        about in too many ways."""
         now = self._clock.now()
         with self._store.read(call, at_least=at_least) as latest:
             # 1. What is known at each pair, of everybody concerned at either.
@@ -63,6 +66,9 @@ class DiffDeterminations:
             with inside("after"):
                 check_not_future(after, now)
                 later = Asking(call, as_known(latest, after), after.at or now, self._directives)
+            who = later.name(item.subject) or then.name(item.subject) or item.subject
+            looks = (*looks_of(before), *looks_of(after), f"compared under {item.directive}")
+            self._probing.check(call, who, Way.of(call, (item.directive,), item.presence, *looks))
             _gather(item, then, later)
             # 2. Both answers.
             with inside("question"):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from denizen.domain.determinations import Answer, Presence, Reason
 from denizen.domain.disclosure import Tier
-from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.errors import DenizenError, ExhaustedError, InvalidError
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import EXPLAINED, Item, Times, decision_id
@@ -15,6 +15,7 @@ from denizen.usecases.context import Call
 from denizen.usecases.decision_cache import Asked, Rendered
 from denizen.usecases.following import Seen
 from denizen.usecases.ports import Clock, Revision
+from denizen.usecases.probing import Probing
 from denizen.usecases.remembering import Memory, RememberingReader
 
 Render = Callable[[Answer, Tier], bytes]
@@ -34,29 +35,30 @@ class RenderedDecision:
 class WarmCheck:
     """Gives the answers that `check` gives, as `render` makes them, and asks the database as little as it can.
 
-    Questions about a state of our knowledge in the past go to the database.
+    Questions about a state of our knowledge in the past go to the database. What `probing` refuses is not answered.
     """
 
-    def __init__(self, check: Check, memory: Memory, clock: Clock, render: Render) -> None:
+    def __init__(self, check: Check, memory: Memory, clock: Clock, render: Render, probing: Probing) -> None:
         self._check = check
         self._memory = memory
         self._decisions = memory.decisions
         self._clock = clock
         self._render = render
+        self._probing = probing
 
     def __call__(self, call: Call, items: Sequence[Item], times: Times) -> RenderedDecision:
         """As `Check`; and `UnavailableError` where what was asked to be fresh cannot be had in time."""
-        if times.of_the_past:
-            found = self._check(call, items, times)
-            answers_then = [self._rendered(each, call.tier) for each in found.answers]
-            return RenderedDecision(found.id, answers_then, found.at, found.revision)
         if len(items) > MOST_ITEMS:
             raise InvalidError("items", len(items), f"at most {MOST_ITEMS}")
         # 1. The revision and the moment: nothing that was committed before either is left out of the other.
         seen = self._memory.reach(call, times.at_least, newest=times.newest)
+        if times.of_the_past:
+            return self._then(call, items, times, seen)
         at = times.at or self._clock.now()
-        # 2. What was answered before, and still holds.
-        answers: list[Rendered | DenizenError | None] = [self._kept(call, item, at, seen) for item in items]
+        # 2. What may not be asked; and what was answered before, and still holds.
+        answers: list[Rendered | DenizenError | None] = [
+            self._refused(call, item, times, seen) or self._kept(call, item, at, seen) for item in items
+        ]
         # 3. The rest.
         missing = [index for index, answer in enumerate(answers) if answer is None]
         if missing:
@@ -65,6 +67,16 @@ class WarmCheck:
                 for index, answer in zip(missing, self._found(call, reader, asked, at, seen), strict=True):
                     answers[index] = answer
         return RenderedDecision(decision_id(), [each for each in answers if each is not None], at, seen.revision)
+
+    def _then(self, call: Call, items: Sequence[Item], times: Times, seen: Seen) -> RenderedDecision:
+        refused = [self._refused(call, item, times, seen) for item in items]
+        asked = [item for item, refusal in zip(items, refused, strict=True) if refusal is None]
+        found = self._check(call, asked, times)
+        answers = (self._rendered(each, call.tier) for each in found.answers)
+        return RenderedDecision(found.id, [each or next(answers) for each in refused], found.at, found.revision)
+
+    def _refused(self, call: Call, item: Item, times: Times, seen: Seen) -> ExhaustedError | None:
+        return self._probing.of_item(call, item, self._memory.name_of(item.subject, seen), times)
 
     def _kept(self, call: Call, item: Item, at: datetime, seen: Seen) -> Rendered | None:
         asked = _asked(call, item)

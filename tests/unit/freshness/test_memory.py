@@ -35,6 +35,7 @@ from denizen.usecases.facts_cache import GONE, FactsCache
 from denizen.usecases.following import Following, Seen
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.ports import Reader, Revision
+from denizen.usecases.probing import Probing
 from denizen.usecases.remembering import Memory
 from denizen.usecases.remembering_store import RememberingStore
 from tests.unit.freshness.world import BADGES, LEIS, ORGANISATIONS, PERSONS, RULE, World, said
@@ -383,7 +384,7 @@ def test_access_comes_out_of_memory_and_is_as_fresh_as_it_has_to_be() -> None:
     world.directives.publish(HER, enforced.name, draft(provision(RULE)))
     world.directives.activate(HER, version_of(enforced.name, 1), Interval(NOW))
     store = counting(world, 1e9)
-    access = CheckAccess(RememberingStore(store, world.memory), DirectiveCache(), world.clock)
+    access = CheckAccess(RememberingStore(store, world.memory), DirectiveCache(), world.clock, Probing.unlimited())
     wanted = Wanted(PERSONS[0], MODEL.name)
     first = access(HER, wanted, Times())
     before = store.reads

@@ -24,6 +24,7 @@ from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ports import Event, Reader, Store
+from denizen.usecases.probing import Probing
 from denizen.usecases.remembering import Memory
 from denizen.usecases.warm_check import RenderedDecision, WarmCheck
 from tests.unit.usecases.builders import EXPORT, HER, HR, NOW, US, Clock, House
@@ -69,7 +70,7 @@ class World:
         self.slow = Interrupting(self.house.store)
         self.memory = Memory(self.slow, self.clock, bound=NEVER)
         check = Check(self.house.store, DirectiveCache(), self.clock)
-        self.warm = WarmCheck(check, self.memory, self.clock, render_answer)
+        self.warm = WarmCheck(check, self.memory, self.clock, render_answer, Probing.unlimited())
         self.cold = Check(self.house.store, DirectiveCache(), self.clock)
         with self.house.store.write(HER) as writer:
             writer.put_issuer(Issuer(HR))
