@@ -7,6 +7,7 @@ import pytest
 from denizen.domain.attestations import AttestationState, Known
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.intervals import ALWAYS
+from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningList
@@ -18,6 +19,7 @@ from tests.storage.builders import (
     BOB,
     EMPLOYEE,
     ENTITIES,
+    HR,
     NOBODY,
     PASSPORT,
     START,
@@ -132,6 +134,7 @@ def test_attestations_come_in_the_order_of_arrival(store: Store) -> None:
 
 
 def test_facts_are_the_verified_attestations(store: Store) -> None:
+    commit(store, lambda unit: unit.put_issuer(Issuer(HR)))
     revision = add_alice(store, state=VERIFIED)
     commit(
         store,

@@ -12,7 +12,7 @@ from denizen.domain.countries import Country
 from denizen.domain.directives import Action, ActivationRecord, DirectiveKind, KeptCase, Publication
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.intervals import ALWAYS, Interval
-from denizen.domain.issuers import Issuer
+from denizen.domain.issuers import Issuer, Right
 from denizen.domain.names import CountrySetName, DirectiveName, IssuerName, ListName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import Alias, CountrySet, Membership, Resource, ScreeningList, Source
@@ -191,7 +191,8 @@ def test_what_does_not_exist_is_not_found(store: Store) -> None:
 
 
 def test_an_issuers_rights_change_and_stay_known(store: Store) -> None:
-    narrow = Issuer(HR, "HR", frozenset({ClaimKind.RESIDENCE}), frozenset({Country.of("US")}), AssuranceLevel.LOW)
+    right = Right(frozenset({ClaimKind.RESIDENCE}), frozenset({Country.of("US")}), AssuranceLevel.LOW)
+    narrow = Issuer(HR, "HR", (right,))
     commit(store, lambda unit: unit.put_issuer(Issuer(HR)))
     commit(store, lambda unit: unit.put_issuer(narrow))
     with store.read(call()) as reader:

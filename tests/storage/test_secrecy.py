@@ -100,7 +100,7 @@ def test_no_planted_canary_is_in_any_file_or_log(
     caplog.set_level(logging.DEBUG, "sqlalchemy")
     assert {field.name for field in fields(Attestation)} == {
         "name", "claim", "assurance", "issuer", "purposes", "verified_at", "holds", "held", "vouched", "evidence",
-        "declaration", "country_as_given",
+        "declaration", "country_as_given", "entitled",
     }, "plant a canary in the new field"  # fmt: skip
     with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
         generator = random.Random(4)

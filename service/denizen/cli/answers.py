@@ -51,6 +51,7 @@ CAUSES = {
     pb.VALID_UNTIL_CAUSE_AUTHORIZATION: "an authorization begins or ends",
     pb.VALID_UNTIL_CAUSE_ALLOW_UNTIL: "the provision's leniency ends",
     pb.VALID_UNTIL_CAUSE_NATURALIZATION_WINDOW: "a time to apply for naturalisation has passed",
+    pb.VALID_UNTIL_CAUSE_ISSUER_RIGHTS: "what an issuer may vouch for changes",
 }
 
 _STYLES = {"ALLOW": "bold green", "DENY": "bold red", "TRUE": "bold", "FALSE": "bold", "UNKNOWN": "bold yellow"}

@@ -53,6 +53,8 @@ class Attestation:
 
     `status`: the place in its issuer's status list on which it rests. Facts are vouched for no longer than that list is
     fresh.
+    `entitled` is no content, and not stored: among facts it says in which intervals the issuer is entitled to it, as
+    known at their revision; None: whenever.
     """
 
     name: AttestationName
@@ -68,6 +70,11 @@ class Attestation:
     declaration: SelfDeclaration | None = None
     country_as_given: Normalized | None = None
     status: StatusReference | None = None
+    entitled: tuple[Interval, ...] | None = None
+
+    def entitled_at(self, moment: datetime) -> bool:
+        """Whether its issuer is entitled to it at the moment."""
+        return self.entitled is None or any(moment in each for each in self.entitled)
 
     @property
     def subject(self) -> PrincipalName:

@@ -85,6 +85,7 @@ class Cause(Enum):
     AUTHORIZATION = "authorization"
     ALLOW_UNTIL = "allow_until"
     NATURALIZATION_WINDOW = "naturalization_window"
+    ISSUER_RIGHTS = "issuer_rights"
 
 
 class Truth(Enum):

@@ -32,7 +32,7 @@ class PrincipalFacts:
 
     The attestations are sorted once, for every evaluation: by kind those that say a claim holds, and those that say it
     does not; and the completeness claims by the kind that they close. `dates`: each instant at which one begins or
-    ceases to speak, or to be vouched for.
+    ceases to speak, to be vouched for, or to be its issuer's to say.
     """
 
     name: PrincipalName
@@ -68,6 +68,9 @@ def _dates(attestations: tuple[Attestation, ...]) -> Iterator[tuple[datetime, Ca
             yield moment, Cause.HELD
         for moment in attestation.vouched.bounds():
             yield moment, Cause.VOUCHED
+        for span in attestation.entitled or ():
+            for moment in span.bounds():
+                yield moment, Cause.ISSUER_RIGHTS
         match attestation.claim:
             case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
                 yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW

@@ -139,12 +139,14 @@ class Submission:
         )
 
 
-def state_on_arrival(attestation: Attestation, acting_for: Issuer | None) -> AttestationState:
-    """VERIFIED where the subject's own word is all it claims to be, or where the registered issuer for which the
-    caller acts vouches for it; else PENDING. `PermissionDeniedError` beyond that issuer's rights."""
+def state_on_arrival(attestation: Attestation, acting_for: Issuer | None, moment: datetime) -> AttestationState:
+    """As received at `moment`: VERIFIED where the subject's own word is all it claims to be, or where the registered
+    issuer for which the caller acts vouches for it; else PENDING. `PermissionDeniedError` beyond that issuer's rights,
+    at that moment or when it verified the claim."""
     if attestation.declaration is not None:
         return AttestationState.VERIFIED
     if acting_for is None or acting_for.name != attestation.issuer:
         return AttestationState.PENDING
-    check_rights(acting_for, attestation.claim, attestation.assurance)
+    moments = (attestation.verified_at, moment)
+    check_rights(acting_for, attestation.claim, attestation.assurance, attestation.purposes, moments)
     return AttestationState.VERIFIED

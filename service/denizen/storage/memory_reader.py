@@ -26,6 +26,7 @@ from denizen.domain.names import (
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
+from denizen.domain.rights import entitled
 from denizen.storage.memory_state import MemoryState
 from denizen.usecases.context import Call
 from denizen.usecases.ports import OutboxRow, Revision
@@ -146,9 +147,10 @@ class MemoryReader:
             populations=principal.populations,
             screening_keys=frozenset(map(screening_key, principal.identifiers)),
             attestations=tuple(
-                record.attestation
+                word
                 for record in self.attestations(principal.name)
                 if record.state is AttestationState.VERIFIED
+                for word in entitled(record.attestation, self.issuer(record.attestation.issuer))
             ),
         )
 

@@ -181,6 +181,7 @@ issuers = Table(
     _known_from(in_key=True),
     _known_to(),
     _plain("content", Json),
+    Index(None, "known_from"),
     _ends_later(),
 )
 resources = Table("resources", METADATA, _key("resource_id"), _known_from(), _plain("content", Json))

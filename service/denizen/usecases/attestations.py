@@ -56,7 +56,7 @@ def _receive(
     name = attestation_of(submission.subject, attestation_id)
     attestation = submission.received(name, issuer, writer.revision.instant)
     acting_for = writer.issuer(call.caller.issuer) if call.caller.issuer else None
-    state = state_on_arrival(attestation, acting_for)
+    state = state_on_arrival(attestation, acting_for, writer.revision.instant)
     # 3. It is kept as it came.
     writer.add_attestation(attestation, state, supersedes)
     return name, state

@@ -131,6 +131,8 @@ class Follower:
                     break
                 if event.subject is None:
                     directives = number
+                    if event.kind.startswith("issuer."):
+                        self._facts.clear(number)  # facts say when their issuers were entitled to them
                 else:
                     self._facts.changed(event.subject, number)
                     if event.kind.startswith("principal."):

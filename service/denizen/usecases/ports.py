@@ -103,7 +103,8 @@ class AttestationReader(Protocol):
         """All attestations about the principal, in the order of arrival."""
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
-        """The VERIFIED attestations and screening keys of those of the principals that exist."""
+        """The VERIFIED attestations and screening keys of those of the principals that exist. Each attestation says
+        when its issuer is entitled to it, as known at the snapshot, and is there also where that is never."""
 
 
 class DirectiveReader(Protocol):

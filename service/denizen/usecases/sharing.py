@@ -42,4 +42,5 @@ class Shared:
             verified_at=self.same(attestation.verified_at),
             held=self.same(attestation.held),
             vouched=self.same(attestation.vouched),
+            entitled=self.same(attestation.entitled),
         )

@@ -88,6 +88,7 @@ class ValidUntilCause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     VALID_UNTIL_CAUSE_AUTHORIZATION: _ClassVar[ValidUntilCause]
     VALID_UNTIL_CAUSE_ALLOW_UNTIL: _ClassVar[ValidUntilCause]
     VALID_UNTIL_CAUSE_NATURALIZATION_WINDOW: _ClassVar[ValidUntilCause]
+    VALID_UNTIL_CAUSE_ISSUER_RIGHTS: _ClassVar[ValidUntilCause]
 
 class TruthValue(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -157,6 +158,7 @@ VALID_UNTIL_CAUSE_REFERENCE_DATA: ValidUntilCause
 VALID_UNTIL_CAUSE_AUTHORIZATION: ValidUntilCause
 VALID_UNTIL_CAUSE_ALLOW_UNTIL: ValidUntilCause
 VALID_UNTIL_CAUSE_NATURALIZATION_WINDOW: ValidUntilCause
+VALID_UNTIL_CAUSE_ISSUER_RIGHTS: ValidUntilCause
 TRUTH_VALUE_UNSPECIFIED: TruthValue
 TRUTH_VALUE_TRUE: TruthValue
 TRUTH_VALUE_FALSE: TruthValue

@@ -9,7 +9,7 @@ from denizen.cli.files import FileError
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.claims import ClaimKind
 from denizen.domain.errors import InvalidError
-from denizen.domain.issuers import Issuer
+from denizen.domain.issuers import Issuer, Right
 from denizen.domain.names import IssuerName, VersionName
 from denizen.domain.warnings import WarningKind
 from denizen.rpc.convert.directives import read_directive, read_publication
@@ -27,8 +27,8 @@ STOPPED = sorted(FILES.glob("*.stopped.yaml"))
 REFUSED = sorted(FILES.glob("*.refused.yaml"))
 PASSES = sorted(FILES.glob("*.passes.yaml"))
 ISSUERS = (
-    Issuer(HR, highest=AssuranceLevel.SUBSTANTIAL),
-    Issuer(IssuerName("issuers/consulate"), kinds=frozenset({ClaimKind.CITIZENSHIP})),
+    Issuer(HR, rights=(Right(highest=AssuranceLevel.SUBSTANTIAL),)),
+    Issuer(IssuerName("issuers/consulate"), rights=(Right(frozenset({ClaimKind.CITIZENSHIP})),)),
 )
 
 

@@ -8,7 +8,7 @@ from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.claims import Citizenship
 from denizen.domain.countries import Country
 from denizen.domain.disclosure import Tier
-from denizen.domain.issuers import Issuer
+from denizen.domain.issuers import Issuer, Right
 from denizen.domain.names import IssuerName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.submissions import Submission
@@ -66,7 +66,7 @@ class House:
         return self.principals.create(ANN, NewPrincipal(name.removeprefix("principals/"), kind)).value.name
 
     def register(self, **rights: Any) -> Issuer:
-        issuer = Issuer(HR, **rights)
+        issuer = Issuer(HR, rights=(Right(**rights),))
         with self.store.write(ANN) as writer:
             writer.put_issuer(issuer)
             writer.record(Event("issuer.stored", HR))

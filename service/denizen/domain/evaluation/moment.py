@@ -141,7 +141,8 @@ class Moment:
 
     def _speaking(self, index: ByKind, kind: ClaimKind, *, everything: bool) -> Iterator[Attestation]:
         for each in index.get(kind, ()):
-            if (everything or self.purpose in each.purposes) and self.at in each.vouched and self.at in each.held:
+            visible = everything or self.purpose in each.purposes
+            if visible and self.at in each.vouched and self.at in each.held and each.entitled_at(self.at):
                 yield each
 
     @staticmethod

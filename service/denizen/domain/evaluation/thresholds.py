@@ -27,6 +27,8 @@ def shortfall(requirement: Requirement, attestation: Attestation, at: datetime) 
         return Reason.ASSURANCE_TOO_LOW
     if requirement.issuers and attestation.issuer not in requirement.issuers:
         return Reason.ISSUER_NOT_ACCEPTED
+    if attestation.entitled is not None and not attestation.entitled_at(at):
+        return Reason.ISSUER_NOT_ACCEPTED
     if requirement.max_age is not None and at - attestation.verified_at >= requirement.max_age:
         return Reason.STALE
     return None

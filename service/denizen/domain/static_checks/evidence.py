@@ -117,8 +117,9 @@ def _weighed(provision: Provision, definitions: Mapping[str, Rule]) -> frozenset
 
 def _can_meet(issuer: Issuer, kind: ClaimKind, requirement: Requirement) -> bool:
     # Who may vouch for a kind of claim may vouch that a set of them is complete.
-    entitled = issuer.kinds is None or kind in issuer.kinds or kind is ClaimKind.COMPLETENESS
-    return entitled and issuer.highest >= requirement.minimum
+    every = kind is ClaimKind.COMPLETENESS
+    entitled = (each for each in issuer.rights if every or each.kinds is None or kind in each.kinds)
+    return any(each.highest >= requirement.minimum for each in entitled)
 
 
 def _takes_own_word(requirement: Requirement) -> bool:

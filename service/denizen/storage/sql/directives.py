@@ -1,4 +1,4 @@
-"""Directives and issuers in the database."""
+"""Directives in the database."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -14,8 +14,7 @@ from denizen.domain.directives import (
     Publication,
 )
 from denizen.domain.intervals import Interval
-from denizen.domain.issuers import Issuer
-from denizen.domain.names import DirectiveName, IssuerName, ResourceName
+from denizen.domain.names import DirectiveName, ResourceName
 from denizen.domain.reference import Resource
 from denizen.storage.sql.names import directive_id, resource_id
 from denizen.storage.sql.snapshot import Snapshot, known
@@ -23,7 +22,6 @@ from denizen.storage.tables import (
     activations,
     directive_versions,
     directives,
-    issuers,
     publications,
     resources,
     revisions,
@@ -42,7 +40,6 @@ def content_of(table: Table) -> Select[Any]:
     return select(table.c.content).where(table.primary_key.columns[0] == bindparam("key"), known(table))
 
 
-_ISSUER, _ISSUERS = content_of(issuers), contents(issuers)
 _RESOURCE, _RESOURCES = content_of(resources), contents(resources)
 _DIRECTIVE, _DIRECTIVES = content_of(directives), contents(directives)
 _VERSIONS = (
@@ -84,13 +81,7 @@ class ContentQueries(Snapshot):
 
 
 class DirectiveQueries(ContentQueries):
-    """Reads directives, the resources that they name, and issuers."""
-
-    def issuer(self, name: IssuerName) -> Issuer | None:
-        return self._content(_ISSUER, name, Issuer)
-
-    def issuers(self) -> Sequence[Issuer]:
-        return self._contents(_ISSUERS, Issuer)
+    """Reads directives and the resources that they name."""
 
     def resource(self, name: ResourceName) -> Resource | None:
         return self._content(_RESOURCE, resource_id(name), Resource)

@@ -23,11 +23,14 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.facts import PrincipalFacts
-from denizen.domain.names import Population, PrincipalName
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import IssuerName, Population, PrincipalName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningKey
+from denizen.domain.rights import entitled
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.attestations import AttestationQueries
+from denizen.storage.sql.issuers import CHANGED, CHANGED_BY_THEN, IssuerQueries
 from denizen.storage.sql.names import principal_id, principal_name
 from denizen.storage.sql.session import AnyRow
 from denizen.storage.sql.snapshot import IDS, chunks, known
@@ -44,6 +47,7 @@ from denizen.storage.tables import (
 class _Part(IntEnum):
     """Of what a row of the statement speaks. What holds the key comes first."""
 
+    ISSUERS = 0
     PRINCIPAL = 1
     POPULATION = 2
     SCREENING_KEY = 3
@@ -109,7 +113,8 @@ def _statement(*, one: bool) -> CompoundSelect[*tuple[Any, ...]]:
             known(attestation_states),
         )
     )
-    return union_all(principal, memberships, linked, verified).order_by("part", "revision", "position")
+    changed = _select(_Part.ISSUERS, literal("", Text), revision=CHANGED).where(CHANGED_BY_THEN)
+    return union_all(changed, principal, memberships, linked, verified).order_by("part", "revision", "position")
 
 
 _OF_ONE, _OF_MANY = _statement(one=True), _statement(one=False)
@@ -126,26 +131,29 @@ class _Found:
     attestations: list[Attestation] = field(default_factory=list)
 
 
-class FactQueries(AttestationQueries):
+class FactQueries(AttestationQueries, IssuerQueries):
     """Reads facts as known at the snapshot: one statement for up to 500 principals."""
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         facts: dict[PrincipalName, PrincipalFacts] = {}
         for some in chunks(map(principal_id, names)):
             if len(some) == 1:
-                found = self._gather(self._session.rows(_OF_ONE, self._at(id=some[0])))
+                found, issuers = self._gather(self._session.rows(_OF_ONE, self._at(id=some[0])))
             else:
-                found = self._gather(self._session.rows(_OF_MANY, self._at(ids=some)))
+                found, issuers = self._gather(self._session.rows(_OF_MANY, self._at(ids=some)))
             for each in some:
                 if each in found:
                     name = principal_name(each)
-                    facts[name] = _facts(name, found[each])
+                    facts[name] = _facts(name, found[each], issuers)
         return facts
 
-    def _gather(self, rows: Iterable[AnyRow]) -> dict[str, _Found]:
+    def _gather(self, rows: Iterable[AnyRow]) -> tuple[dict[str, _Found], Mapping[IssuerName, Issuer]]:
         found: dict[str, _Found] = {}
-        for principal, part, text, data, key_id, ring_key_id, _, _ in rows:
+        changed: int | None = None
+        for principal, part, text, data, key_id, ring_key_id, revision, _ in rows:
             match _Part(part):
+                case _Part.ISSUERS:
+                    changed = revision
                 case _Part.PRINCIPAL:
                     key = self._key(principal, key_id, ring_key_id, data)
                     found[principal] = _Found(PrincipalKind(text), key)
@@ -156,14 +164,14 @@ class FactQueries(AttestationQueries):
                 case _Part.ATTESTATION:
                     opened = self._open_attestation(found[principal].key, principal, text, data)
                     found[principal].attestations.append(opened)
-        return found
+        return found, self._issuers_since(changed)
 
 
-def _facts(name: PrincipalName, found: _Found) -> PrincipalFacts:
+def _facts(name: PrincipalName, found: _Found, issuers: Mapping[IssuerName, Issuer]) -> PrincipalFacts:
     return PrincipalFacts(
         name=name,
         kind=found.kind,
         populations=frozenset(found.populations),
         screening_keys=frozenset(found.screening_keys),
-        attestations=tuple(found.attestations),
+        attestations=tuple(word for each in found.attestations for word in entitled(each, issuers.get(each.issuer))),
     )

@@ -1,11 +1,13 @@
 """What every reader of the database has: a transaction, a revision, and the keys."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Table, and_, bindparam, or_, select
 
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import IssuerName
 from denizen.storage.codec import Codec
 from denizen.storage.sealing import DataKey, Sealer, WrappedKey
 from denizen.storage.sql.session import Session
@@ -42,6 +44,8 @@ class Tools:
 
     codec: Codec
     sealer: Sealer
+    issuers: dict[int, Mapping[IssuerName, Issuer]] = field(default_factory=dict)
+    """All issuers as of revisions at which one changed."""
 
 
 class Snapshot:
