@@ -36,6 +36,8 @@ from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Allowed, Permitting, Unguarded
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 
 CLOCK = "clock"
@@ -82,9 +84,12 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         with following, guarded.refreshing:
             # 4. The doors.
             limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes, shares_port)
-            doors = services(noticing, SealedTokens(ring), memory)
+            probing = settings.probing_limits(development=settings.development)
+            doors = services(noticing, SealedTokens(ring), memory, probing)
             entrances = Entrances(Permitting(_Everything(), noticing, unguarded))
-            server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances)
+            server = Server(
+                doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=Rates(settings.rate)
+            )
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 with ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK)):
@@ -102,14 +107,16 @@ class _Everything:
         return Allowed(Permit(call.caller.name, permission, (Standing(Tier.FACTS, presence=AssuranceLevel.HIGH),)))
 
 
-def services(store: Store, tokens: Tokens, memory: Memory | None = None) -> list[Service]:
+def services(
+    store: Store, tokens: Tokens, memory: Memory | None = None, probing: ProbingLimits | None = None
+) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer."""
     clock = SystemClock()
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
-        determination_service(DeterminationUseCases.on(store, clock, render_answer, memory), tokens),
+        determination_service(DeterminationUseCases.on(store, clock, render_answer, memory, probing), tokens),
     ]
 
 

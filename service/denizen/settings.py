@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
+from denizen.limit_settings import LimitSettings
 
 PREFIX = "DENIZEN_"
 
@@ -43,7 +44,7 @@ class DatabaseSettings(BaseSettings):
 S = TypeVar("S", bound=DatabaseSettings)
 
 
-class Settings(DoorSettings, DatabaseSettings):
+class Settings(DoorSettings, LimitSettings, DatabaseSettings):
     """All that the server can be told."""
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")

@@ -7,6 +7,7 @@ from typing import Self
 from denizen.domain import names
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import CallerName
+from denizen.domain.rates import FASTEST, Rate
 from denizen.identity.documents import Entry, entries, only, text
 from denizen.identity.errors import IdentityError
 from denizen.usecases.context import Caller, Method
@@ -74,7 +75,7 @@ def _read(entry: Entry, where: str, issuer: str | None) -> _Entry:
     if "presence" in entry:
         wanted = "nothing: who may assert presence says a grant, see `denizen grant --help`"
         raise InvalidError(f"{where}.presence", entry["presence"], wanted)
-    only(entry, where, "name", "identities", "issuer")
+    only(entry, where, "name", "identities", "issuer", "rate")
     listed = entry.get("identities", [])
     if not isinstance(listed, list):
         raise InvalidError(f"{where}.identities", None, "a list")
@@ -85,7 +86,24 @@ def _read(entry: Entry, where: str, issuer: str | None) -> _Entry:
         raise InvalidError(at, name, "another name: this one is of whoever is not authenticated")
     acts_for = names.issuer_name(text(entry, where, "issuer"), f"{where}.issuer") if "issuer" in entry else None
     identities = (_identity(each, f"{where}.identities[{n}]", issuer) for n, each in enumerate(listed))
-    return _Entry(Caller(name, acts_for), tuple(identities))
+    rate = _rate(entry["rate"], f"{where}.rate") if "rate" in entry else None
+    return _Entry(Caller(name, acts_for, rate=rate), tuple(identities))
+
+
+def _rate(entry: object, where: str) -> Rate:
+    if not isinstance(entry, dict) or set(entry) - {"per_second", "at_once"} or "per_second" not in entry:
+        raise InvalidError(where, None, "per_second and, if more come at once than in a second, at_once")
+    per_second = _number(entry["per_second"], f"{where}.per_second")
+    at_once = _number(entry.get("at_once", max(1, round(per_second))), f"{where}.at_once")
+    if at_once != int(at_once):
+        raise InvalidError(f"{where}.at_once", None, "a whole number")
+    return Rate(per_second, int(at_once))
+
+
+def _number(value: object, where: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= FASTEST:
+        raise InvalidError(where, None, f"a number above 0, at most {FASTEST}")
+    return float(value)
 
 
 def _identity(entry: object, where: str, issuer: str | None) -> Identity:

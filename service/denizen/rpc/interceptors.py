@@ -15,6 +15,7 @@ from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.turn import Turn
+from denizen.usecases.rates import Rates
 
 # What goes in and out depends on the method: a message or an iterator of messages.
 Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
@@ -41,6 +42,7 @@ class Guard(grpc.ServerInterceptor):
         threads: CallThreads,
         authenticator: Authenticator,
         entrances: Entrances,
+        rates: Rates,
         log: FilteringBoundLogger,
         aside: Mapping[str, ThreadPoolExecutor],
         refusals: ThreadPoolExecutor,
@@ -48,6 +50,7 @@ class Guard(grpc.ServerInterceptor):
         self._threads = threads
         self._authenticator = authenticator
         self._entrances = entrances
+        self._rates = rates
         self._log = log
         self._ids = CallIds()
         self._aside = aside
@@ -78,7 +81,7 @@ class Guard(grpc.ServerInterceptor):
         several = handler.request_streaming
 
         def entered(turn: Turn, request: Any) -> Any:  # noqa: ANN401 - a message, or an iterator of them
-            turn.identify(self._authenticator)
+            turn.identify(self._authenticator, self._rates)
             if several:
                 return turn.enter_stream(entrance, request)
             turn.enter(entrance, request)

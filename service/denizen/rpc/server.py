@@ -13,6 +13,7 @@ from denizen.rpc.authentication import Authenticator
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.health import Health
 from denizen.rpc.interceptors import Guard
+from denizen.usecases.rates import Rates
 
 _MINUTE_MS = 60_000
 
@@ -72,7 +73,7 @@ class Server:
     """The same services behind one door or more, which share threads, limits and health.
 
     NOT_SERVING until every condition in `unmet` is reported met to `health`. `authenticator` is that of `start`.
-    Without `entrances`, whoever is asked who they are may do nothing.
+    Without `entrances`, whoever is asked who they are may do nothing; without `rates` they may do it at any rate.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - most have a default
@@ -83,12 +84,14 @@ class Server:
         limits: Limits | None = None,
         unmet: Iterable[str] = (),
         entrances: Entrances | None = None,
+        rates: Rates | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._log = log
         self._services = services
         self._authenticator = authenticator
         self._entrances = entrances or Entrances()
+        self._rates = rates or Rates()
         self._calls = CallThreads(self._limits.threads, self._limits.admitted)
         # Neither slow calls nor an idle reflection client keep a health check or a refusal waiting.
         self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
@@ -139,7 +142,9 @@ class Server:
         }
         server = grpc.server(
             self._calls,
-            interceptors=[Guard(self._calls, door.authenticator, self._entrances, self._log, aside, self._quick)],
+            interceptors=[
+                Guard(self._calls, door.authenticator, self._entrances, self._rates, self._log, aside, self._quick)
+            ],
             options=[
                 *_CONNECTIONS,
                 ("grpc.so_reuseport", int(self._limits.shares_port)),

@@ -20,6 +20,7 @@ from denizen.rpc.entrance import Entrance
 from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
 from denizen.usecases.context import Call
 from denizen.usecases.permitting import Allowed
+from denizen.usecases.rates import Rates
 
 _FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
 
@@ -41,11 +42,13 @@ class Turn:
         self._call_id = ids.of(context.invocation_metadata())
         self._status: status_pb2.Status | None = None
 
-    def identify(self, authenticator: Authenticator) -> None:
-        """Find out who calls and for whom, and refuse a call whose time ran out while it waited."""
+    def identify(self, authenticator: Authenticator, rates: Rates) -> None:
+        """Find out who calls and for whom, and refuse one that calls too often, and a call whose time ran out while it
+        waited."""
         caller = authenticator.authenticate(self._context)
         self._caller = caller.name
         self._workload = caller.workload
+        rates.take(caller)
         on_behalf_of = calls.on_behalf_of(self._context.invocation_metadata())
         if self._context.time_remaining() == 0:
             raise DeadlineError("the caller's deadline had passed before the call's turn came; nothing was stored")

@@ -10,6 +10,7 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DeadlineError
 from denizen.domain.names import IssuerName, Purpose
 from denizen.domain.permits import Permit, Standing
+from denizen.domain.rates import Rate
 from denizen.domain.roles import Permission
 from denizen.domain.second_person import Actor
 
@@ -30,12 +31,14 @@ class Method(Enum):
 @dataclass(frozen=True, slots=True)
 class Caller:
     """A caller. `issuer`: the registered issuer that it acts for, if any. `method`: how we know. `workload`: the caller
-    whose certificate the connection has, where a token on top of it says that this one calls."""
+    whose certificate the connection has, where a token on top of it says that this one calls. `rate`: how often it may
+    call; None: as often as others."""
 
     name: str
     issuer: IssuerName | None = None
     method: Method = Method.LOCAL
     workload: str = ""
+    rate: Rate | None = None
 
 
 class Deadline(Protocol):
