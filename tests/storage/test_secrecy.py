@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
-from denizen.domain.attestations import Attestation, AttestationState, SelfDeclaration
+from denizen.domain.attestations import Attestation, AttestationState, SelfDeclaration, StatusReference
 from denizen.domain.claims import (
     Citizenship,
     CitizenshipClass,
@@ -26,8 +26,9 @@ from denizen.domain.claims import (
     Statelessness,
 )
 from denizen.domain.countries import Country, System, normalize
+from denizen.domain.credentials import CredentialRecord
 from denizen.domain.intervals import ALWAYS
-from denizen.domain.names import PrincipalName, attestation_of
+from denizen.domain.names import PrincipalName, attestation_of, credential_of
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import ScreeningList
 from denizen.storage.keyring import KeyRing
@@ -66,6 +67,22 @@ def canary_attestation(name: PrincipalName, number: int) -> Attestation:
         evidence=(f"{CANARY}-evidence",),
         declaration=declaration,
         country_as_given=replace(normalize("D", System.ICAO_MRZ), note=f"{CANARY}-note"),
+        status=StatusReference(f"https://{CANARY}.example/list", 7),
+    )
+
+
+def canary_credential(given: Attestation, number: int) -> CredentialRecord:
+    return CredentialRecord(
+        credential_of(given.subject, f"c-{number}"),
+        given.issuer,
+        f"{CANARY}-type",
+        f"{CANARY}-digest".encode(),
+        f"{CANARY}-presented".encode(),
+        (given.name,),
+        given.purposes,
+        START,
+        given.status,
+        f"{CANARY}-key",
     )
 
 
@@ -85,6 +102,7 @@ def work(unit: Writer, number: int, generator: random.Random) -> None:
     given = canary_attestation(name, number)
     unit.add_attestation(given, AttestationState.PENDING)
     unit.change_state(given.name, generator.choice(list(AttestationState)))
+    unit.add_credential(canary_credential(given, number))
     unit.put_list(ScreeningList(ENTITIES))
     unit.add_entry(ENTITIES, identifier, ALWAYS)
     unit.remember(once(str(number), f"{CANARY} content".encode()), given.name, name)
@@ -100,7 +118,7 @@ def test_no_planted_canary_is_in_any_file_or_log(
     caplog.set_level(logging.DEBUG, "sqlalchemy")
     assert {field.name for field in fields(Attestation)} == {
         "name", "claim", "assurance", "issuer", "purposes", "verified_at", "holds", "held", "vouched", "evidence",
-        "declaration", "country_as_given", "entitled",
+        "declaration", "country_as_given", "entitled", "status",
     }, "plant a canary in the new field"  # fmt: skip
     with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
         generator = random.Random(4)

@@ -93,7 +93,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class AttestationRecord:
-    """An attestation with its state as known at one revision. `known` is that state's."""
+    """An attestation with its state as known at one revision. `known` is that state's, and `reason_code` why it has
+    it, where that was told."""
 
     attestation: Attestation
     state: AttestationState
@@ -101,3 +102,4 @@ class AttestationRecord:
     created: datetime
     supersedes: AttestationName | None = None
     superseded_by: AttestationName | None = None
+    reason_code: str = ""

@@ -11,6 +11,8 @@ AttestationName = NewType("AttestationName", str)
 """`principals/{principal}/attestations/{attestation}`"""
 EvidenceName = NewType("EvidenceName", str)
 """`principals/{principal}/evidence/{evidence}`"""
+CredentialName = NewType("CredentialName", str)
+"""`principals/{principal}/credentials/{credential}`"""
 IssuerName = NewType("IssuerName", str)
 """`issuers/{issuer}`, or `principals/{principal}` for a person's own word."""
 DirectiveName = NewType("DirectiveName", str)
@@ -138,6 +140,15 @@ def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
 def subject_of_evidence(evidence: EvidenceName) -> PrincipalName:
     """The principal that evidence is about."""
     return PrincipalName(evidence.partition("/evidence/")[0])
+
+
+def credential_of(principal: PrincipalName, credential_id: str) -> CredentialName:
+    return CredentialName(f"{principal}/credentials/{credential_id}")
+
+
+def holder_of(credential: CredentialName) -> PrincipalName:
+    """The principal that a credential is about."""
+    return PrincipalName(credential.partition("/credentials/")[0])
 
 
 def version_of(directive: DirectiveName, number: int) -> VersionName:

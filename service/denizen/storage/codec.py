@@ -61,6 +61,7 @@ class Codec:
         self._scalar(datetime, microseconds, moment_of)
         self._scalar(date, date.isoformat, date.fromisoformat)
         self._scalar(timedelta, lambda span: span // MICROSECOND, lambda count: timedelta(microseconds=count))
+        self._scalar(bytes, bytes.hex, bytes.fromhex)
         self._scalar(Decimal, _decimal_text, Decimal)
         self._converter.register_unstructure_hook_func(_is_set, self._sorted)
         self._converter.register_unstructure_hook_func(lambda kind: kind == Thresholds, self._thresholds)

@@ -27,6 +27,7 @@ from denizen.domain.names import (
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
 from denizen.domain.rights import entitled
+from denizen.storage.memory_credentials import MemoryCredentials, bounded
 from denizen.storage.memory_state import MemoryState
 from denizen.usecases.context import Call
 from denizen.usecases.ports import OutboxRow, Revision
@@ -38,7 +39,7 @@ def screening_key(identifier: ExternalIdentifier) -> ScreeningKey:
     return hashlib.sha256(len(scheme).to_bytes(4, "big") + scheme + identifier.value.encode()).digest()
 
 
-class MemoryReader:
+class MemoryReader(MemoryCredentials):
     """What was known at one revision."""
 
     def __init__(self, state: MemoryState, call: Call, revision: Revision, head: Revision) -> None:
@@ -130,6 +131,7 @@ class MemoryReader:
             created=self._known(kept.known_from).instant,
             supersedes=kept.value.supersedes,
             superseded_by=current.value.superseded_by,
+            reason_code=current.value.reason_code,
         )
 
     def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
@@ -150,7 +152,9 @@ class MemoryReader:
                 word
                 for record in self.attestations(principal.name)
                 if record.state is AttestationState.VERIFIED
-                for word in entitled(record.attestation, self.issuer(record.attestation.issuer))
+                for word in entitled(
+                    bounded(self._all, record.attestation, self._at), self.issuer(record.attestation.issuer)
+                )
             ),
         )
 

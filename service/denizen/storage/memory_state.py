@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
+from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
@@ -12,6 +13,7 @@ from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
     CountrySetName,
+    CredentialName,
     DirectiveName,
     IssuerName,
     ListName,
@@ -64,6 +66,8 @@ class MemoryState:
     attestations: Timeline[AttestationName, Kept] = field(default_factory=Timeline)
     arrivals: Timeline[PrincipalName, tuple[AttestationName, ...]] = field(default_factory=Timeline)
     states: Timeline[AttestationName, State] = field(default_factory=Timeline)
+    credentials: Timeline[CredentialName, CredentialRecord] = field(default_factory=Timeline)
+    status_lists: Timeline[tuple[IssuerName, str], StatusListRecord] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)

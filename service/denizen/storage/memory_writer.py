@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
+from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import AlreadyExistsError, NotFoundError, PreconditionError
 from denizen.domain.intervals import Interval
@@ -127,6 +128,18 @@ class MemoryWriter(MemoryReader):
         if self._state.attestations.at(name, self._at) is None:
             raise NotFoundError(name)
         self._state.states.put(name, State(state, superseded_by, reason_code), self._at)
+
+    # Credentials and status lists
+
+    def add_credential(self, credential: CredentialRecord) -> None:
+        self._existing(credential.subject)
+        if self.credential(credential.name) is not None:
+            raise AlreadyExistsError(credential.name, "there is a credential of this name")
+        self._state.credentials.put(credential.name, credential, self._at)
+
+    def put_status_list(self, status_list: StatusListRecord) -> None:
+        if self.status_list(status_list.issuer, status_list.uri) != status_list:
+            self._state.status_lists.put((status_list.issuer, status_list.uri), status_list, self._at)
 
     # Issuers, directives and reference data
 

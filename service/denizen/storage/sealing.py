@@ -87,6 +87,7 @@ class Sealer:
         self._lock = threading.Lock()
         self._index = derive(ring.index, "external identifiers")
         self._digests = derive(ring.index, "request digests")
+        self._credentials = derive(ring.index, "credentials")
 
     def new_key(self, principal_id: str) -> tuple[DataKey, WrappedKey]:
         secret, key_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
@@ -111,6 +112,10 @@ class Sealer:
     def blind_index(self, identifier: ExternalIdentifier) -> bytes:
         """By which an identifier is found without being readable. Never made of a nationality: there are too few."""
         return hmac.digest(self._index, length_prefixed(identifier.scheme, identifier.value), hashlib.sha256)
+
+    def credential_index(self, *parts: bytes | str) -> bytes:
+        """By which a credential is found again, or those that rest on one status list, without either being told."""
+        return hmac.digest(self._credentials, length_prefixed(*parts), hashlib.sha256)
 
     def digest(self, content: bytes) -> bytes:
         """A keyed digest of a request's content that is about no principal."""

@@ -172,6 +172,33 @@ attestation_states = Table(
     sqlite_with_rowid=False,
 )
 
+# Credentials
+
+credentials = Table(
+    "credentials",
+    METADATA,
+    _key("principal_id"),
+    _key("credential_id"),
+    _known_from(),
+    _plain("position", Integer),
+    _personal("digest_index", BlindIndex),
+    _personal("list_index", BlindIndex),
+    _personal("content", Sealed),
+    _of_principal(),
+    Index(None, "digest_index"),
+    Index(None, "list_index"),
+)
+status_lists = Table(
+    "status_lists",
+    METADATA,
+    _key("list_id"),
+    _known_from(in_key=True),
+    _known_to(),
+    _plain("fresh_until", Instant),
+    _plain("content", Json),
+    _ends_later(),
+)
+
 # Issuers, directives and reference data
 
 issuers = Table(

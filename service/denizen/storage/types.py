@@ -27,7 +27,7 @@ class Sealed(LargeBinary):
 
 
 class BlindIndex(LargeBinary):
-    """A keyed hash of an external identifier."""
+    """A keyed hash, such as of an external identifier."""
 
 
 Id = String(63).with_variant(String(63, collation="C"), "postgresql")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from denizen.domain.attestations import AttestationRecord
 from denizen.domain.authorizations import AuthorizationRecord
+from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.issuers import Issuer
@@ -12,6 +13,7 @@ from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
     CountrySetName,
+    CredentialName,
     DirectiveName,
     IssuerName,
     ListName,
@@ -70,6 +72,24 @@ class LazyReader:
 
     def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
         return self._snapshot.attestations(subject)
+
+    def credential(self, name: CredentialName) -> CredentialRecord | None:
+        return self._snapshot.credential(name)
+
+    def credentials(self, subject: PrincipalName) -> Sequence[CredentialRecord]:
+        return self._snapshot.credentials(subject)
+
+    def credentials_alike(self, digest: bytes) -> Sequence[CredentialRecord]:
+        return self._snapshot.credentials_alike(digest)
+
+    def credentials_resting_on(self, issuer: IssuerName, uri: str) -> Sequence[CredentialRecord]:
+        return self._snapshot.credentials_resting_on(issuer, uri)
+
+    def status_list(self, issuer: IssuerName, uri: str) -> StatusListRecord | None:
+        return self._snapshot.status_list(issuer, uri)
+
+    def status_lists(self) -> Sequence[StatusListRecord]:
+        return self._snapshot.status_lists()
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         return self._snapshot.facts(names)

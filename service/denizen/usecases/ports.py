@@ -8,6 +8,7 @@ from typing import Protocol
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.authorizations import Authorization, AuthorizationRecord
+from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.intervals import Interval
@@ -16,6 +17,7 @@ from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
     CountrySetName,
+    CredentialName,
     DirectiveName,
     IssuerName,
     ListName,
@@ -107,6 +109,28 @@ class AttestationReader(Protocol):
         when its issuer is entitled to it, as known at the snapshot, and is there also where that is never."""
 
 
+class CredentialReader(Protocol):
+    """Reads credentials and status lists as known at the snapshot."""
+
+    def credential(self, name: CredentialName) -> CredentialRecord | None:
+        """The credential, or None where there was none."""
+
+    def credentials(self, subject: PrincipalName) -> Sequence[CredentialRecord]:
+        """All credentials about the principal, in the order of arrival."""
+
+    def credentials_alike(self, digest: bytes) -> Sequence[CredentialRecord]:
+        """All credentials of that digest, about whomever, in the order of arrival."""
+
+    def credentials_resting_on(self, issuer: IssuerName, uri: str) -> Sequence[CredentialRecord]:
+        """All credentials of the issuer with a place in its status list at that address, in the order of arrival."""
+
+    def status_list(self, issuer: IssuerName, uri: str) -> StatusListRecord | None:
+        """The issuer's list at that address, or None. It may have ceased to be fresh."""
+
+    def status_lists(self) -> Sequence[StatusListRecord]:
+        """Every list, in the order of issuers and addresses."""
+
+
 class DirectiveReader(Protocol):
     """Reads directives and reference data as known at the snapshot."""
 
@@ -167,7 +191,7 @@ class IssuerReader(Protocol):
         """All issuers in the order of names."""
 
 
-class Reader(PrincipalReader, AttestationReader, DirectiveReader, IssuerReader, Protocol):
+class Reader(PrincipalReader, AttestationReader, CredentialReader, DirectiveReader, IssuerReader, Protocol):
     """A snapshot: everything it returns is as known at `revision`, and a later commit never changes it."""
 
     @property
@@ -237,6 +261,13 @@ class Writer(Reader, Protocol):
     ) -> None:
         """Append a state to an existing attestation, with the code of its reason; the state before stays known as of
         its time. Of several in one unit the last counts. The code is kept with the state and says nothing personal."""
+
+    def add_credential(self, credential: CredentialRecord) -> None:
+        """Add a credential about an existing principal. `AlreadyExistsError` where the name is taken."""
+
+    def put_status_list(self, status_list: StatusListRecord) -> None:
+        """Store an issuer's list from now on; the one before stays known as of its time. The facts that rest on it are
+        vouched for as long as it is fresh."""
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""

@@ -44,6 +44,7 @@ _RECORDS = (
         _CREATED.c.instant.label("created"),
         attestation_states.c.state,
         attestation_states.c.superseded_by_id,
+        attestation_states.c.reason_code,
         attestation_states.c.known_from,
         _LEARNED.c.instant.label("learned"),
     )
@@ -83,7 +84,7 @@ class AttestationQueries(PrincipalQueries):
 
     def _record(self, row: AnyRow) -> AttestationRecord:
         principal, key_id, ring_key_id, wrapped, attestation, content, supersedes, created, *state = row
-        stands, superseded_by, known_from, learned = state
+        stands, superseded_by, reason_code, known_from, learned = state
         key = self._key(principal, key_id, ring_key_id, wrapped)
         return AttestationRecord(
             attestation=self._open_attestation(key, principal, attestation, content),
@@ -92,6 +93,7 @@ class AttestationQueries(PrincipalQueries):
             created=created,
             supersedes=optional_attestation_name(principal, supersedes),
             superseded_by=optional_attestation_name(principal, superseded_by),
+            reason_code=reason_code,
         )
 
     def _open_attestation(self, key: DataKey, principal: str, attestation: str, content: bytes) -> Attestation:

@@ -4,11 +4,13 @@ from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
     CountrySetName,
+    CredentialName,
     DirectiveName,
     ListName,
     PrincipalName,
     ResourceName,
     attestation_of,
+    credential_of,
 )
 
 
@@ -32,6 +34,16 @@ def attestation_name(principal: str, attestation: str) -> AttestationName:
 
 def optional_attestation_name(principal: str, attestation: str | None) -> AttestationName | None:
     return None if attestation is None else attestation_name(principal, attestation)
+
+
+def credential_key(name: CredentialName) -> tuple[str, str]:
+    """The principal's and the credential's own part."""
+    principal, _, credential = name.removeprefix("principals/").partition("/credentials/")
+    return principal, credential
+
+
+def credential_name(principal: str, credential: str) -> CredentialName:
+    return credential_of(principal_name(principal), credential)
 
 
 def resource_id(name: ResourceName) -> str:

@@ -16,6 +16,7 @@ from denizen.storage.sealing import Sealer
 from denizen.storage.sql import commits
 from denizen.storage.sql.attestation_writes import AttestationWrites
 from denizen.storage.sql.authorization_writes import AuthorizationWrites
+from denizen.storage.sql.credential_writes import CredentialWrites
 from denizen.storage.sql.directive_writes import ReferenceWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
@@ -28,7 +29,7 @@ _LOOK_AGAIN = 0.005
 """Seconds between two looks for a revision that is awaited."""
 
 
-class SqlWriter(PrincipalWrites, AttestationWrites, ReferenceWrites, AuthorizationWrites):
+class SqlWriter(PrincipalWrites, AttestationWrites, CredentialWrites, ReferenceWrites, AuthorizationWrites):
     """A unit of work on everything."""
 
 

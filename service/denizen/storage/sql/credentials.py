@@ -1,0 +1,93 @@
+"""Credentials and status lists in the database."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.credentials import CredentialRecord, StatusListRecord, resting_on
+from denizen.domain.names import CredentialName, IssuerName, PrincipalName
+from denizen.storage.framing import length_prefixed
+from denizen.storage.sealing import Place
+from denizen.storage.sql.names import credential_key, credential_name, principal_id
+from denizen.storage.sql.session import AnyRow
+from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, Snapshot, known
+from denizen.storage.tables import credentials, principal_keys, status_lists
+
+SMALLEST = 1024
+"""Bytes of the smallest sealed record, so that its length tells nothing of how many attestations it became."""
+
+_RECORDS = (
+    select(credentials.c.principal_id, *KEY_COLUMNS, credentials.c.credential_id, credentials.c.content)
+    .join_from(credentials, principal_keys, principal_keys.c.principal_id == credentials.c.principal_id)
+    .where(known(credentials))
+    .order_by(credentials.c.known_from, credentials.c.position)
+)
+_OF_PRINCIPAL = _RECORDS.where(credentials.c.principal_id == bindparam("principal_id"))
+_ONE = _OF_PRINCIPAL.where(credentials.c.credential_id == bindparam("credential_id"))
+_ALIKE = _RECORDS.where(credentials.c.digest_index == bindparam("digest_index"))
+_RESTING = _RECORDS.where(credentials.c.list_index == bindparam("list_index"))
+_LIST = select(status_lists.c.content).where(status_lists.c.list_id == bindparam("list_id"), known(status_lists))
+_LISTS = select(status_lists.c.content).where(known(status_lists))
+_FRESH = select(status_lists.c.list_id, status_lists.c.fresh_until).where(
+    status_lists.c.list_id.in_(IDS), known(status_lists)
+)
+
+
+def content_place(principal: str, credential: str) -> Place:
+    return Place("credentials", "content", (principal, credential))
+
+
+def list_id(issuer: IssuerName, uri: str) -> str:
+    """An issuer's list at an address, which anybody may know, in as many characters as an id has."""
+    return hashlib.sha256(length_prefixed(issuer, uri)).hexdigest()[:48]
+
+
+class CredentialQueries(Snapshot):
+    """Reads credentials and status lists as known at the snapshot."""
+
+    def credential(self, name: CredentialName) -> CredentialRecord | None:
+        principal, credential = credential_key(name)
+        row = self._session.row(_ONE, self._at(principal_id=principal, credential_id=credential))
+        return None if row is None else self._credential(row)
+
+    def credentials(self, subject: PrincipalName) -> Sequence[CredentialRecord]:
+        rows = self._session.rows(_OF_PRINCIPAL, self._at(principal_id=principal_id(subject)))
+        return [self._credential(row) for row in rows]
+
+    def credentials_alike(self, digest: bytes) -> Sequence[CredentialRecord]:
+        index = self._sealer.credential_index("digest", digest)
+        return [self._credential(row) for row in self._session.rows(_ALIKE, self._at(digest_index=index))]
+
+    def credentials_resting_on(self, issuer: IssuerName, uri: str) -> Sequence[CredentialRecord]:
+        index = self._sealer.credential_index("list", issuer, uri)
+        return [self._credential(row) for row in self._session.rows(_RESTING, self._at(list_index=index))]
+
+    def status_list(self, issuer: IssuerName, uri: str) -> StatusListRecord | None:
+        row = self._session.row(_LIST, self._at(list_id=list_id(issuer, uri)))
+        return None if row is None else self._codec.decode(row[0], StatusListRecord)
+
+    def status_lists(self) -> Sequence[StatusListRecord]:
+        found = [self._codec.decode(content, StatusListRecord) for (content,) in self._session.rows(_LISTS, self._at())]
+        return sorted(found, key=lambda each: (each.issuer, each.uri))
+
+    def _credential(self, row: AnyRow) -> CredentialRecord:
+        principal, key_id, ring_key_id, wrapped, credential, content = row
+        key = self._key(principal, key_id, ring_key_id, wrapped)
+        plain = key.open(content, content_place(principal, credential))
+        return self._codec.decode(plain, CredentialRecord, name=credential_name(principal, credential))
+
+    def _freshness(self, attestations: Iterable[Attestation]) -> Mapping[str, datetime]:
+        """Until when the lists are fresh on which any of the attestations rest, by their ids."""
+        ids = {list_id(each.issuer, each.status.uri) for each in attestations if each.status is not None}
+        rows = self._session.rows(_FRESH, self._at(ids=sorted(ids)))
+        return {row[0]: row[1] for row in rows}
+
+
+def bounded(attestation: Attestation, freshness: Mapping[str, datetime]) -> Attestation:
+    """The attestation, vouched for no longer than the list that it rests on is fresh."""
+    if attestation.status is None:
+        return attestation
+    return resting_on(attestation, freshness.get(list_id(attestation.issuer, attestation.status.uri)))
