@@ -83,7 +83,9 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         following = Following(memory.follower, store.changes(), settings.staleness_seconds / 10)
         with following, guarded.refreshing:
             # 4. The doors.
-            limits = Limits(settings.threads, settings.admitted, settings.max_message_bytes, shares_port)
+            limits = Limits(
+                settings.threads, settings.admitted, settings.max_message_bytes, shares_port, settings.message_seconds
+            )
             probing = settings.probing_limits(development=settings.development)
             doors = services(noticing, SealedTokens(ring), memory, probing)
             entrances = Entrances(Permitting(_Everything(), noticing, unguarded))

@@ -53,6 +53,7 @@ class Settings(DoorSettings, LimitSettings, DatabaseSettings):
     threads: int = Field(4, ge=1, le=512, description="threads that answer calls; 4 are fastest on a local database")
     admitted: int = Field(512, ge=1, description="calls at a time, those that wait included; one more is refused")
     max_message_bytes: int = Field(4 * 1024 * 1024, ge=1024, description="the largest request that is read")
+    message_seconds: float = Field(30.0, gt=0, le=3600, description="how long a request may take to arrive")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     drain_seconds: float = Field(20.0, ge=0, description="how long calls may take to finish after SIGTERM")
     cache_bytes: int = Field(256 * 1024 * 1024, ge=1024 * 1024, description="memory for facts and answers, per worker")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeAlias
 
 import grpc
@@ -44,8 +43,8 @@ class Guard(grpc.ServerInterceptor):
         entrances: Entrances,
         rates: Rates,
         log: FilteringBoundLogger,
-        aside: Mapping[str, ThreadPoolExecutor],
-        refusals: ThreadPoolExecutor,
+        aside: Mapping[str, CallThreads],
+        refusals: CallThreads,
     ) -> None:
         self._threads = threads
         self._authenticator = authenticator
@@ -88,6 +87,7 @@ class Guard(grpc.ServerInterceptor):
             return request
 
         def unary(request: object, context: grpc.ServicerContext) -> object:
+            self._threads.arrived()
             response = None
             with Turn(method, context, self._ids, self._log) as turn:
                 request = entered(turn, request)
@@ -97,6 +97,7 @@ class Guard(grpc.ServerInterceptor):
             return response
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
+            self._threads.arrived()
             with Turn(method, context, self._ids, self._log) as turn:
                 request = entered(turn, request)
                 freshness.complete(request, context.invocation_metadata())
@@ -117,12 +118,13 @@ class Guard(grpc.ServerInterceptor):
 class _OwnThreads:
     """A behavior that is answered by threads of its own; grpcio looks for them under these names."""
 
-    def __init__(self, behavior: Behavior, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, behavior: Behavior, threads: CallThreads) -> None:
         self._behavior = behavior
         self.experimental_thread_pool = threads
         self.experimental_non_blocking = getattr(behavior, "experimental_non_blocking", False)
 
     def __call__(self, *arguments: object) -> object:
+        self.experimental_thread_pool.arrived()
         return self._behavior(*arguments)
 
 

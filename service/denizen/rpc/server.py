@@ -1,7 +1,6 @@
 """The gRPC server: services behind the guard, health and reflection beside it, a drain at the end."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import grpc
@@ -47,7 +46,8 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes`.
+    """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes` and
+    `message_seconds` to arrive.
 
     Python runs one thread at a time: more threads than there are database calls to wait for make it slower.
     `shares_port` with other processes of the same account; otherwise a second one on the port has to fail.
@@ -57,6 +57,7 @@ class Limits:
     admitted: int = 512
     message_bytes: int = 4 * 1024 * 1024
     shares_port: bool = False
+    message_seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ class Server:
         self._authenticator = authenticator
         self._entrances = entrances or Entrances()
         self._rates = rates or Rates()
-        self._calls = CallThreads(self._limits.threads, self._limits.admitted)
+        self._calls = CallThreads(self._limits.threads, self._limits.admitted, self._limits.message_seconds)
         # Neither slow calls nor an idle reflection client keep a health check or a refusal waiting.
-        self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
-        self._reflection = ThreadPoolExecutor(2, thread_name_prefix="reflection")
+        self._quick = CallThreads(2, self._limits.admitted, self._limits.message_seconds)
+        self._reflection = CallThreads(2, self._limits.admitted, self._limits.message_seconds)
         self._open: list[grpc.Server] = []
         self.health = Health([service.name for service in services], unmet)
 
