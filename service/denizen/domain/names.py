@@ -27,6 +27,8 @@ AuthorizationName = NewType("AuthorizationName", str)
 """`authorizations/{authorization}`"""
 ResourceName = NewType("ResourceName", str)
 """`resources/{resource}`"""
+WebhookName = NewType("WebhookName", str)
+"""`webhooks/{webhook}`"""
 CallerName = NewType("CallerName", str)
 """`callers/{caller}`, chosen by an operator, or `callers/{kind}/…`, as it follows from somebody's credentials."""
 Purpose = NewType("Purpose", str)
@@ -53,6 +55,7 @@ _COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
 _LIST = _matcher(rf"lists/{_ID}")
 _AUTHORIZATION = _matcher(rf"authorizations/{_ID}")
 _RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
+_WEBHOOK = _matcher(rf"webhooks/{_ID}")
 _CALLER = _matcher(rf"callers/(?:{_ID}|(?:spiffe|uri|subject|token)(?:/[A-Za-z0-9._~%-]+)+)")
 _LONGEST_CALLER = 255
 _WORDS = "lower-case letters, digits and '-', at most 63, the first a letter or digit"
@@ -107,6 +110,10 @@ def authorization_name(text: str, field: str = "name") -> AuthorizationName:
 
 def resource_name(text: str, field: str = "resource") -> ResourceName:
     return ResourceName(_parse(_RESOURCE, text, field, "resources/ and lower-case letters, digits, '.', '_' and '-'"))
+
+
+def webhook_name(text: str, field: str = "name") -> WebhookName:
+    return WebhookName(_parse(_WEBHOOK, text, field, f"webhooks/ and {_WORDS}"))
 
 
 def caller_name(text: str, field: str = "caller") -> CallerName:

@@ -1,0 +1,97 @@
+"""A webhook: where to send which events. Its secrets sign what is sent."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from urllib.parse import urlsplit
+
+from denizen.domain.errors import InvalidError
+from denizen.domain.names import Population, WebhookName
+
+LONGEST_URL = 2048
+MOST_KINDS = 50
+MOST_POPULATIONS = 50
+_KIND = re.compile(r"[a-z][a-z_]*(?:\.[a-z][a-z_]*)*(?:\.\*)?", re.ASCII)
+
+
+class WebhookState(Enum):
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    """Nothing is sent; what happens meanwhile waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """`kinds`: of events, such as `attestation.revoked` or `attestation.*`; empty: every kind. `populations`: of the
+    principals that events are about; empty: any, and events about none. `reason_code`: why it is disabled."""
+
+    name: WebhookName
+    url: str
+    kinds: frozenset[str] = frozenset()
+    populations: frozenset[Population] = frozenset()
+    state: WebhookState = WebhookState.ACTIVE
+    reason_code: str = ""
+
+    def __post_init__(self) -> None:
+        check_url(self.url)
+        for field_name, given, most in (
+            ("kinds", self.kinds, MOST_KINDS),
+            ("populations", self.populations, MOST_POPULATIONS),
+        ):
+            if len(given) > most:
+                raise InvalidError(field_name, f"{len(given)} of them", f"at most {most}")
+        for kind in sorted(self.kinds):
+            if not _KIND.fullmatch(kind) or len(kind) > 63:
+                raise InvalidError("kinds", kind, "kinds of events, such as attestation.revoked or attestation.*")
+
+    def wants(self, kind: str) -> bool:
+        """Whether events of the kind are among those asked for."""
+        return not self.kinds or any(_matches(kind, wanted) for wanted in self.kinds)
+
+    @property
+    def host(self) -> str:
+        """The host of the URL, in lower case."""
+        return urlsplit(self.url).hostname or ""
+
+
+def check_url(url: str) -> None:
+    """`InvalidError` for anything but an https or http URL of host and path, short, without a user or a fragment. Which
+    hosts are allowed, and whether http is, is for the operator to say."""
+    wanted = "an https URL of host and path, without a user or a fragment"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise InvalidError("url", "no URL", wanted) from None
+    plain = url.isascii() and url.isprintable() and " " not in url and len(url) <= LONGEST_URL
+    if not plain or parts.scheme not in ("https", "http") or not host or "@" in parts.netloc or parts.fragment:
+        raise InvalidError("url", parts.scheme or None, wanted)
+
+
+def _matches(kind: str, wanted: str) -> bool:
+    return kind.startswith(wanted[:-1]) if wanted.endswith(".*") else kind == wanted
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSecret:
+    """A key that signs. `until`: when it no longer does; None: it is the newest. It never shows."""
+
+    value: bytes = field(repr=False)
+    until: datetime | None = None
+
+    def signs_at(self, moment: datetime) -> bool:
+        return self.until is None or moment < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookRecord:
+    """A webhook with its secrets, the newest first, as known at one revision."""
+
+    webhook: Webhook
+    secrets: tuple[WebhookSecret, ...] = field(repr=False)
+    created: datetime
+
+    @property
+    def newest(self) -> WebhookSecret:
+        return self.secrets[0]
