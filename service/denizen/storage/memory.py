@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from denizen.domain.errors import UnavailableError
+from denizen.storage.memory_deliveries import MemoryDeliveries
 from denizen.storage.memory_reader import MemoryReader
 from denizen.storage.memory_state import MemoryState
 from denizen.storage.memory_writer import MemoryWriter
 from denizen.usecases.context import Call
 from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
+from denizen.usecases.webhooks.ports import Deliveries
 
 PATIENCE = 5.0
 """Seconds to wait for the lock, or for a revision, on behalf of a caller without a deadline."""
@@ -23,6 +25,7 @@ class MemoryStore:
         self._clock = clock
         self._patience = patience
         self._state = MemoryState()
+        self._deliveries = MemoryDeliveries()
         self._lock = threading.Lock()
         self._committed = threading.Condition()
 
@@ -52,6 +55,9 @@ class MemoryStore:
 
     def changes(self) -> ChangeFeed:
         return MemoryChanges(self._state, self._committed)
+
+    def deliveries(self) -> Deliveries:
+        return self._deliveries
 
     def _unit(self, call: Call) -> Iterator[Writer]:
         head = self._state.head

@@ -23,10 +23,12 @@ from denizen.domain.names import (
     Population,
     PrincipalName,
     ResourceName,
+    WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
 from denizen.domain.rights import entitled
+from denizen.domain.webhooks.webhooks import WebhookRecord
 from denizen.storage.memory_credentials import MemoryCredentials, bounded
 from denizen.storage.memory_state import MemoryState
 from denizen.usecases.context import Call
@@ -225,6 +227,18 @@ class MemoryReader(MemoryCredentials):
     def issuers(self) -> Sequence[Issuer]:
         found = (value for _, value in self._state.issuers.items(self._at))
         return sorted(found, key=lambda issuer: issuer.name)
+
+    # Webhooks
+
+    def webhook(self, name: WebhookName) -> WebhookRecord | None:
+        value, first = self._state.webhooks.at(name, self._at), self._state.webhooks.first(name)
+        if value is None or first is None:
+            return None
+        return WebhookRecord(*value, created=self._known(first.known_from).instant)
+
+    def webhooks(self) -> Sequence[WebhookRecord]:
+        found = (self.webhook(name) for name, _ in sorted(self._state.webhooks.items(self._at)))
+        return [each for each in found if each is not None]
 
     def _known(self, number: int) -> Revision:
         """The revision of that number; the reader's own may not be committed yet."""

@@ -21,9 +21,11 @@ from denizen.domain.names import (
     PrincipalName,
     ResourceName,
     VersionName,
+    WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, PrincipalKind
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
 from denizen.storage.timeline import Timeline
 from denizen.usecases.ports import NOTHING_YET, OutboxRow, Receipt, Revision
 
@@ -77,6 +79,7 @@ class MemoryState:
     revocations: Timeline[AuthorizationName, str] = field(default_factory=Timeline)
     country_sets: Timeline[CountrySetName, CountrySet] = field(default_factory=Timeline)
     lists: Timeline[ListName, ScreeningList] = field(default_factory=Timeline)
+    webhooks: Timeline[WebhookName, tuple[Webhook, tuple[WebhookSecret, ...]]] = field(default_factory=Timeline)
     entries: Timeline[tuple[ListName, ExternalIdentifier, Interval], None] = field(default_factory=Timeline)
     receipts: Timeline[tuple[str, str], tuple[bytes, Receipt]] = field(default_factory=Timeline)
 

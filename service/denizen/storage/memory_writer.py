@@ -1,5 +1,6 @@
 """The units of work of a store in memory."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from denizen.domain.attestations import Attestation, AttestationState
@@ -12,6 +13,7 @@ from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName, AuthorizationName, DirectiveName, ListName, Population, PrincipalName
 from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
 from denizen.storage.memory_reader import MemoryReader
 from denizen.storage.memory_state import Kept, MemoryState, Person, State
 from denizen.usecases.context import Call, Once
@@ -210,6 +212,9 @@ class MemoryWriter(MemoryReader):
         if principal is None:
             raise NotFoundError(name)
         return principal
+
+    def put_webhook(self, webhook: Webhook, secrets: Sequence[WebhookSecret]) -> None:
+        self._state.webhooks.put(webhook.name, (webhook, tuple(secrets)), self._at)
 
     def _existing_directive(self, name: DirectiveName) -> None:
         if self.directive(name) is None:

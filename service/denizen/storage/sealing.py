@@ -109,6 +109,15 @@ class Sealer:
                 self._open.popitem(last=False)
         return opened
 
+    def seal_own(self, plain: bytes, place: Place) -> tuple[str, bytes]:
+        """Seal a secret of the service's own, about no principal: the name of the ring's key, and the value."""
+        key_id = self._ring.active
+        return key_id, self._ring.wrap(plain, place.bound_to(key_id))
+
+    def open_own(self, key_id: str, sealed: bytes, place: Place) -> bytes:
+        """What `seal_own` sealed."""
+        return self._ring.unwrap(key_id, sealed, place.bound_to(key_id))
+
     def blind_index(self, identifier: ExternalIdentifier) -> bytes:
         """By which an identifier is found without being readable. Never made of a nationality: there are too few."""
         return hmac.digest(self._index, length_prefixed(identifier.scheme, identifier.value), hashlib.sha256)

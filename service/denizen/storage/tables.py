@@ -285,3 +285,36 @@ list_entries = Table(
     _ends_later(),
     sqlite_with_rowid=False,
 )
+
+
+# Webhooks: what is kept of them, and how far each is, which is no fact and has no history
+
+webhooks = Table(
+    "webhooks",
+    METADATA,
+    _key("webhook_id"),
+    _known_from(in_key=True),
+    _known_to(),
+    _plain("content", Json),
+    _plain("ring_key_id", Code),
+    _plain("secrets", LargeBinary),  # sealed under the ring's key of that name
+    _ends_later(),
+)
+webhook_leaders = Table(
+    "webhook_leaders", METADATA, _key("place", Integer), _plain("leader", Name), _plain("until", Instant)
+)
+webhook_cursors = Table("webhook_cursors", METADATA, _key("webhook_id"), _plain("revision", RevisionNumber))
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    METADATA,
+    _key("webhook_id"),
+    _key("revision", RevisionNumber),
+    _key("position", Integer),
+    _plain("subject_id", Id),  # empty: about none
+    _plain("state", Code),
+    _plain("due", Instant),
+    _plain("attempts", Integer),
+    _plain("failure", Name),
+    Index(None, "webhook_id", "state", "due"),
+    Index(None, "webhook_id", "subject_id", "state", "revision", "position"),
+)

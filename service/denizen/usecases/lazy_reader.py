@@ -20,9 +20,11 @@ from denizen.domain.names import (
     Population,
     PrincipalName,
     ResourceName,
+    WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.domain.webhooks.webhooks import WebhookRecord
 from denizen.usecases.ports import OutboxRow, Reader, Revision
 
 
@@ -144,3 +146,9 @@ class LazyReader:
 
     def issuers(self) -> Sequence[Issuer]:
         return self._snapshot.issuers()
+
+    def webhook(self, name: WebhookName) -> WebhookRecord | None:
+        return self._snapshot.webhook(name)
+
+    def webhooks(self) -> Sequence[WebhookRecord]:
+        return self._snapshot.webhooks()

@@ -24,9 +24,11 @@ from denizen.domain.names import (
     Population,
     PrincipalName,
     ResourceName,
+    WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.domain.webhooks.webhooks import Webhook, WebhookRecord, WebhookSecret
 from denizen.usecases.context import Call, Once
 
 
@@ -191,7 +193,19 @@ class IssuerReader(Protocol):
         """All issuers in the order of names."""
 
 
-class Reader(PrincipalReader, AttestationReader, CredentialReader, DirectiveReader, IssuerReader, Protocol):
+class WebhookReader(Protocol):
+    """Reads webhooks as known at the snapshot."""
+
+    def webhook(self, name: WebhookName) -> WebhookRecord | None:
+        """The webhook with its secrets, or None."""
+
+    def webhooks(self) -> Sequence[WebhookRecord]:
+        """All webhooks in the order of names."""
+
+
+class Reader(
+    PrincipalReader, AttestationReader, CredentialReader, DirectiveReader, IssuerReader, WebhookReader, Protocol
+):
     """A snapshot: everything it returns is as known at `revision`, and a later commit never changes it."""
 
     @property
@@ -293,6 +307,10 @@ class Writer(Reader, Protocol):
 
     def put_country_set(self, country_set: CountrySet) -> None:
         """Store the content of a set from now on; the content before stays known as of its time."""
+
+    def put_webhook(self, webhook: Webhook, secrets: Sequence[WebhookSecret]) -> None:
+        """Store a webhook with its secrets, the newest first, from now on. The secrets are sealed where they are
+        written down."""
 
     def put_list(self, screening_list: ScreeningList) -> None:
         """Store a list from now on, without touching its entries."""

@@ -7,9 +7,7 @@ from enum import Enum
 from denizen.domain.names import PrincipalName, WebhookName
 from denizen.domain.webhooks.signing import message_id
 
-WAITS = tuple(
-    timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
-)
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400))
 """After each failed attempt, before the next; after the last of them it is a dead letter. As Standard Webhooks
 recommends: over three days in all."""
 LONGEST_ASKED = timedelta(hours=24)
@@ -25,8 +23,8 @@ class DeliveryState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The event at `revision` and `position` of the outbox, for one webhook. `due`: when to try; `failure`: how the last
-    attempt ended. `subject` None: the event is about no principal."""
+    """The event at `revision` and `position` of the outbox, for one webhook. `due`: when to try; `failure`: how the
+    last attempt ended. `subject` None: the event is about no principal."""
 
     webhook: WebhookName
     revision: int
@@ -49,7 +47,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How an attempt ended: the receiver's status, or why there was none. `asked`: how long it wants to be left alone."""
+    """How an attempt ended: the receiver's status, or why there was none. `asked`: how long it wants no other."""
 
     status: int | None = None
     failure: str = ""

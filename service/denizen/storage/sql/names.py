@@ -9,6 +9,7 @@ from denizen.domain.names import (
     ListName,
     PrincipalName,
     ResourceName,
+    WebhookName,
     attestation_of,
     credential_of,
 )
@@ -68,3 +69,7 @@ def list_id(name: ListName) -> str:
 
 def list_name(stored: str) -> ListName:
     return ListName(f"lists/{stored}")
+
+
+def webhook_id(name: WebhookName) -> str:
+    return name.removeprefix("webhooks/")

@@ -8,10 +8,11 @@ from denizen.storage.sql.authorizations import AuthorizationQueries
 from denizen.storage.sql.directives import DirectiveQueries
 from denizen.storage.sql.facts import FactQueries
 from denizen.storage.sql.reference import ReferenceQueries
+from denizen.storage.sql.webhooks import WebhookQueries
 from denizen.usecases.ports import OutboxRow, Revision
 
 
-class SqlReader(FactQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries):
+class SqlReader(FactQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries, WebhookQueries):
     """Everything that was known at one revision."""
 
     def revision_at(self, instant: datetime) -> Revision:

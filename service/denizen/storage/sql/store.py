@@ -17,19 +17,24 @@ from denizen.storage.sql import commits
 from denizen.storage.sql.attestation_writes import AttestationWrites
 from denizen.storage.sql.authorization_writes import AuthorizationWrites
 from denizen.storage.sql.credential_writes import CredentialWrites
+from denizen.storage.sql.deliveries import SqlDeliveries
 from denizen.storage.sql.directive_writes import ReferenceWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
 from denizen.storage.sql.session import Session
 from denizen.storage.sql.snapshot import Tools
+from denizen.storage.sql.webhook_writes import WebhookWrites
 from denizen.usecases.context import Call
 from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
+from denizen.usecases.webhooks.ports import Deliveries
 
 _LOOK_AGAIN = 0.005
 """Seconds between two looks for a revision that is awaited."""
 
 
-class SqlWriter(PrincipalWrites, AttestationWrites, CredentialWrites, ReferenceWrites, AuthorizationWrites):
+class SqlWriter(
+    PrincipalWrites, AttestationWrites, CredentialWrites, ReferenceWrites, AuthorizationWrites, WebhookWrites
+):
     """A unit of work on everything."""
 
 
@@ -72,6 +77,9 @@ class SqlStore:
 
     def changes(self) -> ChangeFeed:
         return self._database.changes()
+
+    def deliveries(self) -> Deliveries:
+        return SqlDeliveries(self._database)
 
     @contextmanager
     def _snapshot(self, call: Call) -> Iterator[Connection]:
