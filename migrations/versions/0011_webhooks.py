@@ -54,9 +54,9 @@ def upgrade() -> None:
         op.f("ix_webhook_deliveries_webhook_id_state_due"), "webhook_deliveries", ["webhook_id", "state", "due"]
     )
     op.create_index(
-        op.f("ix_webhook_deliveries_webhook_id_subject_id_state_revision_position"),
+        op.f("ix_webhook_deliveries_webhook_id_subject_id_revision"),
         "webhook_deliveries",
-        ["webhook_id", "subject_id", "state", "revision", "position"],
+        ["webhook_id", "subject_id", "revision"],
     )
 
 

@@ -316,5 +316,5 @@ webhook_deliveries = Table(
     _plain("attempts", Integer),
     _plain("failure", Name),
     Index(None, "webhook_id", "state", "due"),
-    Index(None, "webhook_id", "subject_id", "state", "revision", "position"),
+    Index(None, "webhook_id", "subject_id", "revision"),
 )
