@@ -27,7 +27,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "webhook_leaders",
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("leader", NAME, nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("place", name=op.f("pk_webhook_leaders")),
