@@ -1,6 +1,6 @@
 """The composition root: settings → store → use cases → server, in plain calls."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,18 +9,22 @@ from functools import partial
 from structlog.typing import FilteringBoundLogger
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.disclosure import Tier
+from denizen.domain.grants import Grant
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
-from denizen.domain.permits import Permit, Standing
-from denizen.domain.roles import Permission
 from denizen.doors import make_doors
 from denizen.identity.callers import UNAUTHENTICATED
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.server import Limits, Server, Service
-from denizen.rpc.services import attestation_service, determination_service, directive_service, principal_service
+from denizen.rpc.services import (
+    attestation_service,
+    determination_service,
+    directive_service,
+    grant_service,
+    principal_service,
+)
 from denizen.settings import Settings
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
@@ -32,8 +36,10 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.following import Following
+from denizen.usecases.grants import GrantUseCases
+from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.noticing import NoticingStore
-from denizen.usecases.permitting import Allowed, Permitting, Unguarded
+from denizen.usecases.permitting import Permitting, Unguarded
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.probing import ProbingLimits
@@ -42,6 +48,7 @@ from denizen.usecases.remembering import Memory
 
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
+Granted = Callable[[Call], tuple[Grant, ...]]
 DEVELOPMENT_CALLER = UNAUTHENTICATED
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
 
@@ -77,6 +84,8 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             register_development_issuer(store)
             caller, unguarded = Caller(DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER), Unguarded(AssuranceLevel.HIGH)
         guarded = make_doors(settings, caller, SystemClock().now, log)
+        if settings.asks_who_calls:
+            tell_of_grants(store, log)
         # 3. What is answered from memory, and the thread that keeps it up to date.
         memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
         noticing = NoticingStore(store, memory.follower)
@@ -86,9 +95,10 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             limits = Limits(
                 settings.threads, settings.admitted, settings.max_message_bytes, shares_port, settings.message_seconds
             )
+            granted = GrantsInEffect(noticing, memory.follower, SystemClock())
             probing = settings.probing_limits(development=settings.development)
-            doors = services(noticing, SealedTokens(ring), memory, probing)
-            entrances = Entrances(Permitting(_Everything(), noticing, unguarded))
+            doors = services(noticing, SealedTokens(ring), memory, probing, granted.of)
+            entrances = Entrances(Permitting(granted, noticing, unguarded))
             server = Server(
                 doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=Rates(settings.rate)
             )
@@ -104,20 +114,21 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         store.close()
 
 
-class _Everything:
-    def allowed(self, call: Call, permission: Permission, /) -> Allowed | None:
-        return Allowed(Permit(call.caller.name, permission, (Standing(Tier.FACTS, presence=AssuranceLevel.HIGH),)))
-
-
 def services(
-    store: Store, tokens: Tokens, memory: Memory | None = None, probing: ProbingLimits | None = None
+    store: Store,
+    tokens: Tokens,
+    memory: Memory | None = None,
+    probing: ProbingLimits | None = None,
+    granted: Granted = lambda _: (),
 ) -> list[Service]:
-    """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer."""
+    """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
+    `granted`: what callers whom somebody asked who they are may do."""
     clock = SystemClock()
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
+        grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer, memory, probing), tokens),
     ]
 
@@ -129,6 +140,13 @@ def key_ring(settings: Settings) -> KeyRing:
     if settings.key_ring is not None:
         return KeyRing.from_text(settings.key_ring.get_secret_value(), "DENIZEN_KEY_RING")
     raise AssertionError("settings have a key ring")
+
+
+def tell_of_grants(store: Store, log: FilteringBoundLogger) -> None:
+    """Say how to make the first grants, where there are none: until then every call is refused."""
+    with store.read(Call(Caller(DEVELOPMENT_CALLER))) as reader:
+        if not reader.grants():
+            log.warning("no_grants", hint="nobody may do anything: make the first with `denizen grant bootstrap FILE`")
 
 
 def register_development_issuer(store: Store) -> None:

@@ -96,6 +96,11 @@ class DoorSettings(BaseSettings):
         }
         return {name: address for name, address in doors.items() if address is not None}
 
+    @property
+    def asks_who_calls(self) -> bool:
+        """Whether there is a door at which callers are told apart."""
+        return bool(self.listen_tls or self.listen_mtls or self.static_tokens_file)
+
     @model_validator(mode="before")
     @classmethod
     def _listens_somewhere(cls, given: Any) -> Any:  # noqa: ANN401  # whatever pydantic was handed

@@ -1,9 +1,12 @@
 """A server with every kind of door, and the certificates, keys and tokens of its clients."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
+from denizen.verification.identities import Identity
 from tests.end_to_end.processes import Installation, free_port, install
-from tests.minting import AUDIENCE, ISSUER, Authority, Minted, key_set, public, signing_key
+from tests.minting import AUDIENCE, ISSUER, Authority, Minted, claims, key_set, public, signing_key
 
 KEY = signing_key("P-256")
 
@@ -48,4 +51,18 @@ def secured(folder: Path) -> Installation:
         "DENIZEN_OIDC_AUDIENCE": AUDIENCE,
         "DENIZEN_OIDC_JWKS_FILE": "keys.json",
     }
+    clients = [Identity.of_uri("spiffe://example.org/gateway"), Identity.of_token(ISSUER, str(claims()["sub"]))]
+    (folder / "grants.yaml").write_text(grants_file([identity.name for identity in clients]))
+    done = made.run("grant", "bootstrap", "grants.yaml")
+    assert done.returncode == 0, done.stderr
     return Installation(made.folder, made.denizen, {**made.environment, **more})
+
+
+def grants_file(callers: Iterable[str]) -> str:
+    """Lets the callers read everything."""
+    every = 'populations: ["*"], directives: ["*"], purposes: ["*"], tier: FACTS'
+    lines = [
+        f"  - {{name: grants/g{number}, caller: {json.dumps(caller)}, role: AUDITOR, {every}}}"
+        for number, caller in enumerate(callers)
+    ]
+    return "\n".join(["grants:", *lines, ""])

@@ -121,6 +121,8 @@ RESOURCE = Name("resources")
 LIST = Name("lists")
 AUTHORIZATION = Name("authorizations")
 COUNTRY_SET = Name("countrySets")
+GRANT = Name("grants")
+CALLER = Name("callers")
 
 
 def purpose_option(command: Callable[P, R]) -> Callable[P, R]:

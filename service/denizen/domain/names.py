@@ -29,6 +29,8 @@ ResourceName = NewType("ResourceName", str)
 """`resources/{resource}`"""
 WebhookName = NewType("WebhookName", str)
 """`webhooks/{webhook}`"""
+GrantName = NewType("GrantName", str)
+"""`grants/{grant}`"""
 CallerName = NewType("CallerName", str)
 """`callers/{caller}`, chosen by an operator, or `callers/{kind}/…`, as it follows from somebody's credentials."""
 Purpose = NewType("Purpose", str)
@@ -53,6 +55,7 @@ _DIRECTIVE = _matcher(rf"directives/{_ID}")
 _VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
 _COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
 _LIST = _matcher(rf"lists/{_ID}")
+_GRANT = _matcher(rf"grants/{_ID}")
 _AUTHORIZATION = _matcher(rf"authorizations/{_ID}")
 _RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
 _WEBHOOK = _matcher(rf"webhooks/{_ID}")
@@ -106,6 +109,10 @@ def list_name(text: str, field: str = "list") -> ListName:
 
 def authorization_name(text: str, field: str = "name") -> AuthorizationName:
     return AuthorizationName(_parse(_AUTHORIZATION, text, field, f"authorizations/ and {_WORDS}"))
+
+
+def grant_name(text: str, field: str = "name") -> GrantName:
+    return GrantName(_parse(_GRANT, text, field, f"grants/ and {_WORDS}"))
 
 
 def resource_name(text: str, field: str = "resource") -> ResourceName:

@@ -41,14 +41,6 @@ class Standing:
     purposes: frozenset[Purpose] | None = None
     presence: AssuranceLevel | None = None
 
-    def contains(self, other: "Standing") -> bool:
-        """Whether it reaches as far, whatever may be seen there."""
-        return (
-            _contains(self.populations, other.populations)
-            and _contains(self.directives, other.directives)
-            and _contains(self.purposes, other.purposes)
-        )
-
 
 def _contains(those: frozenset[T] | None, these: frozenset[T] | None) -> bool:
     return those is None or (these is not None and these <= those)
@@ -105,26 +97,26 @@ class Permit:
     def for_purposes(self, names: Collection[str]) -> "Permit":
         """As far as it reaches for all of them; none named: for whatever purpose. `PermissionDeniedError`, here and
         below, where it does not."""
-        return self._where(
+        return self.where(
             Dimension.PURPOSE,
             lambda each: each.purposes is None or (bool(names) and each.purposes.issuperset(names)),
         )
 
     def for_directives(self, names: Collection[str] | None) -> "Permit":
         """As far as it reaches under all of them; None: under every directive that there is."""
-        return self._where(
+        return self.where(
             Dimension.DIRECTIVE,
             lambda each: each.directives is None or (names is not None and each.directives.issuperset(names)),
         )
 
     def for_everybody(self) -> "Permit":
         """As far as it reaches whoever it is about."""
-        return self._where(Dimension.POPULATION, lambda each: each.populations is None)
+        return self.where(Dimension.POPULATION, lambda each: each.populations is None)
 
     def for_principal(self, populations: frozenset[Population] | None) -> "Permit":
         """As far as it reaches about a principal of these populations; None: there is no such principal. One of no
         population is within reach only of who may do it to everybody."""
-        return self._where(
+        return self.where(
             Dimension.POPULATION,
             lambda each: (
                 each.populations is None or (populations is not None and not each.populations.isdisjoint(populations))
@@ -133,9 +125,15 @@ class Permit:
 
     def for_populations(self, populations: frozenset[Population]) -> "Permit":
         """As far as it may put principals into these populations, and take them out."""
-        return self._where(
+        return self.where(
             Dimension.POPULATION, lambda each: each.populations is None or populations <= each.populations
         )
+
+    def for_extent(self, other: Standing) -> "Permit":
+        """As far as it may give somebody else that reach: no further than its own."""
+        found = self.where(Dimension.POPULATION, lambda each: _contains(each.populations, other.populations))
+        found = found.where(Dimension.DIRECTIVE, lambda each: _contains(each.directives, other.directives))
+        return found.where(Dimension.PURPOSE, lambda each: _contains(each.purposes, other.purposes))
 
     def refusal(self, lacking: Dimension) -> PermissionDeniedError:
         """What is said where it does not reach: nothing of what is stored."""
@@ -145,7 +143,8 @@ class Permit:
             why = f"no grant gives {who} the permission {what}"
         return PermissionDeniedError(why, permission=what, caller=who, dimension=lacking.value)
 
-    def _where(self, dimension: Dimension, holds: Callable[[Standing], bool]) -> "Permit":
+    def where(self, dimension: Dimension, holds: Callable[[Standing], bool]) -> "Permit":
+        """As far as those of its standings reach of which that holds."""
         kept = tuple(each for each in self.standings if holds(each))
         if len(kept) == len(self.standings):
             return self

@@ -117,6 +117,19 @@ _DIRECTIVES = {
     "RevokeAuthorization": Requirement(_P.AUTHORIZATIONS_WRITE, About.LISTED),
     "DiffVersions": Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("before", "after")),
 }
+_CHANGE_GRANT = Requirement(_P.GRANTS_CHANGE, About.NOBODY)
+_READ_GRANT = Requirement(_P.GRANTS_READ, About.NOBODY)
+_GRANTS = {
+    # The use case sees to it that nobody gives a further reach than their own.
+    "ProposeGrant": _CHANGE_GRANT,
+    "ApproveGrant": _CHANGE_GRANT,
+    "RejectGrant": _CHANGE_GRANT,
+    "WithdrawGrant": _CHANGE_GRANT,
+    "RevokeGrant": _CHANGE_GRANT,
+    "GetGrant": _READ_GRANT,
+    "ListGrants": _READ_GRANT,
+    "GetOwnRights": Requirement(_P.SELF_READ, About.NOBODY),
+}
 
 
 def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
@@ -132,6 +145,7 @@ REQUIREMENTS: Mapping[str, Requirement] = _all(
     PrincipalService=_PRINCIPALS,
     AttestationService=_ATTESTATIONS | _EVIDENCE,
     DirectiveService=_DIRECTIVES,
+    GrantService=_GRANTS,
 )
 """By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is
 neither there nor here is refused."""

@@ -3,11 +3,13 @@
 from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
+from denizen.rpc.grant import GrantServicer
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.v1 import (
@@ -17,6 +19,8 @@ from denizen.v1 import (
     determination_pb2_grpc,
     directive_pb2,
     directive_pb2_grpc,
+    grant_pb2,
+    grant_pb2_grpc,
     principal_pb2,
     principal_pb2_grpc,
 )
@@ -51,4 +55,12 @@ def determination_service(determinations: DeterminationUseCases, tokens: Tokens)
     return Service(
         determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,
         lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server),
+    )
+
+
+def grant_service(grants: GrantUseCases, tokens: Tokens) -> Service:
+    servicer = GrantServicer(grants, tokens)
+    return Service(
+        grant_pb2.DESCRIPTOR.services_by_name["GrantService"].full_name,
+        lambda server: grant_pb2_grpc.add_GrantServiceServicer_to_server(servicer, server),
     )

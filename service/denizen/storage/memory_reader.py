@@ -11,6 +11,7 @@ from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import InvalidError
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.grants import GrantRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
@@ -18,6 +19,7 @@ from denizen.domain.names import (
     AuthorizationName,
     CountrySetName,
     DirectiveName,
+    GrantName,
     IssuerName,
     ListName,
     Population,
@@ -194,6 +196,15 @@ class MemoryReader(MemoryCredentials):
     def authorizations(self) -> Sequence[AuthorizationRecord]:
         found = (self.authorization(name) for name, _ in sorted(self._state.authorizations.items(self._at)))
         return [each for each in found if each is not None and not each.revoked]
+
+    def grant(self, name: GrantName) -> GrantRecord | None:
+        state = self._state
+        grant = state.grants.at(name, self._at)
+        return None if grant is None else GrantRecord(grant, state.grant_steps.at(name, self._at) or ())
+
+    def grants(self) -> Sequence[GrantRecord]:
+        found = (self.grant(name) for name, _ in sorted(self._state.grants.items(self._at)))
+        return [each for each in found if each is not None]
 
     def country_set(self, name: CountrySetName) -> CountrySet | None:
         return self._state.country_sets.at(name, self._at)

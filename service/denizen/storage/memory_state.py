@@ -7,6 +7,7 @@ from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.grants import Grant, GrantStep
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
@@ -15,6 +16,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    GrantName,
     IssuerName,
     ListName,
     Population,
@@ -77,6 +79,8 @@ class MemoryState:
     activations: Timeline[DirectiveName, tuple[ActivationRecord, ...]] = field(default_factory=Timeline)
     authorizations: Timeline[AuthorizationName, Authorization] = field(default_factory=Timeline)
     revocations: Timeline[AuthorizationName, str] = field(default_factory=Timeline)
+    grants: Timeline[GrantName, Grant] = field(default_factory=Timeline)
+    grant_steps: Timeline[GrantName, tuple[GrantStep, ...]] = field(default_factory=Timeline)
     country_sets: Timeline[CountrySetName, CountrySet] = field(default_factory=Timeline)
     lists: Timeline[ListName, ScreeningList] = field(default_factory=Timeline)
     webhooks: Timeline[WebhookName, tuple[Webhook, tuple[WebhookSecret, ...]]] = field(default_factory=Timeline)

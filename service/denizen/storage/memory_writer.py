@@ -8,11 +8,21 @@ from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import AlreadyExistsError, NotFoundError, PreconditionError
+from denizen.domain.grants import Grant, GrantState, GrantStep
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import AttestationName, AuthorizationName, DirectiveName, ListName, Population, PrincipalName
+from denizen.domain.names import (
+    AttestationName,
+    AuthorizationName,
+    DirectiveName,
+    GrantName,
+    ListName,
+    Population,
+    PrincipalName,
+)
 from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
 from denizen.storage.memory_reader import MemoryReader
 from denizen.storage.memory_state import Kept, MemoryState, Person, State
@@ -186,6 +196,19 @@ class MemoryWriter(MemoryReader):
         if record.revoked:
             raise PreconditionError(name, "it was revoked before")
         self._state.revocations.put(name, reason_code, self._at)
+
+    def add_grant(self, grant: Grant, actor: Actor) -> None:
+        if self.grant(grant.name) is not None:
+            raise AlreadyExistsError(grant.name, "there is a grant of this name")
+        self._state.grants.put(grant.name, grant, self._at)
+        self.add_grant_step(grant.name, GrantState.PROPOSED, actor)
+
+    def add_grant_step(self, name: GrantName, state: GrantState, actor: Actor, reason_code: str = "") -> None:
+        record = self.grant(name)
+        if record is None:
+            raise NotFoundError(name)
+        step = GrantStep(state, actor, self._at, self._revision.instant, reason_code)
+        self._state.grant_steps.put(name, (*record.steps, step), self._at)
 
     def put_country_set(self, country_set: CountrySet) -> None:
         if self.country_set(country_set.name) != country_set:

@@ -254,6 +254,19 @@ authorization_revocations = Table(
     _plain("reason_code", Code),
     ForeignKeyConstraint(["authorization_id"], ["authorizations.authorization_id"]),
 )
+grants = Table("grants", METADATA, _key("grant_id"), _known_from(), _plain("content", Json))
+grant_steps = Table(
+    "grant_steps",
+    METADATA,
+    _key("grant_id"),
+    _known_from(in_key=True),
+    _key("position", Integer),
+    _plain("state", Code),
+    _plain("caller", Name),
+    _plain("on_behalf_of", Name),
+    _plain("reason_code", Code),
+    ForeignKeyConstraint(["grant_id"], ["grants.grant_id"]),
+)
 country_sets = Table(
     "country_sets",
     METADATA,

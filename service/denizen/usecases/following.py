@@ -26,7 +26,8 @@ log = structlog.get_logger()
 
 class Seen(NamedTuple):
     """Everything up to `revision` was followed. Up to then, the last revision with an event about no principal is
-    `directives`, that with one about a principal itself `principals`; 0: none, or none since everything was forgotten.
+    `directives`, that with one about a principal itself `principals`, that with one about a grant `grants`; 0: none, or
+    none since everything was forgotten.
 
     `confirmed`: at this moment of the monotonic clock it was the latest revision.
     """
@@ -35,6 +36,7 @@ class Seen(NamedTuple):
     directives: int
     principals: int
     confirmed: float
+    grants: int = 0
 
 
 class Follower:
@@ -114,10 +116,11 @@ class Follower:
             raise UnavailableError("the database is behind what was read of it before", retry_after=1.0)
         if seen is None or head.number - seen.revision.number > _MOST_BEHIND:
             self._facts.clear(head.number)
-            return Seen(head, reader.directive_revision(), head.number, confirmed)
+            return Seen(head, reader.directive_revision(), head.number, confirmed, head.number)
         if head.number == seen.revision.number:
             return seen._replace(confirmed=confirmed)
-        directives, principals, after, limit = seen.directives, seen.principals, seen.revision.number, _ROWS
+        directives, principals, grants = seen.directives, seen.principals, seen.grants
+        after, limit = seen.revision.number, _ROWS
         while after < head.number:
             rows = reader.events(after, limit)
             # The rows of the last revision may not be all there.
@@ -129,7 +132,9 @@ class Follower:
                 number, event = row.revision.number, row.event
                 if number > last:
                     break
-                if event.subject is None:
+                if event.kind.startswith("grant."):
+                    grants = number
+                elif event.subject is None:
                     directives = number
                     if event.kind.startswith("issuer."):
                         self._facts.clear(number)  # facts say when their issuers were entitled to them
@@ -141,7 +146,7 @@ class Follower:
                     after = number
                     self._tell_lag(row.revision.instant)
             after = last
-        return Seen(head, directives, principals, confirmed)
+        return Seen(head, directives, principals, confirmed, grants)
 
     def _tell_lag(self, instant: datetime) -> None:
         self.lags.add(max(0.0, (self._clock.now() - instant).total_seconds()))

@@ -8,6 +8,7 @@ from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.grants import GrantRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -15,6 +16,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    GrantName,
     IssuerName,
     ListName,
     Population,
@@ -152,3 +154,9 @@ class LazyReader:
 
     def webhooks(self) -> Sequence[WebhookRecord]:
         return self._snapshot.webhooks()
+
+    def grant(self, name: GrantName) -> GrantRecord | None:
+        return self._snapshot.grant(name)
+
+    def grants(self) -> Sequence[GrantRecord]:
+        return self._snapshot.grants()

@@ -11,6 +11,7 @@ from denizen.domain.authorizations import Authorization, AuthorizationRecord
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.grants import Grant, GrantRecord, GrantState
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
@@ -19,6 +20,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    GrantName,
     IssuerName,
     ListName,
     Population,
@@ -28,6 +30,7 @@ from denizen.domain.names import (
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookRecord, WebhookSecret
 from denizen.usecases.context import Call, Once
 
@@ -193,6 +196,16 @@ class IssuerReader(Protocol):
         """All issuers in the order of names."""
 
 
+class GrantReader(Protocol):
+    """Reads grants as known at the snapshot."""
+
+    def grant(self, name: GrantName) -> GrantRecord | None:
+        """The grant with its steps up to then, or None."""
+
+    def grants(self) -> Sequence[GrantRecord]:
+        """All grants, whatever their state, in the order of names."""
+
+
 class WebhookReader(Protocol):
     """Reads webhooks as known at the snapshot."""
 
@@ -204,7 +217,14 @@ class WebhookReader(Protocol):
 
 
 class Reader(
-    PrincipalReader, AttestationReader, CredentialReader, DirectiveReader, IssuerReader, WebhookReader, Protocol
+    PrincipalReader,
+    AttestationReader,
+    CredentialReader,
+    DirectiveReader,
+    IssuerReader,
+    WebhookReader,
+    GrantReader,
+    Protocol,
 ):
     """A snapshot: everything it returns is as known at `revision`, and a later commit never changes it."""
 
@@ -304,6 +324,13 @@ class Writer(Reader, Protocol):
     def revoke_authorization(self, name: AuthorizationName, reason_code: str) -> None:
         """Unlearn an existing authorization from this unit on, for every moment of the world. `PreconditionError` where
         it was revoked before. The code is kept and says nothing personal."""
+
+    def add_grant(self, grant: Grant, actor: Actor) -> None:
+        """Add a grant as proposed by the actor. `AlreadyExistsError` where the name is taken."""
+
+    def add_grant_step(self, name: GrantName, state: GrantState, actor: Actor, reason_code: str = "") -> None:
+        """Append a step to an existing grant; those before stay known as of their time. The code says nothing
+        personal."""
 
     def put_country_set(self, country_set: CountrySet) -> None:
         """Store the content of a set from now on; the content before stays known as of its time."""

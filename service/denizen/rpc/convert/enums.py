@@ -18,12 +18,15 @@ from denizen.domain.claims import (
 from denizen.domain.countries import System
 from denizen.domain.determinations import Cause, Determination, Effect, Reason, StepAction, Truth
 from denizen.domain.directives import Action, DirectiveKind
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.differing import InputKind
+from denizen.domain.grants import GrantState
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
+from denizen.domain.roles import Role
 from denizen.domain.warnings import WarningKind
-from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, principal_pb2
+from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, grant_pb2, principal_pb2
 
 E = TypeVar("E", bound=Enum)
 
@@ -73,3 +76,6 @@ REASON = Names(Reason, determination_pb2.Reason, "REASON_")
 WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")
 TRUTH = Names(Truth, determination_pb2.TruthValue, "TRUTH_VALUE_")
 STEP = Names(StepAction, determination_pb2.SettlingAction, "SETTLING_ACTION_")
+GRANT_STATE = Names(GrantState, grant_pb2.GrantState, "GRANT_STATE_")
+ROLE = Names(Role, grant_pb2.Role, "ROLE_")
+TIER = Names(Tier, grant_pb2.Tier, "TIER_")

@@ -6,6 +6,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    GrantName,
     ListName,
     PrincipalName,
     ResourceName,
@@ -57,6 +58,10 @@ def directive_id(name: DirectiveName) -> str:
 
 def authorization_id(name: AuthorizationName) -> str:
     return name.removeprefix("authorizations/")
+
+
+def grant_id(name: GrantName) -> str:
+    return name.removeprefix("grants/")
 
 
 def country_set_id(name: CountrySetName) -> str:

@@ -19,6 +19,7 @@ from denizen.storage.sql.authorization_writes import AuthorizationWrites
 from denizen.storage.sql.credential_writes import CredentialWrites
 from denizen.storage.sql.deliveries import SqlDeliveries
 from denizen.storage.sql.directive_writes import ReferenceWrites
+from denizen.storage.sql.grant_writes import GrantWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
 from denizen.storage.sql.session import Session
@@ -33,7 +34,13 @@ _LOOK_AGAIN = 0.005
 
 
 class SqlWriter(
-    PrincipalWrites, AttestationWrites, CredentialWrites, ReferenceWrites, AuthorizationWrites, WebhookWrites
+    PrincipalWrites,
+    AttestationWrites,
+    CredentialWrites,
+    ReferenceWrites,
+    AuthorizationWrites,
+    WebhookWrites,
+    GrantWrites,
 ):
     """A unit of work on everything."""
 
