@@ -13,6 +13,7 @@ from denizen.domain.grants import Grant
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.doors import make_doors
+from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
@@ -35,6 +36,7 @@ from denizen.usecases.clock_watch import ClockWatching
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.grants_in_effect import GrantsInEffect
@@ -123,10 +125,10 @@ def services(
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `granted`: what callers whom somebody asked who they are may do."""
-    clock = SystemClock()
+    clock, table = SystemClock(), evidence_table()
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(AttestationUseCases.on(store), tokens),
+        attestation_service(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer, memory, probing), tokens),

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from denizen.cli.main import denizen
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
+from denizen.evidence_table import evidence_table
 from denizen.rpc import logs
 from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.authentication import TrustsEveryone
@@ -29,6 +30,7 @@ from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
@@ -71,9 +73,9 @@ def run() -> Iterator[CommandLine]:
         writer.put_issuer(Issuer(HR, "Human resources"))
         writer.record(Event("issuer.registered", HR))
     tokens = SealedTokens(KeyRing.create())
-    codec = Codec()
+    codec, table = Codec(), evidence_table()
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
-    attestations = AttestationServicer(AttestationUseCases.on(store), tokens)
+    attestations = AttestationServicer(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens)
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
     determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)
     services = [

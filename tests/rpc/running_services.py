@@ -14,6 +14,7 @@ from grpc_status import rpc_status
 
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
+from denizen.evidence_table import evidence_table
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.convert.determinations import render_answer
@@ -32,6 +33,7 @@ from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
@@ -63,10 +65,10 @@ def services() -> Iterator[Services]:
     with store.write(Call(CALLER)) as writer:
         writer.put_issuer(Issuer(HR))
         writer.record(Event("issuer.registered", HR))
-    clock = Clock()
+    clock, table = Clock(), evidence_table()
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(AttestationUseCases.on(store), tokens),
+        attestation_service(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer), tokens),
     ]

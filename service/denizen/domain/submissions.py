@@ -10,6 +10,7 @@ from denizen.domain.attestations import Attestation, AttestationState, SelfDecla
 from denizen.domain.claims import Claim, Completeness
 from denizen.domain.countries import Normalized
 from denizen.domain.errors import InvalidError
+from denizen.domain.evidence.citing import citations
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose
@@ -30,8 +31,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 class Submission:
     """A well-formed attestation to be; one that is not cannot be made. Refusals name its fields from here on.
 
-    `assurance` None only with a `declaration`; `issuer` None: the signer, or the issuer for which the caller acts;
-    `verified_at` None: when it is received.
+    `assurance` None only with a `declaration`, or with evidence that is recorded here and supports one; `issuer` None:
+    the signer, or the issuer for which the caller acts; `verified_at` None: when it is received.
     """
 
     subject: PrincipalName
@@ -55,6 +56,7 @@ class Submission:
         if not 0 < len(self.purposes) <= MOST_PURPOSES:
             raise InvalidError("purposes", len(self.purposes) or None, f"1 to {MOST_PURPOSES} purposes")
         self._check_evidence()
+        citations(self.evidence)
         if self.declaration is None:
             self._check_issued()
         else:
@@ -77,8 +79,9 @@ class Submission:
 
     def _check_issued(self) -> None:
         if self.assurance is None:
-            raise InvalidError("assurance", None, "an assurance, or a self_declaration")
-        if self.assurance.ordinal is AssuranceLevel.SELF_DECLARED:
+            if not citations(self.evidence):
+                raise InvalidError("assurance", None, "an assurance, a self_declaration, or evidence recorded here")
+        elif self.assurance.ordinal is AssuranceLevel.SELF_DECLARED:
             raise InvalidError("assurance.level", self.assurance.level, "another level: it takes a self_declaration")
         if self.issuer is not None and not self.issuer.startswith("issuers/"):
             raise InvalidError("issuer", self.issuer, "issuers/{issuer}; a person's own word takes a self_declaration")

@@ -7,17 +7,20 @@ from denizen.domain.names import subject_of
 from denizen.rpc.calls import call_of
 from denizen.rpc.convert import attestations as convert
 from denizen.rpc.convert.requests import read_at_least, read_once, read_paging, read_purpose
+from denizen.rpc.evidence import EvidenceHandlers
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Tokens
 from denizen.v1 import attestation_pb2 as pb
 from denizen.v1 import attestation_pb2_grpc
 
 
-class AttestationServicer(attestation_pb2_grpc.AttestationServiceServicer):
+class AttestationServicer(EvidenceHandlers, attestation_pb2_grpc.AttestationServiceServicer):
     """The attestations' door."""
 
-    def __init__(self, attestations: AttestationUseCases, tokens: Tokens) -> None:
+    def __init__(self, attestations: AttestationUseCases, evidence: EvidenceUseCases, tokens: Tokens) -> None:
         self._attestations = attestations
+        self._evidence = evidence
         self._tokens = tokens
 
     def SubmitAttestation(

@@ -9,6 +9,7 @@ from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
@@ -34,8 +35,8 @@ def principal_service(principals: PrincipalUseCases, tokens: Tokens) -> Service:
     )
 
 
-def attestation_service(attestations: AttestationUseCases, tokens: Tokens) -> Service:
-    servicer = AttestationServicer(attestations, tokens)
+def attestation_service(attestations: AttestationUseCases, evidence: EvidenceUseCases, tokens: Tokens) -> Service:
+    servicer = AttestationServicer(attestations, evidence, tokens)
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),

@@ -18,6 +18,7 @@ from cattrs.gen import make_dict_unstructure_fn
 from denizen.domain.claims import Claim, ClaimKind
 from denizen.domain.countries import Country
 from denizen.domain.directives import Threshold
+from denizen.domain.evidence.documents import Document
 from denizen.domain.rules import Rule, When
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class Codec:
         self._converter.register_unstructure_hook_func(lambda kind: kind == Thresholds, self._thresholds)
         self._converter.register_structure_hook_func(lambda kind: kind == Thresholds, self._to_thresholds)
         self._tagged("kind", {member: member.kind.value for member in get_args(Claim)})
+        self._tagged("evidence_kind", {member: member.kind.value for member in get_args(Document)})
         self._tagged("rule_type", {member: _snake_case(member.__name__) for member in get_args(Rule)})
         self._tagged("when", {member: _snake_case(member.__name__) for member in get_args(When)})
 

@@ -10,6 +10,7 @@ from denizen.domain.attestations import AttestationRecord, AttestationState, Kno
 from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import InvalidError
+from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
 from denizen.domain.intervals import Interval
@@ -19,6 +20,7 @@ from denizen.domain.names import (
     AuthorizationName,
     CountrySetName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     IssuerName,
     ListName,
@@ -31,6 +33,7 @@ from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKi
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
 from denizen.domain.rights import entitled
 from denizen.domain.webhooks.webhooks import WebhookRecord
+from denizen.storage import memory_evidence
 from denizen.storage.memory_credentials import MemoryCredentials, bounded
 from denizen.storage.memory_state import MemoryState
 from denizen.usecases.context import Call
@@ -161,6 +164,15 @@ class MemoryReader(MemoryCredentials):
                 )
             ),
         )
+
+    # Evidence
+
+    def evidence(self, name: EvidenceName) -> EvidenceRecord | None:
+        return memory_evidence.record_of(self._state, name, self._at, self._known)
+
+    def evidence_about(self, subject: PrincipalName) -> Sequence[EvidenceRecord]:
+        records = (self.evidence(name) for name in self._state.evidence_arrivals.at(subject, self._at) or ())
+        return [record for record in records if record is not None]
 
     # Directives and reference data
 

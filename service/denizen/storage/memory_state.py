@@ -7,6 +7,8 @@ from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.evidence.kinds import EvidenceState
+from denizen.domain.evidence.records import Evidence
 from denizen.domain.grants import Grant, GrantStep
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
@@ -16,6 +18,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     IssuerName,
     ListName,
@@ -57,6 +60,24 @@ class State:
     reason_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptEvidence:
+    """A record's content, the digest of its document number, and which one it supersedes."""
+
+    evidence: Evidence
+    number: bytes | None
+    supersedes: EvidenceName | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfEvidence:
+    """The state of a record of evidence."""
+
+    state: EvidenceState
+    superseded_by: EvidenceName | None = None
+    reason_code: str = ""
+
+
 @dataclass(slots=True)
 class MemoryState:
     """One timeline for each kind of thing, the commits, and what they left in the outbox."""
@@ -72,6 +93,10 @@ class MemoryState:
     states: Timeline[AttestationName, State] = field(default_factory=Timeline)
     credentials: Timeline[CredentialName, CredentialRecord] = field(default_factory=Timeline)
     status_lists: Timeline[tuple[IssuerName, str], StatusListRecord] = field(default_factory=Timeline)
+    evidence: Timeline[EvidenceName, KeptEvidence] = field(default_factory=Timeline)
+    evidence_arrivals: Timeline[PrincipalName, tuple[EvidenceName, ...]] = field(default_factory=Timeline)
+    evidence_states: Timeline[EvidenceName, StateOfEvidence] = field(default_factory=Timeline)
+    numbers: Timeline[bytes, frozenset[PrincipalName]] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)

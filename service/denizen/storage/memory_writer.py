@@ -8,6 +8,8 @@ from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import AlreadyExistsError, NotFoundError, PreconditionError
+from denizen.domain.evidence.kinds import EvidenceState
+from denizen.domain.evidence.records import DocumentNumber, Evidence
 from denizen.domain.grants import Grant, GrantState, GrantStep
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
@@ -15,6 +17,7 @@ from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     ListName,
     Population,
@@ -24,8 +27,9 @@ from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
 from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
+from denizen.storage import memory_evidence
 from denizen.storage.memory_reader import MemoryReader
-from denizen.storage.memory_state import Kept, MemoryState, Person, State
+from denizen.storage.memory_state import Kept, MemoryState, Person, State, StateOfEvidence
 from denizen.usecases.context import Call, Once
 from denizen.usecases.ports import Event, OutboxRow, Receipt, Revision
 
@@ -152,6 +156,29 @@ class MemoryWriter(MemoryReader):
     def put_status_list(self, status_list: StatusListRecord) -> None:
         if self.status_list(status_list.issuer, status_list.uri) != status_list:
             self._state.status_lists.put((status_list.issuer, status_list.uri), status_list, self._at)
+
+    # Evidence
+
+    def add_evidence(
+        self, record: Evidence, number: DocumentNumber | None = None, supersedes: EvidenceName | None = None
+    ) -> None:
+        self._existing(record.subject)
+        if self.evidence(record.name) is not None:
+            raise AlreadyExistsError(record.name, "there is evidence of this name")
+        if supersedes is not None and self.evidence(supersedes) is None:
+            raise NotFoundError(supersedes)
+        memory_evidence.keep(self._state, record, number, supersedes, self._at)
+
+    def change_evidence(
+        self,
+        name: EvidenceName,
+        state: EvidenceState,
+        superseded_by: EvidenceName | None = None,
+        reason_code: str = "",
+    ) -> None:
+        if self.evidence(name) is None:
+            raise NotFoundError(name)
+        self._state.evidence_states.put(name, StateOfEvidence(state, superseded_by, reason_code), self._at)
 
     # Issuers, directives and reference data
 

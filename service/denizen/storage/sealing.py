@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from denizen.domain.evidence.records import DocumentNumber
 from denizen.domain.principals import ExternalIdentifier
 from denizen.storage.framing import length_prefixed, pad, size_class, unpad
 from denizen.storage.keyring import KEY_BYTES, NONCE_BYTES, KeyRing, derive
@@ -86,6 +87,7 @@ class Sealer:
         self._open: OrderedDict[str, DataKey] = OrderedDict()
         self._lock = threading.Lock()
         self._index = derive(ring.index, "external identifiers")
+        self._numbers = derive(ring.index, "document numbers")
         self._digests = derive(ring.index, "request digests")
         self._credentials = derive(ring.index, "credentials")
 
@@ -125,6 +127,12 @@ class Sealer:
     def credential_index(self, *parts: bytes | str) -> bytes:
         """By which a credential is found again, or those that rest on one status list, without either being told."""
         return hmac.digest(self._credentials, length_prefixed(*parts), hashlib.sha256)
+
+    def number_index(self, number: DocumentNumber) -> bytes:
+        """By which the same document is noticed again. The country alone is never hashed, only with the number."""
+        country = number.country.code if number.country else ""
+        parts = length_prefixed(number.kind.value, country, number.value)
+        return hmac.digest(self._numbers, parts, hashlib.sha256)
 
     def digest(self, content: bytes) -> bytes:
         """A keyed digest of a request's content that is about no principal."""

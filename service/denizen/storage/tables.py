@@ -199,6 +199,45 @@ status_lists = Table(
     _ends_later(),
 )
 
+# Evidence
+
+evidence = Table(
+    "evidence",
+    METADATA,
+    _key("principal_id"),
+    _key("evidence_id"),
+    _known_from(),
+    _plain("position", Integer),
+    _personal("content", Sealed),
+    _plain("supersedes_id", Id, nullable=True),
+    _of_principal(),
+    ForeignKeyConstraint(["principal_id", "supersedes_id"], ["evidence.principal_id", "evidence.evidence_id"]),
+)
+evidence_states = Table(
+    "evidence_states",
+    METADATA,
+    _key("principal_id"),
+    _key("evidence_id"),
+    _known_from(in_key=True),
+    _known_to(),
+    _plain("state", Code),
+    _plain("superseded_by_id", Id, nullable=True),
+    _plain("reason_code", Code),
+    ForeignKeyConstraint(["principal_id", "evidence_id"], ["evidence.principal_id", "evidence.evidence_id"]),
+    _ends_later(),
+    sqlite_with_rowid=False,
+)
+evidence_numbers = Table(
+    "evidence_numbers",
+    METADATA,
+    _key("principal_id"),
+    _key("evidence_id"),
+    _known_from(),
+    _personal("blind_index", BlindIndex),
+    ForeignKeyConstraint(["principal_id", "evidence_id"], ["evidence.principal_id", "evidence.evidence_id"]),
+    Index(None, "blind_index"),
+)
+
 # Issuers, directives and reference data
 
 issuers = Table(

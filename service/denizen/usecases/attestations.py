@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.errors import NotFoundError, PreconditionError
+from denizen.domain.evidence.table import EvidenceTable
 from denizen.domain.names import AttestationName, PrincipalName, attestation_of
 from denizen.domain.refusals import inside
 from denizen.domain.submissions import Submission, state_on_arrival
 from denizen.usecases.context import Call, Once
+from denizen.usecases.evidence import as_supported
 from denizen.usecases.identifiers import random_id
 from denizen.usecases.ports import Event, Reader, Store, Writer
 from denizen.usecases.principals import existing
@@ -68,12 +70,13 @@ class SubmitAttestation:
     from the request; `PermissionDeniedError` beyond the rights of the caller's issuer."""
 
     store: Store
+    table: EvidenceTable
     new_id: Callable[[], str] = random_id
 
     def __call__(self, call: Call, submission: Submission, once: Once | None = None) -> Result[AttestationRecord]:
         def act(writer: Writer) -> Done:
             with inside("attestation"):
-                name, _ = _receive(writer, call, submission, self.new_id())
+                name, _ = _receive(writer, call, as_supported(self.table, call, writer, submission), self.new_id())
             return done(name, submission.subject, "attestation.submitted")
 
         return write_once(self.store, call, once, act, _recorded)
@@ -134,6 +137,7 @@ class SupersedeAttestation:
     has to wait. Refusals as for submitting, seen from the request's replacement, and for revoking."""
 
     store: Store
+    table: EvidenceTable
     new_id: Callable[[], str] = random_id
 
     def __call__(
@@ -142,7 +146,8 @@ class SupersedeAttestation:
         def act(writer: Writer) -> Done:
             _not_final(visible(call, writer, replaced))
             with inside("replacement"):
-                name, state = _receive(writer, call, replacement, self.new_id(), supersedes=replaced)
+                supported = as_supported(self.table, call, writer, replacement)
+                name, state = _receive(writer, call, supported, self.new_id(), supersedes=replaced)
             if state is not AttestationState.VERIFIED:
                 return done(name, replacement.subject, "attestation.submitted")
             writer.change_state(replaced, AttestationState.SUPERSEDED, superseded_by=name)
@@ -164,12 +169,12 @@ class AttestationUseCases:
     supersede: SupersedeAttestation
 
     @classmethod
-    def on(cls, store: Store) -> "AttestationUseCases":
+    def on(cls, store: Store, table: EvidenceTable) -> "AttestationUseCases":
         """Wired to `store`."""
         return cls(
-            submit=SubmitAttestation(store),
+            submit=SubmitAttestation(store, table),
             get=GetAttestation(store),
             list=ListAttestations(store),
             revoke=RevokeAttestation(store),
-            supersede=SupersedeAttestation(store),
+            supersede=SupersedeAttestation(store, table),
         )

@@ -7,6 +7,7 @@ from denizen.domain.attestations import AttestationRecord
 from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
 from denizen.domain.issuers import Issuer
@@ -16,6 +17,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     IssuerName,
     ListName,
@@ -97,6 +99,12 @@ class LazyReader:
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         return self._snapshot.facts(names)
+
+    def evidence(self, name: EvidenceName) -> EvidenceRecord | None:
+        return self._snapshot.evidence(name)
+
+    def evidence_about(self, subject: PrincipalName) -> Sequence[EvidenceRecord]:
+        return self._snapshot.evidence_about(subject)
 
     def directive_revision(self) -> int:
         return self._snapshot.directive_revision()

@@ -10,6 +10,8 @@ from denizen.domain.attestations import Attestation, AttestationRecord, Attestat
 from denizen.domain.authorizations import Authorization, AuthorizationRecord
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
+from denizen.domain.evidence.kinds import EvidenceState
+from denizen.domain.evidence.records import DocumentNumber, Evidence, EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import Grant, GrantRecord, GrantState
 from denizen.domain.intervals import Interval
@@ -20,6 +22,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     IssuerName,
     ListName,
@@ -136,6 +139,16 @@ class CredentialReader(Protocol):
         """Every list, in the order of issuers and addresses."""
 
 
+class EvidenceReader(Protocol):
+    """Reads evidence as known at the snapshot, of every purpose; what a caller may see is cut elsewhere."""
+
+    def evidence(self, name: EvidenceName) -> EvidenceRecord | None:
+        """The record with its state then, and whether another principal's has the same document number; or None."""
+
+    def evidence_about(self, subject: PrincipalName) -> Sequence[EvidenceRecord]:
+        """All evidence about the principal, in the order of arrival."""
+
+
 class DirectiveReader(Protocol):
     """Reads directives and reference data as known at the snapshot."""
 
@@ -219,6 +232,7 @@ class WebhookReader(Protocol):
 class Reader(
     PrincipalReader,
     AttestationReader,
+    EvidenceReader,
     CredentialReader,
     DirectiveReader,
     IssuerReader,
@@ -302,6 +316,21 @@ class Writer(Reader, Protocol):
     def put_status_list(self, status_list: StatusListRecord) -> None:
         """Store an issuer's list from now on; the one before stays known as of its time. The facts that rest on it are
         vouched for as long as it is fresh."""
+
+    def add_evidence(
+        self, record: Evidence, number: DocumentNumber | None = None, supersedes: EvidenceName | None = None
+    ) -> None:
+        """Add ACTIVE evidence about an existing principal, with a keyed hash of its document number and never the
+        number. `AlreadyExistsError` where the name is taken."""
+
+    def change_evidence(
+        self,
+        name: EvidenceName,
+        state: EvidenceState,
+        superseded_by: EvidenceName | None = None,
+        reason_code: str = "",
+    ) -> None:
+        """Append a state to existing evidence; as `change_state` does for an attestation."""
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""

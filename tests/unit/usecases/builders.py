@@ -12,9 +12,11 @@ from denizen.domain.issuers import Issuer, Right
 from denizen.domain.names import IssuerName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.submissions import Submission
+from denizen.evidence_table import evidence_table
 from denizen.storage.memory import MemoryStore
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller, Once
+from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Event, OutboxRow
 from denizen.usecases.principals import NewPrincipal, PrincipalUseCases
 
@@ -52,7 +54,8 @@ class House:
 
     def __post_init__(self) -> None:
         self.principals = PrincipalUseCases.on(self.store)
-        self.attestations = AttestationUseCases.on(self.store)
+        self.attestations = AttestationUseCases.on(self.store, evidence_table())
+        self.evidence = EvidenceUseCases.on(self.store, evidence_table())
 
     @property
     def head(self) -> int:

@@ -32,6 +32,7 @@ from denizen.domain.evidence.kinds import CardGeneration, CertificateForm, Evide
 from denizen.domain.evidence.records import Check, DocumentNumber, Evidence
 from denizen.domain.names import EvidenceName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
+from denizen.domain.purposes import check_apart
 from denizen.domain.refusals import Withheld, inside
 from denizen.domain.wellformed import ADMISSION_CLASS, check_claim
 
@@ -39,7 +40,6 @@ MOST_CHECKS = 20
 MOST_PURPOSES = 20
 LONGEST_WORDS = 128
 LONGEST_TYPE = 64
-US = Country.of("US")
 
 OF_THE_UNITED_STATES = frozenset(
     {
@@ -106,6 +106,7 @@ class NewEvidence:
         self._check_checks()
         if not 0 < len(self.purposes) <= MOST_PURPOSES:
             raise InvalidError("purposes", len(self.purposes) or None, f"1 to {MOST_PURPOSES} purposes")
+        check_apart(self.purposes)
         _ = self.document_number
 
     @property
@@ -116,7 +117,7 @@ class NewEvidence:
     @property
     def issuing_country(self) -> Country | None:
         """Of a US form the United States, said or not."""
-        return US if self.document.kind in OF_THE_UNITED_STATES else self.country
+        return Country.of("US") if self.document.kind in OF_THE_UNITED_STATES else self.country
 
     def _check_document(self) -> None:
         if isinstance(self.document, WithNationality):
@@ -150,11 +151,9 @@ class NewEvidence:
 
     def _check_issuer(self) -> None:
         kind = self.document.kind
-        if kind in OF_THE_UNITED_STATES and self.country not in (None, US):
-            raise InvalidError(
-                "country", self.country.code if self.country else None, "US, or nothing: it is a US form"
-            )
-        if kind is EvidenceKind.RESIDENCE_PERMIT and self.country is US:
+        if kind in OF_THE_UNITED_STATES and self.country is not None and self.country.code != "US":
+            raise InvalidError("country", Withheld("another country"), "US, or nothing: it is a US form")
+        if kind is EvidenceKind.RESIDENCE_PERMIT and self.country is Country.of("US"):
             raise InvalidError("country", "US", "another country: the US permit is a permanent_resident_card")
         if kind in _OF_A_COUNTRY and self.country is None:
             raise InvalidError("country", None, "the country that issued it")

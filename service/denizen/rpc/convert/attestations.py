@@ -1,12 +1,9 @@
 """Attestations out of messages and into them."""
 
-from collections.abc import Sequence
-
 from denizen.domain import names
 from denizen.domain.assurance import Assurance
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, SelfDeclaration
-from denizen.domain.errors import InvalidError
-from denizen.domain.names import PrincipalName, Purpose
+from denizen.domain.names import PrincipalName
 from denizen.domain.refusals import inside
 from denizen.domain.submissions import Submission
 from denizen.rpc.convert.claim_messages import write_claim
@@ -19,6 +16,7 @@ from denizen.rpc.convert.moments import (
     write_known,
     write_moment,
 )
+from denizen.rpc.convert.requests import read_purposes
 from denizen.rpc.convert.unknown import refuse_unknown
 from denizen.v1 import attestation_pb2 as pb
 
@@ -32,7 +30,7 @@ def read_submission(subject: PrincipalName, message: pb.Attestation, field: str)
         return Submission(
             subject=subject,
             claim=claim,
-            purposes=_purposes(message.purposes),
+            purposes=read_purposes(message.purposes),
             holds=not message.does_not_hold,
             held=read_interval(message.held, "held"),
             vouched=read_interval(message.vouched, "vouched"),
@@ -43,13 +41,6 @@ def read_submission(subject: PrincipalName, message: pb.Attestation, field: str)
             declaration=_declaration(message),
             country_as_given=given,
         )
-
-
-def _purposes(given: Sequence[str]) -> frozenset[Purpose]:
-    read = frozenset(names.purpose(text, f"purposes[{index}]") for index, text in enumerate(given))
-    if len(read) < len(given):
-        raise InvalidError("purposes", f"{len(given)}, of them {len(read)} distinct", "each once")
-    return read
 
 
 def _assurance(message: pb.Attestation) -> Assurance | None:

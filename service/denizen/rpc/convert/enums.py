@@ -21,12 +21,28 @@ from denizen.domain.directives import Action, DirectiveKind
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.differing import InputKind
+from denizen.domain.evidence.kinds import (
+    CardGeneration,
+    CertificateForm,
+    CheckKind,
+    CheckResult,
+    EvidenceState,
+    Strength,
+)
 from denizen.domain.grants import GrantState
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
 from denizen.domain.roles import Role
 from denizen.domain.warnings import WarningKind
-from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, grant_pb2, principal_pb2
+from denizen.v1 import (
+    attestation_pb2,
+    claim_pb2,
+    determination_pb2,
+    directive_pb2,
+    evidence_pb2,
+    grant_pb2,
+    principal_pb2,
+)
 
 E = TypeVar("E", bound=Enum)
 
@@ -71,6 +87,12 @@ SYSTEM = Names(System, claim_pb2.CountryCodeSystem, "COUNTRY_CODE_SYSTEM_")
 CAUSE = Names(Cause, determination_pb2.ValidUntilCause, "VALID_UNTIL_CAUSE_")
 DETERMINATION = Names(Determination, determination_pb2.Determination, "DETERMINATION_")
 DIFFERENCE = Names(InputKind, determination_pb2.DifferenceKind, "DIFFERENCE_KIND_")
+CARD_GENERATION = Names(CardGeneration, evidence_pb2.CardGeneration, "CARD_GENERATION_")
+CERTIFICATE_FORM = Names(CertificateForm, evidence_pb2.CertificateForm, "CERTIFICATE_FORM_")
+CHECK = Names(CheckKind, evidence_pb2.EvidenceCheckKind, "EVIDENCE_CHECK_KIND_")
+CHECK_RESULT = Names(CheckResult, evidence_pb2.EvidenceCheckResult, "EVIDENCE_CHECK_RESULT_")
+EVIDENCE_STATE = Names(EvidenceState, evidence_pb2.EvidenceState, "EVIDENCE_STATE_")
+STRENGTH = Names(Strength, evidence_pb2.EvidenceStrength, "EVIDENCE_STRENGTH_")
 EFFECT = Names(Effect, determination_pb2.Effect, "EFFECT_")
 REASON = Names(Reason, determination_pb2.Reason, "REASON_")
 WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")

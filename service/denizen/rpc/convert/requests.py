@@ -1,6 +1,7 @@
 """What requests of all services have in common: purpose, request id, consistency and paging."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -50,6 +51,14 @@ class ListRequest(Read, Protocol):
 def read_purpose(request: Purposeful) -> Purpose:
     """The purpose, which is required."""
     return names.purpose(request.purpose, "purpose")
+
+
+def read_purposes(given: Sequence[str]) -> frozenset[Purpose]:
+    """The purposes for which something was collected, each once."""
+    read = frozenset(names.purpose(text, f"purposes[{index}]") for index, text in enumerate(given))
+    if len(read) < len(given):
+        raise InvalidError("purposes", f"{len(given)}, of them {len(read)} distinct", "each once")
+    return read
 
 
 def read_once(request: Write) -> Once | None:

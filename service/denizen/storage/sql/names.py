@@ -6,6 +6,7 @@ from denizen.domain.names import (
     CountrySetName,
     CredentialName,
     DirectiveName,
+    EvidenceName,
     GrantName,
     ListName,
     PrincipalName,
@@ -13,6 +14,7 @@ from denizen.domain.names import (
     WebhookName,
     attestation_of,
     credential_of,
+    evidence_of,
 )
 
 
@@ -46,6 +48,20 @@ def credential_key(name: CredentialName) -> tuple[str, str]:
 
 def credential_name(principal: str, credential: str) -> CredentialName:
     return credential_of(principal_name(principal), credential)
+
+
+def evidence_key(name: EvidenceName) -> tuple[str, str]:
+    """The principal's and the evidence's own part."""
+    principal, _, evidence = name.removeprefix("principals/").partition("/evidence/")
+    return principal, evidence
+
+
+def evidence_name(principal: str, evidence: str) -> EvidenceName:
+    return evidence_of(principal_name(principal), evidence)
+
+
+def optional_evidence_name(principal: str, evidence: str | None) -> EvidenceName | None:
+    return None if evidence is None else evidence_name(principal, evidence)
 
 
 def resource_id(name: ResourceName) -> str:

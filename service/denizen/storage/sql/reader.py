@@ -6,6 +6,7 @@ from datetime import datetime
 from denizen.storage.sql import commits
 from denizen.storage.sql.authorizations import AuthorizationQueries
 from denizen.storage.sql.directives import DirectiveQueries
+from denizen.storage.sql.evidence import EvidenceQueries
 from denizen.storage.sql.facts import FactQueries
 from denizen.storage.sql.grants import GrantQueries
 from denizen.storage.sql.reference import ReferenceQueries
@@ -13,7 +14,9 @@ from denizen.storage.sql.webhooks import WebhookQueries
 from denizen.usecases.ports import OutboxRow, Revision
 
 
-class SqlReader(FactQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries, WebhookQueries, GrantQueries):
+class SqlReader(
+    FactQueries, EvidenceQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries, WebhookQueries, GrantQueries
+):
     """Everything that was known at one revision."""
 
     def revision_at(self, instant: datetime) -> Revision:

@@ -19,6 +19,7 @@ from denizen.storage.sql.authorization_writes import AuthorizationWrites
 from denizen.storage.sql.credential_writes import CredentialWrites
 from denizen.storage.sql.deliveries import SqlDeliveries
 from denizen.storage.sql.directive_writes import ReferenceWrites
+from denizen.storage.sql.evidence_writes import EvidenceWrites
 from denizen.storage.sql.grant_writes import GrantWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
@@ -36,6 +37,7 @@ _LOOK_AGAIN = 0.005
 class SqlWriter(
     PrincipalWrites,
     AttestationWrites,
+    EvidenceWrites,
     CredentialWrites,
     ReferenceWrites,
     AuthorizationWrites,
