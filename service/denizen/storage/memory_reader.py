@@ -257,7 +257,7 @@ class MemoryReader(MemoryCredentials):
         value, first = self._state.webhooks.at(name, self._at), self._state.webhooks.first(name)
         if value is None or first is None:
             return None
-        return WebhookRecord(*value, created=self._known(first.known_from).instant)
+        return WebhookRecord(*value, created=self._known(first.known_from).instant, since=first.known_from)
 
     def webhooks(self) -> Sequence[WebhookRecord]:
         found = (self.webhook(name) for name, _ in sorted(self._state.webhooks.items(self._at)))
