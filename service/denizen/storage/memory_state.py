@@ -11,6 +11,7 @@ from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import Evidence
 from denizen.domain.grants import Grant, GrantStep
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -24,6 +25,7 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     ResourceName,
     VersionName,
     WebhookName,
@@ -98,6 +100,7 @@ class MemoryState:
     evidence_states: Timeline[EvidenceName, StateOfEvidence] = field(default_factory=Timeline)
     numbers: Timeline[bytes, frozenset[PrincipalName]] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
+    issuer_proposals: Timeline[ProposalName, IssuerProposal] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)
     versions: Timeline[VersionName, DirectiveVersion] = field(default_factory=Timeline)

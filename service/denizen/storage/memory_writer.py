@@ -12,6 +12,7 @@ from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence
 from denizen.domain.grants import Grant, GrantState, GrantStep
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -185,6 +186,10 @@ class MemoryWriter(MemoryReader):
     def put_issuer(self, issuer: Issuer) -> None:
         if self.issuer(issuer.name) != issuer:
             self._state.issuers.put(issuer.name, issuer, self._at)
+
+    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
+        if self.issuer_proposal(proposal.name) != proposal:
+            self._state.issuer_proposals.put(proposal.name, proposal, self._at)
 
     def add_resource(self, resource: Resource) -> None:
         known = self.resource(resource.name)
