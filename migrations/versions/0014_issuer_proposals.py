@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_issuer_proposals"
-down_revision: str | None = "0012_grants"
+revision = "0014_issuer_proposals"
+down_revision: str | None = "0013_evidence"
 branch_labels = None
 depends_on = None
 
