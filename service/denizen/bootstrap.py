@@ -18,12 +18,14 @@ from denizen.identity.callers import UNAUTHENTICATED
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrances
+from denizen.rpc.limits import Published
 from denizen.rpc.server import Limits, Server, Service
 from denizen.rpc.services import (
     attestation_service,
     determination_service,
     directive_service,
     grant_service,
+    limit_service,
     principal_service,
 )
 from denizen.settings import Settings
@@ -44,7 +46,6 @@ from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Permitting, Unguarded
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
-from denizen.usecases.probing import ProbingLimits
 from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 
@@ -99,11 +100,11 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             )
             granted = GrantsInEffect(noticing, memory.follower, SystemClock())
             probing = settings.probing_limits(development=settings.development)
-            doors = services(noticing, SealedTokens(ring), memory, probing, granted.of)
+            rates = Rates(settings.rate)
+            published = Published(limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()))
+            doors = services(noticing, SealedTokens(ring), memory, published, granted.of)
             entrances = Entrances(Permitting(granted, noticing, unguarded))
-            server = Server(
-                doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=Rates(settings.rate)
-            )
+            server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=rates)
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 with ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK)):
@@ -120,18 +121,22 @@ def services(
     store: Store,
     tokens: Tokens,
     memory: Memory | None = None,
-    probing: ProbingLimits | None = None,
+    published: Published | None = None,
     granted: Granted = lambda _: (),
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
+    `published`: what callers are told of limits, and held to where they ask about one principal.
     `granted`: what callers whom somebody asked who they are may do."""
     clock, table = SystemClock(), evidence_table()
+    published = published or Published()
+    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         grant_service(GrantUseCases.on(store, granted), tokens),
-        determination_service(DeterminationUseCases.on(store, clock, render_answer, memory, probing), tokens),
+        determination_service(asking, tokens),
+        limit_service(published),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from denizen.identity.callers import Callers
 from denizen.identity.certificates import Authorities, ServerCertificate, read_authorities, read_server_certificate
 from denizen.identity.fetching import FetchUrl, fetch
 from denizen.identity.issuer_keys import FetchedKeys, read_keys
-from denizen.identity.refreshing import Expiries, Refreshing
+from denizen.identity.refreshing import SIGNING_KEYS, Expiries, Refreshing
 from denizen.identity.sources import Fixed, Source
 from denizen.identity.static_tokens import StaticTokens, StaticTokenTable
 from denizen.identity.watched import Watched
@@ -66,6 +66,8 @@ def make_doors(settings: DoorSettings, unauthenticated: Caller, now: Now, log: F
         if settings.oidc_issuer and settings.oidc_audience:
             keys = _keys(settings, log)
             sources.append(keys)
+            if isinstance(keys, FetchedKeys):
+                expiring[SIGNING_KEYS] = partial(_trusted_until, keys, now)
             expected = Expected(settings.oidc_issuer, settings.oidc_audience, settings.oidc_leeway_seconds)
             tokens = BearerTokens(keys, expected, callers, lambda: now().timestamp())
         if settings.listen_tls and tokens:
@@ -98,6 +100,10 @@ def _certificate(chain: Path, key: Path, now: Now, log: FilteringBoundLogger) ->
 
 def _authorities(bundle: Path, now: Now, log: FilteringBoundLogger) -> Source[Authorities]:
     return Watched("client authorities", [bundle], lambda read: read_authorities(read, now()), log)
+
+
+def _trusted_until(keys: FetchedKeys, now: Now) -> datetime:
+    return now() + timedelta(seconds=keys.trusted_seconds)
 
 
 def _keys(settings: DoorSettings, log: FilteringBoundLogger) -> Source[VerifyingKeys]:

@@ -20,8 +20,10 @@ from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
+from denizen.rpc.limits import Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Server, Service
+from denizen.rpc.services import limit_service
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
@@ -82,6 +84,7 @@ def run() -> Iterator[CommandLine]:
         Service("p", lambda to: principal_pb2_grpc.add_PrincipalServiceServicer_to_server(principals, to)),
         Service("a", lambda to: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(attestations, to)),
         Service("r", lambda to: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(directives, to)),
+        limit_service(Published()),
         Service("c", lambda to: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(determinations, to)),
     ]
     server = Server(services, TrustsEveryone(Caller("callers/tester", HR)), logs.logger("info", io.StringIO()))

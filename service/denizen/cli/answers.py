@@ -60,14 +60,19 @@ _STYLES = {"ALLOW": "bold green", "DENY": "bold red", "TRUE": "bold", "FALSE": "
 def answered(response: pb.CheckResponse) -> RenderableType:
     """The answer, with its tree where there is one. An effect that is not said is DENY."""
     answer = response.answer
-    title = headline(answer.effect, short(pb.Determination.DESCRIPTOR, answer.determination))
+    title = headline(answer.effect, found(answer))
     parts: list[RenderableType] = [title, fields_table(_fields(response))]
-    if answer.settling_searched:
+    if answer.settling_searched or answer.settling:
         parts += [Text(), settling(answer)]
     if answer.HasField("explanation"):
         legend = Text("positive: TRUE pushes toward foreign; negative: FALSE does", style="dim")
         parts += [Text(), tree(answer.explanation), legend]
     return Group(*parts)
+
+
+def found(answer: pb.Answer) -> str:
+    """The determination, where the caller is shown it."""
+    return short(pb.Determination.DESCRIPTOR, answer.determination) if answer.determination else ""
 
 
 def settling(answer: pb.Answer) -> RenderableType:

@@ -42,6 +42,7 @@ COMMANDS = {
         "denizen.cli.authorization:authorization", "Create, find and revoke authorizations, such as licences."
     ),
     "grant": Entry("denizen.cli.grant:grant", "Say who may ask what, and how much of the answer they see."),
+    "limits": Entry("denizen.cli.limits:limits", "Show how much may be asked of a server."),
     "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }

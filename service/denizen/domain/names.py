@@ -40,8 +40,9 @@ Purpose = NewType("Purpose", str)
 Population = NewType("Population", str)
 """A group that provisions speak of, such as `employee`."""
 
-_ID = r"[a-z0-9][a-z0-9-]{0,62}"
-_RESOURCE_ID = r"[a-z0-9][a-z0-9._-]{0,62}"
+LONGEST_ID = 63
+_ID = rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_ID - 1}}}"
+_RESOURCE_ID = rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_ID - 1}}}"
 
 
 def _matcher(pattern: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.names import Population, PrincipalName
 
 _SCHEME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}", re.ASCII)
-_LONGEST_VALUE = 256
+LONGEST_VALUE = 256
 
 
 class PrincipalKind(Enum):
@@ -31,8 +31,8 @@ class ExternalIdentifier:
         if _SCHEME.fullmatch(scheme) is None:
             raise InvalidError(f"{field}.scheme", scheme, "a scheme such as 'hr' or 'lei', at most 63 characters")
         size = len(value.encode())
-        if not 0 < size <= _LONGEST_VALUE:
-            raise InvalidError(f"{field}.value", f"{size} bytes", f"1 to {_LONGEST_VALUE} bytes")
+        if not 0 < size <= LONGEST_VALUE:
+            raise InvalidError(f"{field}.value", f"{size} bytes", f"1 to {LONGEST_VALUE} bytes")
         return cls(scheme, value)
 
 

@@ -50,6 +50,11 @@ class FetchedKeys:
     def current(self) -> VerifyingKeys:
         return self._current
 
+    @property
+    def trusted_seconds(self) -> float:
+        """For how long they are believed if they cannot be fetched again; negative after that."""
+        return self._good + TRUSTED_SECONDS - self._clock()
+
     def missed(self) -> None:
         self._wanted = True
 

@@ -14,6 +14,9 @@ from denizen.identity.sources import Source
 EVERY_SECONDS = 1.0
 TOLD_EVERY_SECONDS = 3600.0
 WARNED_BELOW_SECONDS = 3 * 86_400.0
+SIGNING_KEYS = "signing keys"
+_WARNED_BELOW = {SIGNING_KEYS: 12 * 3600.0}
+"""What is fetched again all the time is warned of when that has failed for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Refreshing:
     def tell(self) -> None:
         """Say in the log how long everything holds; a warning where that is not long."""
         for what, seconds in self._expiries.seconds(self._clock()).items():
-            level = self._log.warning if seconds < WARNED_BELOW_SECONDS else self._log.info
+            level = self._log.warning if seconds < _WARNED_BELOW.get(what, WARNED_BELOW_SECONDS) else self._log.info
             level("expires", what=what, seconds=round(seconds))
 
     def _run(self) -> None:

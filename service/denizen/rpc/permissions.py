@@ -145,6 +145,7 @@ REQUIREMENTS: Mapping[str, Requirement] = _all(
     PrincipalService=_PRINCIPALS,
     AttestationService=_ATTESTATIONS | _EVIDENCE,
     DirectiveService=_DIRECTIVES,
+    LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,
 )
 """By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is

@@ -15,14 +15,16 @@ from denizen.rpc.interceptors import Guard
 from denizen.usecases.rates import Rates
 
 _MINUTE_MS = 60_000
+METADATA_BYTES = 12 * 1024
+CONNECTION_MINUTES = 30
 
 _CONNECTIONS = (
     # A token has at most 8 KiB. Above the first of these gRPC refuses calls at random, above the second always.
-    ("grpc.max_metadata_size", 12 * 1024),
+    ("grpc.max_metadata_size", METADATA_BYTES),
     ("grpc.absolute_max_metadata_size", 16 * 1024),
     # A connection ends after half an hour (a tenth more or less, so that they do not all end at once), and its calls
     # may take five minutes more: clients behind a balancer find new servers.
-    ("grpc.max_connection_age_ms", 30 * _MINUTE_MS),
+    ("grpc.max_connection_age_ms", CONNECTION_MINUTES * _MINUTE_MS),
     ("grpc.max_connection_age_grace_ms", 5 * _MINUTE_MS),
     # A peer that is gone without a word is noticed, and one that asks too often whether we are there is not punished.
     ("grpc.keepalive_time_ms", _MINUTE_MS),
@@ -150,6 +152,8 @@ class Server:
                 *_CONNECTIONS,
                 ("grpc.so_reuseport", int(self._limits.shares_port)),
                 ("grpc.max_receive_message_length", self._limits.message_bytes),
+                # More on one connection wait at the client.
+                ("grpc.max_concurrent_streams", self._limits.admitted),
             ],
             # Ours refuses first, and says why; this is for a flood of what ours does not count.
             maximum_concurrent_rpcs=2 * self._limits.admitted + 64,

@@ -4,6 +4,7 @@ from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.grant import GrantServicer
+from denizen.rpc.limits import LimitServicer, Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
@@ -22,6 +23,8 @@ from denizen.v1 import (
     directive_pb2_grpc,
     grant_pb2,
     grant_pb2_grpc,
+    limit_pb2,
+    limit_pb2_grpc,
     principal_pb2,
     principal_pb2_grpc,
 )
@@ -48,6 +51,14 @@ def directive_service(directives: DirectiveUseCases, tokens: Tokens) -> Service:
     return Service(
         directive_pb2.DESCRIPTOR.services_by_name["DirectiveService"].full_name,
         lambda server: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(servicer, server),
+    )
+
+
+def limit_service(published: Published) -> Service:
+    servicer = LimitServicer(published)
+    return Service(
+        limit_pb2.DESCRIPTOR.services_by_name["LimitService"].full_name,
+        lambda server: limit_pb2_grpc.add_LimitServiceServicer_to_server(servicer, server),
     )
 
 

@@ -10,8 +10,8 @@ from denizen.usecases.ports import Revision
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-_DEFAULT_SIZE = 50
-_LARGEST_SIZE = 1000
+DEFAULT_SIZE = 50
+LARGEST_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Turn:
     No cursor: the first page. No revision: the latest, and not before `at_least`.
     """
 
-    size: int = _DEFAULT_SIZE
+    size: int = DEFAULT_SIZE
     cursor: str | None = None
     revision: int | None = None
     at_least: int = 0
@@ -48,7 +48,7 @@ class Turn:
         """AIP-158: 0 means 50, more than 1000 means 1000, less than 0 is an `InvalidError`."""
         if size < 0:
             raise InvalidError(field, size, "0 or more")
-        return min(size, _LARGEST_SIZE) or _DEFAULT_SIZE
+        return min(size, LARGEST_SIZE) or DEFAULT_SIZE
 
 
 def page_of(values: Sequence[T], key: Callable[[T], str], turn: Turn, revision: Revision) -> Page[T]:

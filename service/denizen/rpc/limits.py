@@ -1,0 +1,98 @@
+"""LimitService: tells the numbers that refuse, taken from where they refuse."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import grpc
+from google.protobuf.duration_pb2 import Duration
+
+from denizen.domain import closed_sets, names, principals, publication, submissions
+from denizen.rpc import server
+from denizen.rpc.calls import call_of
+from denizen.rpc.convert import authorizations, determinations, directives, reference
+from denizen.rpc.convert import principals as convert_principals
+from denizen.rpc.server import Limits
+from denizen.usecases.check import MOST_ITEMS
+from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.rates import Rates
+from denizen.usecases.results import DEFAULT_SIZE, LARGEST_SIZE
+from denizen.v1 import limit_pb2 as pb
+from denizen.v1 import limit_pb2_grpc
+
+_CHARACTERS, _ELEMENTS, _BYTES = pb.FIELD_UNIT_CHARACTERS, pb.FIELD_UNIT_ELEMENTS, pb.FIELD_UNIT_BYTES
+
+FIELDS: Mapping[str, tuple[int, pb.FieldUnit]] = {
+    "AddListEntriesRequest.entries": (reference.MOST_ENTRIES, _ELEMENTS),
+    "Attestation.evidence": (submissions.MOST_EVIDENCE, _ELEMENTS),
+    "Attestation.purposes": (submissions.MOST_PURPOSES, _ELEMENTS),
+    "Authorization.principals": (authorizations.MOST_NAMES, _ELEMENTS),
+    "Authorization.reference": (authorizations.LONGEST_REFERENCE, _CHARACTERS),
+    "BatchCheckRequest.items": (MOST_ITEMS, _ELEMENTS),
+    "CheckRequest.purpose": (names.LONGEST_ID, _CHARACTERS),
+    "Completeness.members": (closed_sets.MOST_MEMBERS, _ELEMENTS),
+    "CountrySet.members": (reference.MOST_COUNTRIES, _ELEMENTS),
+    "DirectiveVersion.cases": (directives.MOST_CASES, _ELEMENTS),
+    "ExternalIdentifier.value": (principals.LONGEST_VALUE, _BYTES),
+    "Presence.source": (determinations.LONGEST_SOURCE, _CHARACTERS),
+    "Principal.display_name": (convert_principals.LONGEST_DISPLAY_NAME, _BYTES),
+    "Principal.external_identifiers": (convert_principals.MOST_IDENTIFIERS, _ELEMENTS),
+    "Principal.populations": (convert_principals.MOST_POPULATIONS, _ELEMENTS),
+    "SelfDeclaration.text": (submissions.LONGEST_TEXT, _CHARACTERS),
+}
+"""The most that a field holds, and in what it is counted. Identifiers in names are as long as a purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a server holds its callers to, as it was told at its start; and seconds until what it rests on expires."""
+
+    server: Limits = field(default_factory=Limits)
+    rates: Rates = field(default_factory=Rates)
+    probing: ProbingLimits | None = None
+    expiries: Callable[[], Mapping[str, float]] = dict
+
+
+class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
+    """The limits' door."""
+
+    def __init__(self, published: Published) -> None:
+        self._published = published
+
+    def GetLimits(self, _request: pb.GetLimitsRequest, context: grpc.ServicerContext) -> pb.GetLimitsResponse:
+        told, caller = self._published, call_of(context, None).caller
+        rate = told.rates.rate_of(caller)
+        limits = pb.Limits(
+            caller=caller.name,
+            rate=None if rate is None else pb.CallRate(per_second=rate.per_second, at_once=rate.burst),
+            probing=None if told.probing is None else _probing(told.probing),
+            max_calls=told.server.admitted,
+            max_streams_per_connection=told.server.admitted,
+            max_connection_age=_seconds(60 * server.CONNECTION_MINUTES),
+            max_request_bytes=told.server.message_bytes,
+            max_request_time=_seconds(told.server.message_seconds),
+            max_metadata_bytes=server.METADATA_BYTES,
+            max_batch_items=MOST_ITEMS,
+            default_page_size=DEFAULT_SIZE,
+            max_page_size=LARGEST_SIZE,
+            max_rule_depth=publication.DEEPEST,
+            max_rules=publication.MOST_RULES,
+            fields=[pb.FieldLimit(field=name, max=most, unit=unit) for name, (most, unit) in FIELDS.items()],
+        )
+        expiries = [pb.Expiry(what=what, seconds=int(left)) for what, left in told.expiries().items()]
+        return pb.GetLimitsResponse(limits=limits, expiries=expiries)
+
+
+def _probing(limits: ProbingLimits) -> pb.ProbingLimits:
+    return pb.ProbingLimits(
+        window=_seconds(limits.seconds),
+        max_directives=limits.directives,
+        max_presences=limits.presences,
+        max_purposes=limits.purposes,
+        max_looks=limits.looks,
+    )
+
+
+def _seconds(number: float) -> Duration:
+    duration = Duration()
+    duration.FromNanoseconds(round(number * 1e9))
+    return duration
