@@ -15,6 +15,7 @@ from denizen.domain.names import IssuerName
 from denizen.doors import make_doors
 from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
+from denizen.policies import reverification_policy
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrances
@@ -48,6 +49,7 @@ from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
+from denizen.usecases.review_use_cases import ReviewUseCases
 
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
@@ -132,7 +134,12 @@ def services(
     asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens),
+        attestation_service(
+            AttestationUseCases.on(store, table),
+            EvidenceUseCases.on(store, table),
+            ReviewUseCases.on(store, clock, reverification_policy(), table),
+            tokens,
+        ),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(asking, tokens),

@@ -14,6 +14,7 @@ from denizen.cli.main import denizen
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.evidence_table import evidence_table
+from denizen.policies import reverification_policy
 from denizen.rpc import logs
 from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.authentication import TrustsEveryone
@@ -35,6 +36,7 @@ from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
 
 HR = IssuerName("issuers/hr")
@@ -77,7 +79,10 @@ def run() -> Iterator[CommandLine]:
     tokens = SealedTokens(KeyRing.create())
     codec, table = Codec(), evidence_table()
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
-    attestations = AttestationServicer(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens)
+    reviews = ReviewUseCases.on(store, clock, reverification_policy(), table)
+    attestations = AttestationServicer(
+        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), reviews, tokens
+    )
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
     determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)
     services = [

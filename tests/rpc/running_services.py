@@ -15,6 +15,7 @@ from grpc_status import rpc_status
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.evidence_table import evidence_table
+from denizen.policies import reverification_policy
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.convert.determinations import render_answer
@@ -36,6 +37,7 @@ from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -68,7 +70,12 @@ def services() -> Iterator[Services]:
     clock, table = Clock(), evidence_table()
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), tokens),
+        attestation_service(
+            AttestationUseCases.on(store, table),
+            EvidenceUseCases.on(store, table),
+            ReviewUseCases.on(store, clock, reverification_policy(), table),
+            tokens,
+        ),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer), tokens),
     ]

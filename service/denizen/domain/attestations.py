@@ -1,14 +1,15 @@
 """Attestations: a claim that an issuer vouches for, with the two times of the world and the one of ours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from denizen.domain.assurance import Assurance
+from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.claims import Claim
 from denizen.domain.countries import Normalized
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose, subject_of
+from denizen.domain.second_person import Actor
 
 
 class AttestationState(Enum):
@@ -20,11 +21,6 @@ class AttestationState(Enum):
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
     SUSPENDED = "suspended"
-
-    @property
-    def is_final(self) -> bool:
-        """Nothing follows: not to be revoked or superseded."""
-        return self in (AttestationState.REJECTED, AttestationState.REVOKED, AttestationState.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,11 @@ class Attestation:
         return subject_of(self.name)
 
 
+def found_at(attestation: Attestation, level: AssuranceLevel | None) -> Attestation:
+    """The attestation at the assurance that a review found; None: at the one that was submitted."""
+    return attestation if level is None else replace(attestation, assurance=Assurance.own(level))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """When we knew something: half-open, in commit revisions, each with its instant."""
@@ -94,12 +95,14 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class AttestationRecord:
     """An attestation with its state as known at one revision. `known` is that state's, and `reason_code` why it has
-    it, where that was told."""
+    it, where that was told; the assurance is the one found in review, where that was lower. `submitted_by`: who
+    submitted it."""
 
     attestation: Attestation
     state: AttestationState
     known: Known
     created: datetime
+    submitted_by: Actor
     supersedes: AttestationName | None = None
     superseded_by: AttestationName | None = None
     reason_code: str = ""

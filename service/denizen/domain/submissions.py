@@ -15,6 +15,7 @@ from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
+from denizen.domain.purposes import check_apart
 from denizen.domain.refusals import Withheld, inside
 from denizen.domain.rights import check_rights
 from denizen.domain.wellformed import check_claim, described_by, kind_attested, references
@@ -25,6 +26,16 @@ LONGEST_EVIDENCE = 256
 LONGEST_TEXT = 65_536
 _DECLARED = {"text": LONGEST_TEXT, "text_version": 64, "text_sha256": 64, "language": 64}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+
+
+def check_evidence(evidence: tuple[str, ...]) -> None:
+    """`InvalidError` for too many references, and for one that is empty or too long."""
+    if len(evidence) > MOST_EVIDENCE:
+        raise InvalidError("evidence", len(evidence), f"at most {MOST_EVIDENCE} references")
+    for index, reference in enumerate(evidence):
+        if not 0 < len(reference) <= LONGEST_EVIDENCE:
+            got = f"{len(reference)} characters"
+            raise InvalidError(f"evidence[{index}]", got, f"1 to {LONGEST_EVIDENCE} characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,8 @@ class Submission:
             raise InvalidError("does_not_hold", "true", "a completeness that holds")
         if not 0 < len(self.purposes) <= MOST_PURPOSES:
             raise InvalidError("purposes", len(self.purposes) or None, f"1 to {MOST_PURPOSES} purposes")
-        self._check_evidence()
+        check_apart(self.purposes)
+        check_evidence(self.evidence)
         citations(self.evidence)
         if self.declaration is None:
             self._check_issued()
@@ -68,14 +80,6 @@ class Submission:
         for field, name in references(self.claim):
             if name == self.subject:
                 raise InvalidError(field, Withheld("the subject itself"), "another principal")
-
-    def _check_evidence(self) -> None:
-        if len(self.evidence) > MOST_EVIDENCE:
-            raise InvalidError("evidence", len(self.evidence), f"at most {MOST_EVIDENCE} references")
-        for index, reference in enumerate(self.evidence):
-            if not 0 < len(reference) <= LONGEST_EVIDENCE:
-                got = f"{len(reference)} characters"
-                raise InvalidError(f"evidence[{index}]", got, f"1 to {LONGEST_EVIDENCE} characters")
 
     def _check_issued(self) -> None:
         if self.assurance is None:
@@ -142,14 +146,17 @@ class Submission:
         )
 
 
-def state_on_arrival(attestation: Attestation, acting_for: Issuer | None, moment: datetime) -> AttestationState:
+def state_on_arrival(
+    attestation: Attestation, acting_for: Issuer | None, moment: datetime, *, own: bool = False
+) -> AttestationState:
     """As received at `moment`: VERIFIED where the subject's own word is all it claims to be, or where the registered
     issuer for which the caller acts vouches for it; else PENDING. `PermissionDeniedError` beyond that issuer's rights,
-    at that moment or when it verified the claim."""
+    at that moment or when it verified the claim. `own`: whoever submits it is somebody whom it is about, and vouches
+    for nothing."""
     if attestation.declaration is not None:
         return AttestationState.VERIFIED
     if acting_for is None or acting_for.name != attestation.issuer:
         return AttestationState.PENDING
     moments = (attestation.verified_at, moment)
     check_rights(acting_for, attestation.claim, attestation.assurance, attestation.purposes, moments)
-    return AttestationState.VERIFIED
+    return AttestationState.PENDING if own else AttestationState.VERIFIED

@@ -6,21 +6,29 @@ from denizen.domain import names
 from denizen.domain.names import subject_of
 from denizen.rpc.calls import call_of
 from denizen.rpc.convert import attestations as convert
-from denizen.rpc.convert.requests import read_at_least, read_once, read_paging, read_purpose
+from denizen.rpc.convert.requests import read_at_least, read_delivery, read_paging, read_purpose
 from denizen.rpc.evidence import EvidenceHandlers
+from denizen.rpc.lifecycle import LifecycleMethods
+from denizen.rpc.review import ReviewMethods
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Tokens
+from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1 import attestation_pb2 as pb
 from denizen.v1 import attestation_pb2_grpc
 
 
-class AttestationServicer(EvidenceHandlers, attestation_pb2_grpc.AttestationServiceServicer):
+class AttestationServicer(
+    EvidenceHandlers, ReviewMethods, LifecycleMethods, attestation_pb2_grpc.AttestationServiceServicer
+):
     """The attestations' door."""
 
-    def __init__(self, attestations: AttestationUseCases, evidence: EvidenceUseCases, tokens: Tokens) -> None:
+    def __init__(
+        self, attestations: AttestationUseCases, evidence: EvidenceUseCases, reviews: ReviewUseCases, tokens: Tokens
+    ) -> None:
         self._attestations = attestations
         self._evidence = evidence
+        self._reviews = reviews
         self._tokens = tokens
 
     def SubmitAttestation(
@@ -29,10 +37,11 @@ class AttestationServicer(EvidenceHandlers, attestation_pb2_grpc.AttestationServ
         call = call_of(context, read_purpose(request))
         subject = names.principal_name(request.parent, "parent")
         submission = convert.read_submission(subject, request.attestation, "attestation")
-        result = self._attestations.submit(call, submission, read_once(request))
+        result = self._attestations.submit(call, submission, read_delivery(request, subject))
         return pb.SubmitAttestationResponse(
             attestation=convert.write_attestation(result.value),
             revision_token=self._tokens.revision_token(result.revision.number),
+            late=result.late,
         )
 
     def GetAttestation(
@@ -65,10 +74,11 @@ class AttestationServicer(EvidenceHandlers, attestation_pb2_grpc.AttestationServ
         call = call_of(context, read_purpose(request))
         name = names.attestation_name(request.name)
         reason_code = names.identifier(request.reason_code, "reason_code")
-        result = self._attestations.revoke(call, name, reason_code, read_once(request))
+        result = self._attestations.revoke(call, name, reason_code, read_delivery(request, subject_of(name)))
         return pb.RevokeAttestationResponse(
             attestation=convert.write_attestation(result.value),
             revision_token=self._tokens.revision_token(result.revision.number),
+            late=result.late,
         )
 
     def SupersedeAttestation(
@@ -77,8 +87,9 @@ class AttestationServicer(EvidenceHandlers, attestation_pb2_grpc.AttestationServ
         call = call_of(context, read_purpose(request))
         name = names.attestation_name(request.name)
         replacement = convert.read_submission(subject_of(name), request.replacement, "replacement")
-        result = self._attestations.supersede(call, name, replacement, read_once(request))
+        result = self._attestations.supersede(call, name, replacement, read_delivery(request, subject_of(name)))
         return pb.SupersedeAttestationResponse(
             attestation=convert.write_attestation(result.value),
             revision_token=self._tokens.revision_token(result.revision.number),
+            late=result.late,
         )

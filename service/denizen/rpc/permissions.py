@@ -74,6 +74,22 @@ _ATTESTATIONS = {
         _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "replacement.purposes"), principals=("name",)
     ),
 }
+_DECIDE = Requirement(_P.REVIEWS_DECIDE, About.NAMED, _FOR, principals=("name",))
+_REVIEWS = {
+    "ListReviews": Requirement(_P.REVIEWS_READ, About.LISTED, _FOR),
+    "GetReview": Requirement(_P.REVIEWS_READ, About.NAMED, _FOR, principals=("name",)),
+    "AssignReview": _DECIDE,
+    "RequestInformation": _DECIDE,
+    "ApproveAttestation": _DECIDE,
+    "RejectAttestation": _DECIDE,
+    "ProvideInformation": Requirement(_P.ATTESTATIONS_SUBMIT, About.NAMED, _FOR, principals=("name",)),
+    "ResubmitAttestation": Requirement(
+        _P.ATTESTATIONS_SUBMIT, About.NAMED, ("purpose", "attestation.purposes"), principals=("name",)
+    ),
+    "SuspendAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),
+    "ReinstateAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),
+    "ListExpiring": Requirement(_P.ATTESTATIONS_READ, About.LISTED, _FOR),
+}
 _EVIDENCE = {
     "AddEvidence": Requirement(
         _P.EVIDENCE_WRITE, About.NAMED, ("purpose", "evidence.purposes"), principals=("parent", "supersedes")
@@ -143,7 +159,7 @@ def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
 REQUIREMENTS: Mapping[str, Requirement] = _all(
     DeterminationService=_DETERMINATIONS,
     PrincipalService=_PRINCIPALS,
-    AttestationService=_ATTESTATIONS | _EVIDENCE,
+    AttestationService=_ATTESTATIONS | _REVIEWS | _EVIDENCE,
     DirectiveService=_DIRECTIVES,
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,

@@ -14,6 +14,7 @@ from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1 import (
     attestation_pb2,
     attestation_pb2_grpc,
@@ -38,8 +39,10 @@ def principal_service(principals: PrincipalUseCases, tokens: Tokens) -> Service:
     )
 
 
-def attestation_service(attestations: AttestationUseCases, evidence: EvidenceUseCases, tokens: Tokens) -> Service:
-    servicer = AttestationServicer(attestations, evidence, tokens)
+def attestation_service(
+    attestations: AttestationUseCases, evidence: EvidenceUseCases, reviews: ReviewUseCases, tokens: Tokens
+) -> Service:
+    servicer = AttestationServicer(attestations, evidence, reviews, tokens)
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from denizen.domain.attestations import AttestationRecord, AttestationState, Known
+from denizen.domain.attestations import AttestationRecord, AttestationState, Known, found_at
 from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.errors import InvalidError
@@ -14,7 +14,6 @@ from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
 from denizen.domain.intervals import Interval
-from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -27,12 +26,13 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
-    ProposalName,
     ResourceName,
     WebhookName,
+    subject_of,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningKey, ScreeningList
+from denizen.domain.reviews import EntryRecord
 from denizen.domain.rights import entitled
 from denizen.domain.webhooks.webhooks import WebhookRecord
 from denizen.storage import memory_evidence
@@ -134,18 +134,42 @@ class MemoryReader(MemoryCredentials):
         if kept is None or current is None:
             return None
         return AttestationRecord(
-            attestation=kept.value.attestation,
+            attestation=found_at(kept.value.attestation, current.value.assurance),
             state=current.value.state,
             known=Known(current.known_from, self._known(current.known_from).instant),
             created=self._known(kept.known_from).instant,
             supersedes=kept.value.supersedes,
             superseded_by=current.value.superseded_by,
             reason_code=current.value.reason_code,
+            submitted_by=kept.value.submitted_by,
         )
 
     def attestations(self, subject: PrincipalName) -> Sequence[AttestationRecord]:
         records = (self.attestation(name) for name in self._state.arrivals.at(subject, self._at) or ())
         return [record for record in records if record is not None]
+
+    def pending(
+        self, after: AttestationName | None, limit: int, population: Population | None
+    ) -> Sequence[AttestationRecord]:
+        state = self._state
+        last = None if after is None else state.attestations.at(after, self._at)
+        arrived = sorted(
+            (kept.arrival, name)
+            for name, kept in state.attestations.items(self._at)
+            if last is None or kept.arrival > last.arrival
+        )
+        found: list[AttestationRecord] = []
+        for _, name in arrived:
+            record = self.attestation(name)
+            members = state.populations.at(subject_of(name), self._at) or frozenset()
+            if record is None or record.state is not AttestationState.PENDING:
+                continue
+            if len(found) < limit and (population is None or population in members):
+                found.append(record)
+        return found
+
+    def histories(self, names: Iterable[AttestationName]) -> Mapping[AttestationName, tuple[EntryRecord, ...]]:
+        return {name: self._state.reviews.at(name, self._at) or () for name in names}
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         found = ((name, self.principal(name)) for name in names)
@@ -259,30 +283,11 @@ class MemoryReader(MemoryCredentials):
         value, first = self._state.webhooks.at(name, self._at), self._state.webhooks.first(name)
         if value is None or first is None:
             return None
-        return WebhookRecord(*value, created=self._known(first.known_from).instant, since=first.known_from)
+        return WebhookRecord(*value, created=self._known(first.known_from).instant)
 
     def webhooks(self) -> Sequence[WebhookRecord]:
         found = (self.webhook(name) for name, _ in sorted(self._state.webhooks.items(self._at)))
         return [each for each in found if each is not None]
-
-    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
-        return [
-            IssuerRecord(row.value, self._known_between(row.known_from, row.known_to))
-            for row in self._state.issuers.rows(name, self._at)
-        ]
-
-    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
-        return self._state.issuer_proposals.at(name, self._at)
-
-    def issuer_proposals(self) -> Sequence[IssuerProposal]:
-        return [value for _, value in sorted(self._state.issuer_proposals.items(self._at), key=lambda each: each[0])]
-
-    def _known_between(self, known_from: int, known_to: int | None) -> Known:
-        """As far as it is known at the snapshot."""
-        begun = Known(known_from, self._known(known_from).instant)
-        if known_to is None or known_to > self._at:
-            return begun
-        return replace(begun, to_revision=known_to, to_time=self._known(known_to).instant)
 
     def _known(self, number: int) -> Revision:
         """The revision of that number; the reader's own may not be committed yet."""

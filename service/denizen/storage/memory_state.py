@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import Evidence
+from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantStep
 from denizen.domain.intervals import Interval
-from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -25,16 +26,17 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
-    ProposalName,
     ResourceName,
     VersionName,
     WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, PrincipalKind
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.domain.reviews import EntryRecord
+from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
 from denizen.storage.timeline import Timeline
-from denizen.usecases.ports import NOTHING_YET, OutboxRow, Receipt, Revision
+from denizen.usecases.ports import NOTHING_YET, DeliveryReceipt, OutboxRow, Receipt, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An attestation's content, and which one it supersedes."""
+    """An attestation's content, which one it supersedes, who submitted it, and which arrival it was."""
 
     attestation: Attestation
     supersedes: AttestationName | None
+    submitted_by: Actor
+    arrival: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class State:
     state: AttestationState
     superseded_by: AttestationName | None = None
     reason_code: str = ""
+    assurance: AssuranceLevel | None = None
+
+
+Deliveries = tuple[tuple[bytes, DeliveryReceipt], ...]
+"""Each with its content, in the order in which they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,10 @@ class MemoryState:
     evidence_arrivals: Timeline[PrincipalName, tuple[EvidenceName, ...]] = field(default_factory=Timeline)
     evidence_states: Timeline[EvidenceName, StateOfEvidence] = field(default_factory=Timeline)
     numbers: Timeline[bytes, frozenset[PrincipalName]] = field(default_factory=Timeline)
+    reviews: Timeline[AttestationName, tuple[EntryRecord, ...]] = field(default_factory=Timeline)
+    deliveries: Timeline[tuple[PrincipalName, str, str], Deliveries] = field(default_factory=Timeline)
+    reminders: Timeline[tuple[AttestationName, End, int], None] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
-    issuer_proposals: Timeline[ProposalName, IssuerProposal] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)
     versions: Timeline[VersionName, DirectiveVersion] = field(default_factory=Timeline)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.authorizations import Authorization
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
@@ -10,9 +11,9 @@ from denizen.domain.directives import ActivationRecord, Directive, DirectiveVers
 from denizen.domain.errors import AlreadyExistsError, NotFoundError, PreconditionError
 from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence
+from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantState, GrantStep
 from denizen.domain.intervals import Interval
-from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -26,13 +27,15 @@ from denizen.domain.names import (
 )
 from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.domain.reference import CountrySet, Resource, ScreeningList
+from denizen.domain.reviews import Entry, EntryRecord
 from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
 from denizen.storage import memory_evidence
 from denizen.storage.memory_reader import MemoryReader
-from denizen.storage.memory_state import Kept, MemoryState, Person, State, StateOfEvidence
-from denizen.usecases.context import Call, Once
-from denizen.usecases.ports import Event, OutboxRow, Receipt, Revision
+from denizen.storage.memory_state import Deliveries, Kept, MemoryState, Person, State, StateOfEvidence
+from denizen.usecases.context import Call, Delivery, Once
+from denizen.usecases.deliveries import other_delivery
+from denizen.usecases.ports import DeliveryReceipt, Event, OutboxRow, Receipt, Revision
 
 
 class MemoryWriter(MemoryReader):
@@ -132,7 +135,8 @@ class MemoryWriter(MemoryReader):
                 raise NotFoundError(name)
         arrived = self._state.arrivals.at(attestation.subject, self._at) or ()
         self._state.arrivals.put(attestation.subject, (*arrived, attestation.name), self._at)
-        self._state.attestations.put(attestation.name, Kept(attestation, supersedes), self._at)
+        kept = Kept(attestation, supersedes, self._actor, len(self._state.attestations))
+        self._state.attestations.put(attestation.name, kept, self._at)
         self._state.states.put(attestation.name, State(state), self._at)
 
     def change_state(
@@ -141,10 +145,54 @@ class MemoryWriter(MemoryReader):
         state: AttestationState,
         superseded_by: AttestationName | None = None,
         reason_code: str = "",
+        assurance: AssuranceLevel | None = None,
     ) -> None:
+        before = self._state.states.at(name, self._at)
+        if before is None:
+            raise NotFoundError(name)
+        found = State(state, superseded_by, reason_code, before.assurance if assurance is None else assurance)
+        self._state.states.put(name, found, self._at)
+
+    def add_review_entry(self, name: AttestationName, entry: Entry) -> None:
         if self._state.attestations.at(name, self._at) is None:
             raise NotFoundError(name)
-        self._state.states.put(name, State(state, superseded_by, reason_code), self._at)
+        record = EntryRecord(entry, self._at, self._revision.instant, self._actor)
+        self._state.reviews.put(name, (*self.histories([name])[name], record), self._at)
+
+    def add_reminder(self, name: AttestationName, end: End, days: int) -> bool:
+        if self._state.attestations.at(name, self._at) is None:
+            raise NotFoundError(name)
+        if self._state.reminders.row((name, end, days), self._at) is not None:
+            return False
+        self._state.reminders.put((name, end, days), None, self._at)
+        return True
+
+    def recall_delivery(self, delivery: Delivery) -> DeliveryReceipt | None:
+        for content, receipt in self._deliveries(delivery.subject, delivery.source):
+            if receipt.number == delivery.number:
+                if content != delivery.content:
+                    raise other_delivery(delivery)
+                return receipt
+        return None
+
+    def last_delivery(self, subject: PrincipalName, source: str) -> DeliveryReceipt | None:
+        in_time = [receipt for _, receipt in self._deliveries(subject, source) if not receipt.late]
+        return max(in_time, key=lambda receipt: receipt.number, default=None)
+
+    def remember_delivery(self, delivery: Delivery, resource: str, *, late: bool) -> None:
+        self._existing(delivery.subject)
+        if self.recall_delivery(delivery) is not None:
+            raise other_delivery(delivery)
+        receipt = DeliveryReceipt(delivery.number, resource, self._at, late)
+        kept = (*self._deliveries(delivery.subject, delivery.source), (delivery.content, receipt))
+        self._state.deliveries.put((delivery.subject, self._call.caller.name, delivery.source), kept, self._at)
+
+    def _deliveries(self, subject: PrincipalName, source: str) -> Deliveries:
+        return self._state.deliveries.at((subject, self._call.caller.name, source), self._at) or ()
+
+    @property
+    def _actor(self) -> Actor:
+        return Actor(self._call.caller.name, self._call.on_behalf_of)
 
     # Credentials and status lists
 
@@ -186,10 +234,6 @@ class MemoryWriter(MemoryReader):
     def put_issuer(self, issuer: Issuer) -> None:
         if self.issuer(issuer.name) != issuer:
             self._state.issuers.put(issuer.name, issuer, self._at)
-
-    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
-        if self.issuer_proposal(proposal.name) != proposal:
-            self._state.issuer_proposals.put(proposal.name, proposal, self._at)
 
     def add_resource(self, resource: Resource) -> None:
         known = self.resource(resource.name)

@@ -7,6 +7,8 @@ In tables that grow with principals every key begins with the principal, so that
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -171,6 +173,65 @@ attestation_states = Table(
     _ends_later(),
     sqlite_with_rowid=False,
 )
+Index(
+    "ix_attestation_states_pending",
+    attestation_states.c.principal_id,
+    attestation_states.c.attestation_id,
+    sqlite_where=attestation_states.c.state == "pending",
+    postgresql_where=attestation_states.c.state == "pending",
+)
+found_assurances = Table(  # in review, where they were lower than submitted
+    "found_assurances",
+    METADATA,
+    _key("principal_id"),
+    _key("attestation_id"),
+    _known_from(),
+    _plain("level", Code),
+    ForeignKeyConstraint(
+        ["principal_id", "attestation_id"], ["attestations.principal_id", "attestations.attestation_id"]
+    ),
+    sqlite_with_rowid=False,
+)
+review_entries = Table(
+    "review_entries",
+    METADATA,
+    _key("principal_id"),
+    _key("attestation_id"),
+    _key("known_from", RevisionNumber),
+    _key("position", Integer),
+    _personal("content", Sealed),
+    ForeignKeyConstraint(
+        ["principal_id", "attestation_id"], ["attestations.principal_id", "attestations.attestation_id"]
+    ),
+    sqlite_with_rowid=False,
+)
+reminders = Table(
+    "reminders",
+    METADATA,
+    _key("principal_id"),
+    _key("attestation_id"),
+    _key("end", Code),
+    _key("days", Integer),
+    _known_from(),
+    ForeignKeyConstraint(
+        ["principal_id", "attestation_id"], ["attestations.principal_id", "attestations.attestation_id"]
+    ),
+    sqlite_with_rowid=False,
+)
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    _key("principal_id"),
+    _key("caller", Name),
+    _key("source"),
+    _key("number", BigInteger),
+    _known_from(),
+    _plain("resource", Name),
+    _plain("late", Boolean),
+    _plain("digest", LargeBinary),
+    _of_principal(),
+    sqlite_with_rowid=False,
+)
 
 # Credentials
 
@@ -248,15 +309,6 @@ issuers = Table(
     _known_to(),
     _plain("content", Json),
     Index(None, "known_from"),
-    _ends_later(),
-)
-issuer_proposals = Table(
-    "issuer_proposals",
-    METADATA,
-    _key("proposal", Name),
-    _known_from(in_key=True),
-    _known_to(),
-    _plain("content", Json),
     _ends_later(),
 )
 resources = Table("resources", METADATA, _key("resource_id"), _known_from(), _plain("content", Json))

@@ -30,6 +30,10 @@ class Timeline(Generic[K, V]):
         self._rows: dict[K, list[Row[V]]] = {}
         self._touched: list[K] = []
 
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self._rows)
+
     def row(self, key: K, revision: int) -> Row[V] | None:
         return next((row for row in reversed(self._rows.get(key, ())) if row.known_at(revision)), None)
 
@@ -40,10 +44,6 @@ class Timeline(Generic[K, V]):
     def first(self, key: K) -> Row[V] | None:
         """The row by which the key became known."""
         return next(iter(self._rows.get(key, ())), None)
-
-    def rows(self, key: K, revision: int) -> list[Row[V]]:
-        """The rows up to the revision, in their order."""
-        return [row for row in self._rows.get(key, ()) if row.known_from <= revision]
 
     def items(self, revision: int) -> Iterator[tuple[K, V]]:
         for key in tuple(self._rows):

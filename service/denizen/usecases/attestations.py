@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.errors import NotFoundError, PreconditionError
 from denizen.domain.evidence.table import EvidenceTable
-from denizen.domain.names import AttestationName, PrincipalName, attestation_of
+from denizen.domain.lifecycle import FOLLOWS, check_replaces, check_step, concerned
+from denizen.domain.names import AttestationName, PrincipalName, attestation_of, subject_of
+from denizen.domain.purposes import check_same_side
 from denizen.domain.refusals import inside
 from denizen.domain.submissions import Submission, state_on_arrival
-from denizen.usecases.context import Call, Once
+from denizen.usecases.context import Call, Delivery, Once
+from denizen.usecases.deliveries import write_in_order
 from denizen.usecases.evidence import as_supported
 from denizen.usecases.identifiers import random_id
+from denizen.usecases.persons import People
 from denizen.usecases.ports import Event, Reader, Store, Writer
 from denizen.usecases.principals import existing
 from denizen.usecases.results import Page, Result, Turn, page_of
-from denizen.usecases.writing import Done, done, write_once
+from denizen.usecases.writing import Done, done
 
 
 def serves(call: Call, record: AttestationRecord) -> bool:
@@ -31,37 +35,54 @@ def visible(call: Call, reader: Reader, name: AttestationName) -> AttestationRec
     return record
 
 
-def _recorded(reader: Reader, name: str) -> AttestationRecord:
+def recorded(reader: Reader, name: str) -> AttestationRecord:
+    """The attestation, whatever it serves. `NotFoundError` where there is none."""
     record = reader.attestation(AttestationName(name))
     if record is None:
         raise NotFoundError(name)
     return record
 
 
-def _not_final(record: AttestationRecord) -> AttestationRecord:
-    if record.state.is_final:
-        raise PreconditionError(record.attestation.name, f"it is {record.state.name} already")
-    return record
-
-
-def _receive(
+def receive(
     writer: Writer,
     call: Call,
     submission: Submission,
     attestation_id: str,
     supersedes: AttestationName | None = None,
 ) -> tuple[AttestationName, AttestationState]:
+    """Add what was submitted. Its name and its state; where that is VERIFIED, what it supersedes has ended."""
     # 1. The claim is about what the principal is.
-    submission.check_about(existing(writer, submission.subject).kind)
+    subject = existing(writer, submission.subject)
+    submission.check_about(subject.kind)
     # 2. Somebody vouches for it; where the caller does so as a registered issuer, it is a fact.
     issuer = submission.issued_by(call.caller.issuer)
     name = attestation_of(submission.subject, attestation_id)
     attestation = submission.received(name, issuer, writer.revision.instant)
     acting_for = writer.issuer(call.caller.issuer) if call.caller.issuer else None
-    state = state_on_arrival(attestation, acting_for, writer.revision.instant)
-    # 3. It is kept as it came.
+    people = People(writer, subject)
+    own = acting_for is not None and people.of_call(call).is_(concerned(attestation, people.counts_as))
+    state = state_on_arrival(attestation, acting_for, writer.revision.instant, own=own)
+    # 3. It is kept as it came, and takes the place of another where it is a fact.
     writer.add_attestation(attestation, state, supersedes)
     return name, state
+
+
+def replace_by(writer: Writer, name: AttestationName) -> tuple[Event, ...]:
+    """End what a VERIFIED attestation supersedes, where it has not ended by itself. `PreconditionError` where another
+    took its place; refusals as for `check_replaces`."""
+    record = recorded(writer, name)
+    if record.supersedes is None:
+        return ()
+    replaced = recorded(writer, record.supersedes)
+    if replaced.state is AttestationState.SUPERSEDED:
+        raise PreconditionError(replaced.attestation.name, f"it was superseded already, by {replaced.superseded_by}")
+    if AttestationState.SUPERSEDED not in FOLLOWS[replaced.state]:
+        return ()
+    declared = record.attestation.declaration is not None
+    issuer = None if declared else writer.issuer(record.attestation.issuer)
+    check_replaces(replaced, record.attestation, issuer, writer.revision.instant)
+    writer.change_state(replaced.attestation.name, AttestationState.SUPERSEDED, superseded_by=name)
+    return (Event("attestation.superseded", replaced.attestation.name, record.attestation.subject),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +94,15 @@ class SubmitAttestation:
     table: EvidenceTable
     new_id: Callable[[], str] = random_id
 
-    def __call__(self, call: Call, submission: Submission, once: Once | None = None) -> Result[AttestationRecord]:
+    def __call__(
+        self, call: Call, submission: Submission, once: Once | Delivery | None = None
+    ) -> Result[AttestationRecord]:
         def act(writer: Writer) -> Done:
             with inside("attestation"):
-                name, _ = _receive(writer, call, as_supported(self.table, call, writer, submission), self.new_id())
+                name, _ = receive(writer, call, as_supported(self.table, call, writer, submission), self.new_id())
             return done(name, submission.subject, "attestation.submitted")
 
-        return write_once(self.store, call, once, act, _recorded)
+        return write_in_order(self.store, call, once, act, recorded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +144,14 @@ class RevokeAttestation:
     store: Store
 
     def __call__(
-        self, call: Call, name: AttestationName, reason_code: str, once: Once | None = None
+        self, call: Call, name: AttestationName, reason_code: str, once: Once | Delivery | None = None
     ) -> Result[AttestationRecord]:
         def act(writer: Writer) -> Done:
-            record = _not_final(visible(call, writer, name))
+            check_step(visible(call, writer, name), AttestationState.REVOKED)
             writer.change_state(name, AttestationState.REVOKED, reason_code=reason_code)
-            return done(name, record.attestation.subject, "attestation.revoked")
+            return done(name, subject_of(name), "attestation.revoked")
 
-        return write_once(self.store, call, once, act, _recorded)
+        return write_in_order(self.store, call, once, act, recorded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +164,20 @@ class SupersedeAttestation:
     new_id: Callable[[], str] = random_id
 
     def __call__(
-        self, call: Call, replaced: AttestationName, replacement: Submission, once: Once | None = None
+        self, call: Call, replaced: AttestationName, replacement: Submission, once: Once | Delivery | None = None
     ) -> Result[AttestationRecord]:
         def act(writer: Writer) -> Done:
-            _not_final(visible(call, writer, replaced))
+            before = visible(call, writer, replaced)
+            check_step(before, AttestationState.SUPERSEDED)
             with inside("replacement"):
+                check_same_side(before.attestation.purposes, replacement.purposes)
                 supported = as_supported(self.table, call, writer, replacement)
-                name, state = _receive(writer, call, supported, self.new_id(), supersedes=replaced)
-            if state is not AttestationState.VERIFIED:
-                return done(name, replacement.subject, "attestation.submitted")
-            writer.change_state(replaced, AttestationState.SUPERSEDED, superseded_by=name)
+                name, state = receive(writer, call, supported, self.new_id(), supersedes=replaced)
+            ended = replace_by(writer, name) if state is AttestationState.VERIFIED else ()
             submitted = done(name, replacement.subject, "attestation.submitted")
-            ended = Event("attestation.superseded", replaced, replacement.subject)
-            return Done(name, replacement.subject, (*submitted.events, ended))
+            return Done(name, replacement.subject, (*submitted.events, *ended))
 
-        return write_once(self.store, call, once, act, _recorded)
+        return write_in_order(self.store, call, once, act, recorded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DeadlineError
-from denizen.domain.names import IssuerName, Purpose
+from denizen.domain.names import IssuerName, PrincipalName, Purpose
 from denizen.domain.permits import Permit, Standing
 from denizen.domain.rates import Rate
 from denizen.domain.roles import Permission
@@ -106,3 +106,15 @@ class Once:
 
     request_id: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Makes late and repeated deliveries about a principal harmless: the caller's source, the number that grows with
+    each of its deliveries about that principal, and the whole content in canonical bytes. `once`: its request id."""
+
+    subject: PrincipalName
+    source: str
+    number: int
+    content: bytes
+    once: Once | None = None

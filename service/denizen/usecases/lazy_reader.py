@@ -10,7 +10,6 @@ from denizen.domain.directives import ActivationRecord, Directive, DirectiveVers
 from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
-from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -24,12 +23,12 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
-    ProposalName,
     ResourceName,
     WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.domain.reviews import EntryRecord
 from denizen.domain.webhooks.webhooks import WebhookRecord
 from denizen.usecases.ports import OutboxRow, Reader, Revision
 
@@ -108,6 +107,14 @@ class LazyReader:
     def evidence_about(self, subject: PrincipalName) -> Sequence[EvidenceRecord]:
         return self._snapshot.evidence_about(subject)
 
+    def pending(
+        self, after: AttestationName | None, limit: int, population: Population | None
+    ) -> Sequence[AttestationRecord]:
+        return self._snapshot.pending(after, limit, population)
+
+    def histories(self, names: Iterable[AttestationName]) -> Mapping[AttestationName, tuple[EntryRecord, ...]]:
+        return self._snapshot.histories(names)
+
     def directive_revision(self) -> int:
         return self._snapshot.directive_revision()
 
@@ -170,12 +177,3 @@ class LazyReader:
 
     def grants(self) -> Sequence[GrantRecord]:
         return self._snapshot.grants()
-
-    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
-        return self._snapshot.issuer_history(name)
-
-    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
-        return self._snapshot.issuer_proposal(name)
-
-    def issuer_proposals(self) -> Sequence[IssuerProposal]:
-        return self._snapshot.issuer_proposals()

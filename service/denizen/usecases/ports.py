@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.authorizations import Authorization, AuthorizationRecord
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion
 from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence, EvidenceRecord
+from denizen.domain.expiring import End
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import Grant, GrantRecord, GrantState
 from denizen.domain.intervals import Interval
-from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -29,15 +30,15 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
-    ProposalName,
     ResourceName,
     WebhookName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
+from denizen.domain.reviews import Entry, EntryRecord
 from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookRecord, WebhookSecret
-from denizen.usecases.context import Call, Once
+from denizen.usecases.context import Call, Delivery, Once
 
 
 class Clock(Protocol):
@@ -89,6 +90,16 @@ class Receipt:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryReceipt:
+    """A delivery that arrived: its number, what it was answered with, and whether it was late and changed nothing."""
+
+    number: int
+    resource: str
+    revision: int
+    late: bool = False
+
+
 class PrincipalReader(Protocol):
     """Reads principals as known at the snapshot."""
 
@@ -117,6 +128,15 @@ class AttestationReader(Protocol):
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         """The VERIFIED attestations and screening keys of those of the principals that exist. Each attestation says
         when its issuer is entitled to it, as known at the snapshot, and is there also where that is never."""
+
+    def pending(
+        self, after: AttestationName | None, limit: int, population: Population | None
+    ) -> Sequence[AttestationRecord]:
+        """At most `limit` PENDING attestations that arrived after `after`, which exists, in the order of arrival, about
+        principals of that population; None: of any."""
+
+    def histories(self, names: Iterable[AttestationName]) -> Mapping[AttestationName, tuple[EntryRecord, ...]]:
+        """The steps of the review of each, in their order; of one that has none, none."""
 
 
 class CredentialReader(Protocol):
@@ -209,15 +229,6 @@ class IssuerReader(Protocol):
 
     def issuers(self) -> Sequence[Issuer]:
         """All issuers in the order of names."""
-
-    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
-        """What the issuer was known to be up to then, each with when, in that order; what it is now comes last."""
-
-    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
-        """The proposal with its steps up to then, or None."""
-
-    def issuer_proposals(self) -> Sequence[IssuerProposal]:
-        """All proposals with their steps up to then, in the order of names."""
 
 
 class GrantReader(Protocol):
@@ -317,9 +328,29 @@ class Writer(Reader, Protocol):
         state: AttestationState,
         superseded_by: AttestationName | None = None,
         reason_code: str = "",
+        assurance: AssuranceLevel | None = None,
     ) -> None:
         """Append a state to an existing attestation, with the code of its reason; the state before stays known as of
-        its time. Of several in one unit the last counts. The code is kept with the state and says nothing personal."""
+        its time. Of several in one unit the last counts. The code is kept with the state and says nothing personal.
+        `assurance`: what was found instead of that submitted, from now on and once at most; None: nothing."""
+
+    def add_review_entry(self, name: AttestationName, entry: Entry) -> None:
+        """Append a step to the review of an existing attestation; it is this unit's, and its caller's."""
+
+    def add_reminder(self, name: AttestationName, end: End, days: int) -> bool:
+        """Keep that somebody was reminded of that end of an existing attestation, so many days ahead. False where it
+        was kept before; then nothing changes."""
+
+    def recall_delivery(self, delivery: Delivery) -> DeliveryReceipt | None:
+        """The receipt of the caller's delivery from that source with that number, or None. `AlreadyExistsError` where
+        that one had other content."""
+
+    def last_delivery(self, subject: PrincipalName, source: str) -> DeliveryReceipt | None:
+        """The receipt of the caller's delivery about the principal from that source that has the highest number among
+        those that were not late, or None."""
+
+    def remember_delivery(self, delivery: Delivery, resource: str, *, late: bool) -> None:
+        """Keep a receipt for this delivery about an existing principal. `AlreadyExistsError` where there is one."""
 
     def add_credential(self, credential: CredentialRecord) -> None:
         """Add a credential about an existing principal. `AlreadyExistsError` where the name is taken."""
@@ -345,9 +376,6 @@ class Writer(Reader, Protocol):
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""
-
-    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
-        """Store a proposal with its steps from now on; those before stay known as of their time."""
 
     def add_resource(self, resource: Resource) -> None:
         """Register a resource. `AlreadyExistsError` where the name is taken by other content."""

@@ -16,10 +16,12 @@ LARGEST_SIZE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[T_co]):
-    """A value as known at `revision`: that of the write, or that of the snapshot that was read."""
+    """A value as known at `revision`: that of the write, or that of the snapshot that was read. `late`: the write came
+    too late and changed nothing."""
 
     value: T_co
     revision: Revision
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,20 +38,27 @@ def write_once(
 ) -> Result[T]:
     """Act in one unit of work and read the result; a repetition of `once` reads the result of the first (AIP-155)."""
     with store.write(call) as writer:
-        # 1. A repetition writes nothing, and is answered from the revision of the first.
-        receipt = writer.recall(once) if once else None
-        if receipt is not None:
-            then = writer.as_of(receipt.revision)
-            return Result(read(then, receipt.resource), then.revision)
-        # 2. What changes something leaves its events; what changes nothing takes no revision.
-        what = act(writer)
-        for event in what.events:
-            writer.record(event)
-        if once is None and not what.events:
-            return Result(read(writer, what.resource), writer.head)
-        # 3. A receipt is a write too, and so never without an event.
-        if once is not None:
-            if not what.events:
-                writer.record(Event(UNCHANGED, what.resource, what.subject))
-            writer.remember(once, what.resource, what.subject)
-        return Result(read(writer, what.resource), writer.revision)
+        return act_once(writer, once, act, read)
+
+
+def act_once(
+    writer: Writer, once: Once | None, act: Callable[[Writer], Done], read: Callable[[Reader, str], T]
+) -> Result[T]:
+    """The same, in a unit of work that has begun."""
+    # 1. A repetition writes nothing, and is answered from the revision of the first.
+    receipt = writer.recall(once) if once else None
+    if receipt is not None:
+        then = writer.as_of(receipt.revision)
+        return Result(read(then, receipt.resource), then.revision)
+    # 2. What changes something leaves its events; what changes nothing takes no revision.
+    what = act(writer)
+    for event in what.events:
+        writer.record(event)
+    if once is None and not what.events:
+        return Result(read(writer, what.resource), writer.head)
+    # 3. A receipt is a write too, and so never without an event.
+    if once is not None:
+        if not what.events:
+            writer.record(Event(UNCHANGED, what.resource, what.subject))
+        writer.remember(once, what.resource, what.subject)
+    return Result(read(writer, what.resource), writer.revision)

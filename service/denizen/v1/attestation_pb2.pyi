@@ -2,8 +2,11 @@ import datetime
 
 from denizen.v1 import claim_pb2 as _claim_pb2
 from denizen.v1 import consistency_pb2 as _consistency_pb2
+from denizen.v1 import delivery_pb2 as _delivery_pb2
 from denizen.v1 import evidence_pb2 as _evidence_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
+from denizen.v1 import lifecycle_pb2 as _lifecycle_pb2
+from denizen.v1 import review_pb2 as _review_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -107,24 +110,28 @@ class Attestation(_message.Message):
     def __init__(self, name: _Optional[str] = ..., claim: _Optional[_Union[_claim_pb2.Claim, _Mapping]] = ..., does_not_hold: _Optional[bool] = ..., held: _Optional[_Union[_interval_pb2.Interval, _Mapping]] = ..., vouched: _Optional[_Union[_interval_pb2.Interval, _Mapping]] = ..., assurance: _Optional[_Union[Assurance, _Mapping]] = ..., issuer: _Optional[str] = ..., purposes: _Optional[_Iterable[str]] = ..., verified_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., evidence: _Optional[_Iterable[str]] = ..., self_declaration: _Optional[_Union[SelfDeclaration, _Mapping]] = ..., state: _Optional[_Union[AttestationState, str]] = ..., known: _Optional[_Union[_interval_pb2.KnownInterval, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., supersedes: _Optional[str] = ..., superseded_by: _Optional[str] = ...) -> None: ...
 
 class SubmitAttestationRequest(_message.Message):
-    __slots__ = ("parent", "attestation", "purpose", "request_id")
+    __slots__ = ("parent", "attestation", "purpose", "request_id", "delivery")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
     parent: str
     attestation: Attestation
     purpose: str
     request_id: str
-    def __init__(self, parent: _Optional[str] = ..., attestation: _Optional[_Union[Attestation, _Mapping]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    delivery: _delivery_pb2.Delivery
+    def __init__(self, parent: _Optional[str] = ..., attestation: _Optional[_Union[Attestation, _Mapping]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ..., delivery: _Optional[_Union[_delivery_pb2.Delivery, _Mapping]] = ...) -> None: ...
 
 class SubmitAttestationResponse(_message.Message):
-    __slots__ = ("attestation", "revision_token")
+    __slots__ = ("attestation", "revision_token", "late")
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
     attestation: Attestation
     revision_token: str
-    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
 
 class GetAttestationRequest(_message.Message):
     __slots__ = ("name", "purpose", "consistency")
@@ -171,41 +178,195 @@ class ListAttestationsResponse(_message.Message):
     def __init__(self, attestations: _Optional[_Iterable[_Union[Attestation, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
 
 class RevokeAttestationRequest(_message.Message):
-    __slots__ = ("name", "reason_code", "purpose", "request_id")
+    __slots__ = ("name", "reason_code", "purpose", "request_id", "delivery")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REASON_CODE_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
     name: str
     reason_code: str
     purpose: str
     request_id: str
-    def __init__(self, name: _Optional[str] = ..., reason_code: _Optional[str] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    delivery: _delivery_pb2.Delivery
+    def __init__(self, name: _Optional[str] = ..., reason_code: _Optional[str] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ..., delivery: _Optional[_Union[_delivery_pb2.Delivery, _Mapping]] = ...) -> None: ...
 
 class RevokeAttestationResponse(_message.Message):
-    __slots__ = ("attestation", "revision_token")
+    __slots__ = ("attestation", "revision_token", "late")
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
     attestation: Attestation
     revision_token: str
-    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
 
 class SupersedeAttestationRequest(_message.Message):
-    __slots__ = ("name", "replacement", "purpose", "request_id")
+    __slots__ = ("name", "replacement", "purpose", "request_id", "delivery")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REPLACEMENT_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
     name: str
     replacement: Attestation
     purpose: str
     request_id: str
-    def __init__(self, name: _Optional[str] = ..., replacement: _Optional[_Union[Attestation, _Mapping]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    delivery: _delivery_pb2.Delivery
+    def __init__(self, name: _Optional[str] = ..., replacement: _Optional[_Union[Attestation, _Mapping]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ..., delivery: _Optional[_Union[_delivery_pb2.Delivery, _Mapping]] = ...) -> None: ...
 
 class SupersedeAttestationResponse(_message.Message):
-    __slots__ = ("attestation", "revision_token")
+    __slots__ = ("attestation", "revision_token", "late")
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
     attestation: Attestation
     revision_token: str
-    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class SuspendAttestationResponse(_message.Message):
+    __slots__ = ("attestation", "revision_token", "late")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    attestation: Attestation
+    revision_token: str
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class ReinstateAttestationResponse(_message.Message):
+    __slots__ = ("attestation", "revision_token", "late")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    attestation: Attestation
+    revision_token: str
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class ExpiringAttestation(_message.Message):
+    __slots__ = ("attestation", "end", "end_time", "reverification", "citation")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    REVERIFICATION_FIELD_NUMBER: _ClassVar[int]
+    CITATION_FIELD_NUMBER: _ClassVar[int]
+    attestation: Attestation
+    end: _lifecycle_pb2.AttestationEnd
+    end_time: _timestamp_pb2.Timestamp
+    reverification: _lifecycle_pb2.Reverification
+    citation: str
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., end: _Optional[_Union[_lifecycle_pb2.AttestationEnd, str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reverification: _Optional[_Union[_lifecycle_pb2.Reverification, str]] = ..., citation: _Optional[str] = ...) -> None: ...
+
+class ListExpiringResponse(_message.Message):
+    __slots__ = ("expiring", "next_page_token", "revision_token")
+    EXPIRING_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    expiring: _containers.RepeatedCompositeFieldContainer[ExpiringAttestation]
+    next_page_token: str
+    revision_token: str
+    def __init__(self, expiring: _Optional[_Iterable[_Union[ExpiringAttestation, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ReviewedAttestation(_message.Message):
+    __slots__ = ("attestation", "review")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
+    attestation: Attestation
+    review: _review_pb2.Review
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., review: _Optional[_Union[_review_pb2.Review, _Mapping]] = ...) -> None: ...
+
+class ListReviewsResponse(_message.Message):
+    __slots__ = ("reviews", "next_page_token", "revision_token")
+    REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviews: _containers.RepeatedCompositeFieldContainer[ReviewedAttestation]
+    next_page_token: str
+    revision_token: str
+    def __init__(self, reviews: _Optional[_Iterable[_Union[ReviewedAttestation, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ApproveAttestationRequest(_message.Message):
+    __slots__ = ("name", "assurance_level", "purpose", "request_id")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ASSURANCE_LEVEL_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    assurance_level: AssuranceLevel
+    purpose: str
+    request_id: str
+    def __init__(self, name: _Optional[str] = ..., assurance_level: _Optional[_Union[AssuranceLevel, str]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class ResubmitAttestationRequest(_message.Message):
+    __slots__ = ("name", "attestation", "purpose", "request_id", "delivery")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    attestation: Attestation
+    purpose: str
+    request_id: str
+    delivery: _delivery_pb2.Delivery
+    def __init__(self, name: _Optional[str] = ..., attestation: _Optional[_Union[Attestation, _Mapping]] = ..., purpose: _Optional[str] = ..., request_id: _Optional[str] = ..., delivery: _Optional[_Union[_delivery_pb2.Delivery, _Mapping]] = ...) -> None: ...
+
+class ResubmitAttestationResponse(_message.Message):
+    __slots__ = ("attestation", "revision_token", "late")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    attestation: Attestation
+    revision_token: str
+    late: bool
+    def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class GetReviewResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class AssignReviewResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class RequestInformationResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ProvideInformationResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ApproveAttestationResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class RejectAttestationResponse(_message.Message):
+    __slots__ = ("reviewed", "revision_token")
+    REVIEWED_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviewed: ReviewedAttestation
+    revision_token: str
+    def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...

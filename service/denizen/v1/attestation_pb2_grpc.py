@@ -5,6 +5,8 @@ import warnings
 
 from denizen.v1 import attestation_pb2 as denizen_dot_v1_dot_attestation__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
+from denizen.v1 import lifecycle_pb2 as denizen_dot_v1_dot_lifecycle__pb2
+from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -61,6 +63,61 @@ class AttestationServiceStub:
                 '/denizen.v1.AttestationService/SupersedeAttestation',
                 request_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+                _registered_method=True)
+        self.SuspendAttestation = channel.unary_unary(
+                '/denizen.v1.AttestationService/SuspendAttestation',
+                request_serializer=denizen_dot_v1_dot_lifecycle__pb2.SuspendAttestationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.SuspendAttestationResponse.FromString,
+                _registered_method=True)
+        self.ReinstateAttestation = channel.unary_unary(
+                '/denizen.v1.AttestationService/ReinstateAttestation',
+                request_serializer=denizen_dot_v1_dot_lifecycle__pb2.ReinstateAttestationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ReinstateAttestationResponse.FromString,
+                _registered_method=True)
+        self.ListExpiring = channel.unary_unary(
+                '/denizen.v1.AttestationService/ListExpiring',
+                request_serializer=denizen_dot_v1_dot_lifecycle__pb2.ListExpiringRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ListExpiringResponse.FromString,
+                _registered_method=True)
+        self.ListReviews = channel.unary_unary(
+                '/denizen.v1.AttestationService/ListReviews',
+                request_serializer=denizen_dot_v1_dot_review__pb2.ListReviewsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ListReviewsResponse.FromString,
+                _registered_method=True)
+        self.GetReview = channel.unary_unary(
+                '/denizen.v1.AttestationService/GetReview',
+                request_serializer=denizen_dot_v1_dot_review__pb2.GetReviewRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.GetReviewResponse.FromString,
+                _registered_method=True)
+        self.AssignReview = channel.unary_unary(
+                '/denizen.v1.AttestationService/AssignReview',
+                request_serializer=denizen_dot_v1_dot_review__pb2.AssignReviewRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.AssignReviewResponse.FromString,
+                _registered_method=True)
+        self.RequestInformation = channel.unary_unary(
+                '/denizen.v1.AttestationService/RequestInformation',
+                request_serializer=denizen_dot_v1_dot_review__pb2.RequestInformationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.RequestInformationResponse.FromString,
+                _registered_method=True)
+        self.ProvideInformation = channel.unary_unary(
+                '/denizen.v1.AttestationService/ProvideInformation',
+                request_serializer=denizen_dot_v1_dot_review__pb2.ProvideInformationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ProvideInformationResponse.FromString,
+                _registered_method=True)
+        self.ApproveAttestation = channel.unary_unary(
+                '/denizen.v1.AttestationService/ApproveAttestation',
+                request_serializer=denizen_dot_v1_dot_attestation__pb2.ApproveAttestationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ApproveAttestationResponse.FromString,
+                _registered_method=True)
+        self.RejectAttestation = channel.unary_unary(
+                '/denizen.v1.AttestationService/RejectAttestation',
+                request_serializer=denizen_dot_v1_dot_review__pb2.RejectAttestationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.RejectAttestationResponse.FromString,
+                _registered_method=True)
+        self.ResubmitAttestation = channel.unary_unary(
+                '/denizen.v1.AttestationService/ResubmitAttestation',
+                request_serializer=denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationResponse.FromString,
                 _registered_method=True)
         self.AddEvidence = channel.unary_unary(
                 '/denizen.v1.AttestationService/AddEvidence',
@@ -129,6 +186,97 @@ class AttestationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SuspendAttestation(self, request, context):
+        """SuspendAttestation takes a VERIFIED attestation out of the facts, as known from now on, until it is reinstated.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where it is not VERIFIED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReinstateAttestation(self, request, context):
+        """ReinstateAttestation makes a suspended attestation a fact again. It takes what approving takes.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where it is not suspended, or one's own; PERMISSION_DENIED beyond the rights
+        of its issuer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListExpiring(self, request, context):
+        """ListExpiring returns the VERIFIED attestations that serve the purpose and of which something ends soon, in the
+        order of principals. Errors: INVALID_ARGUMENT for a page token of another query.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReviews(self, request, context):
+        """ListReviews returns what waits for review and serves the purpose, in the order of arrival.
+        Errors: INVALID_ARGUMENT for a page token of another query.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetReview(self, request, context):
+        """GetReview returns an attestation with everything that its review did. Errors: NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AssignReview(self, request, context):
+        """AssignReview gives a review to a caller, or to nobody; while somebody has it nobody else decides.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where it is decided.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequestInformation(self, request, context):
+        """RequestInformation asks for more; until that is provided it cannot be approved.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where it is decided or another reviewer's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ProvideInformation(self, request, context):
+        """ProvideInformation answers a request for information.
+        Errors: NOT_FOUND; FAILED_PRECONDITION where nothing is asked for.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ApproveAttestation(self, request, context):
+        """ApproveAttestation makes a PENDING attestation a fact. Its issuer has to be registered and entitled to the claim.
+        It takes a caller who acts for that issuer, or is a second person; and nobody approves what they submitted, gave
+        information for, or are the subject or signer of, whoever acts for them.
+        Errors: NOT_FOUND; FAILED_PRECONDITION for one's own, or one that is decided, waits for information, is another
+        reviewer's or of an issuer that is not registered; PERMISSION_DENIED beyond the rights of its issuer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RejectAttestation(self, request, context):
+        """RejectAttestation refuses a PENDING attestation for good. It may be submitted again.
+        Errors: NOT_FOUND; FAILED_PRECONDITION for one's own, or one that is decided or another reviewer's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResubmitAttestation(self, request, context):
+        """ResubmitAttestation submits again what was rejected, or about which information was requested, and links the two.
+        Errors: as SubmitAttestation; FAILED_PRECONDITION where there is nothing to submit again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def AddEvidence(self, request, context):
         """AddEvidence records what an issuer examined, in the place of an earlier record where one is named. Nothing of a
         record is ever changed.
@@ -190,6 +338,61 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     servicer.SupersedeAttestation,
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.SerializeToString,
+            ),
+            'SuspendAttestation': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuspendAttestation,
+                    request_deserializer=denizen_dot_v1_dot_lifecycle__pb2.SuspendAttestationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.SuspendAttestationResponse.SerializeToString,
+            ),
+            'ReinstateAttestation': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReinstateAttestation,
+                    request_deserializer=denizen_dot_v1_dot_lifecycle__pb2.ReinstateAttestationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ReinstateAttestationResponse.SerializeToString,
+            ),
+            'ListExpiring': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListExpiring,
+                    request_deserializer=denizen_dot_v1_dot_lifecycle__pb2.ListExpiringRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ListExpiringResponse.SerializeToString,
+            ),
+            'ListReviews': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReviews,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.ListReviewsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ListReviewsResponse.SerializeToString,
+            ),
+            'GetReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetReview,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.GetReviewRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.GetReviewResponse.SerializeToString,
+            ),
+            'AssignReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignReview,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.AssignReviewRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.AssignReviewResponse.SerializeToString,
+            ),
+            'RequestInformation': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestInformation,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.RequestInformationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.RequestInformationResponse.SerializeToString,
+            ),
+            'ProvideInformation': grpc.unary_unary_rpc_method_handler(
+                    servicer.ProvideInformation,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.ProvideInformationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ProvideInformationResponse.SerializeToString,
+            ),
+            'ApproveAttestation': grpc.unary_unary_rpc_method_handler(
+                    servicer.ApproveAttestation,
+                    request_deserializer=denizen_dot_v1_dot_attestation__pb2.ApproveAttestationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ApproveAttestationResponse.SerializeToString,
+            ),
+            'RejectAttestation': grpc.unary_unary_rpc_method_handler(
+                    servicer.RejectAttestation,
+                    request_deserializer=denizen_dot_v1_dot_review__pb2.RejectAttestationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.RejectAttestationResponse.SerializeToString,
+            ),
+            'ResubmitAttestation': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResubmitAttestation,
+                    request_deserializer=denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationResponse.SerializeToString,
             ),
             'AddEvidence': grpc.unary_unary_rpc_method_handler(
                     servicer.AddEvidence,
@@ -349,6 +552,303 @@ class AttestationService:
             '/denizen.v1.AttestationService/SupersedeAttestation',
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuspendAttestation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/SuspendAttestation',
+            denizen_dot_v1_dot_lifecycle__pb2.SuspendAttestationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.SuspendAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReinstateAttestation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ReinstateAttestation',
+            denizen_dot_v1_dot_lifecycle__pb2.ReinstateAttestationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ReinstateAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListExpiring(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ListExpiring',
+            denizen_dot_v1_dot_lifecycle__pb2.ListExpiringRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ListExpiringResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReviews(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ListReviews',
+            denizen_dot_v1_dot_review__pb2.ListReviewsRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ListReviewsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/GetReview',
+            denizen_dot_v1_dot_review__pb2.GetReviewRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.GetReviewResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/AssignReview',
+            denizen_dot_v1_dot_review__pb2.AssignReviewRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.AssignReviewResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestInformation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/RequestInformation',
+            denizen_dot_v1_dot_review__pb2.RequestInformationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.RequestInformationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ProvideInformation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ProvideInformation',
+            denizen_dot_v1_dot_review__pb2.ProvideInformationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ProvideInformationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApproveAttestation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ApproveAttestation',
+            denizen_dot_v1_dot_attestation__pb2.ApproveAttestationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ApproveAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RejectAttestation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/RejectAttestation',
+            denizen_dot_v1_dot_review__pb2.RejectAttestationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.RejectAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResubmitAttestation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/ResubmitAttestation',
+            denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ResubmitAttestationResponse.FromString,
             options,
             channel_credentials,
             insecure,

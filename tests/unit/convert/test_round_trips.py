@@ -22,6 +22,7 @@ from denizen.domain.names import (
 )
 from denizen.domain.reference import Source
 from denizen.domain.rules import Rule
+from denizen.domain.second_person import Actor
 from denizen.rpc.convert.attestations import read_submission, write_attestation
 from denizen.rpc.convert.authorizations import read_authorization, write_authorization
 from denizen.rpc.convert.claim_messages import write_claim
@@ -59,7 +60,7 @@ def test_attestations(claim: Claim, held: Interval, vouched: Interval, assurance
         vouched=vouched,
         evidence=("passport", "visa"),
     )
-    record = AttestationRecord(attestation, AttestationState.VERIFIED, Known(3, NOW), NOW)
+    record = AttestationRecord(attestation, AttestationState.VERIFIED, Known(3, NOW), NOW, Actor("callers/her"))
     submission = read_submission(PrincipalName("principals/alice"), write_attestation(record), "attestation")
     assert submission.received(attestation.name, attestation.issuer, moment) == attestation
 

@@ -29,9 +29,12 @@ from denizen.domain.evidence.kinds import (
     EvidenceState,
     Strength,
 )
+from denizen.domain.expiring import End, Reverification
 from denizen.domain.grants import GrantState
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
+from denizen.domain.reviews import InformationWanted, RejectionReason, ReviewState
+from denizen.domain.reviews import Step as ReviewStep
 from denizen.domain.roles import Role
 from denizen.domain.warnings import WarningKind
 from denizen.v1 import (
@@ -41,7 +44,9 @@ from denizen.v1 import (
     directive_pb2,
     evidence_pb2,
     grant_pb2,
+    lifecycle_pb2,
     principal_pb2,
+    review_pb2,
 )
 
 E = TypeVar("E", bound=Enum)
@@ -80,6 +85,12 @@ CITIZENSHIP = Names(CitizenshipClass, claim_pb2.CitizenshipClass, "CITIZENSHIP_C
 CLAIM = Names(ClaimKind, claim_pb2.ClaimKind, "CLAIM_KIND_")
 CONFIDENCE = Names(Confidence, directive_pb2.Confidence, "CONFIDENCE_")
 DIRECTIVE = Names(DirectiveKind, directive_pb2.DirectiveKind, "DIRECTIVE_KIND_")
+END = Names(End, lifecycle_pb2.AttestationEnd, "ATTESTATION_END_")
+REJECTION = Names(RejectionReason, review_pb2.RejectionReason, "REJECTION_REASON_")
+REVERIFICATION = Names(Reverification, lifecycle_pb2.Reverification, "REVERIFICATION_")
+REVIEW = Names(ReviewState, review_pb2.ReviewState, "REVIEW_STATE_")
+STEP_OF_REVIEW = Names(ReviewStep, review_pb2.ReviewStep, "REVIEW_STEP_")
+WANTED = Names(InformationWanted, review_pb2.InformationWanted, "INFORMATION_WANTED_")
 ORGANISATION = Names(OrganisationClass, claim_pb2.OrganisationClass, "ORGANISATION_CLASS_")
 PRINCIPAL = Names(PrincipalKind, principal_pb2.PrincipalKind, "PRINCIPAL_KIND_")
 STATE = Names(AttestationState, attestation_pb2.AttestationState, "ATTESTATION_STATE_")

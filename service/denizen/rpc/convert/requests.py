@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from google.protobuf.message import Message
 
 from denizen.domain import names
 from denizen.domain.errors import InvalidError
-from denizen.domain.names import Purpose
+from denizen.domain.names import PrincipalName, Purpose
+from denizen.usecases import context
 from denizen.usecases.context import Call, Once
 from denizen.usecases.ports import Tokens
 from denizen.usecases.results import Page, Turn
 from denizen.v1.consistency_pb2 import Consistency
+from denizen.v1.delivery_pb2 import Delivery
 
 T = TypeVar("T")
 
@@ -72,6 +74,29 @@ def read_once(request: Write) -> Once | None:
     if _UUID.fullmatch(request_id) is None or request_id == _NIL:
         raise InvalidError("request_id", request.request_id, "a UUID such as '6f1e9a52-3c0b-4d7e-9a44-0c9f6f3d2b18'")
     return Once(request_id, _content(request, "request_id"))
+
+
+class NumberedWrite(Write, Protocol):
+    """A write about a principal that may be numbered."""
+
+    @property
+    def delivery(self) -> Delivery:
+        """Absent: it is not."""
+
+    def HasField(self, field_name: Literal["delivery"], /) -> bool:
+        """Whether it is there."""
+
+
+def read_delivery(request: NumberedWrite, subject: PrincipalName) -> Once | context.Delivery | None:
+    """The delivery that the request is, with its request id; that alone where it is not numbered; None: neither."""
+    once = read_once(request)
+    if not request.HasField("delivery"):
+        return once
+    source = names.identifier(request.delivery.source, "delivery.source")
+    if request.delivery.number < 1:
+        raise InvalidError("delivery.number", request.delivery.number or None, "1 or more")
+    content = _content(request, "request_id")
+    return context.Delivery(subject, source, request.delivery.number, content, once)
 
 
 def read_at_least(request: Read, tokens: Tokens) -> int:

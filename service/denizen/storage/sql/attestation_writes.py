@@ -2,6 +2,7 @@
 
 from sqlalchemy import and_, bindparam, insert, select
 
+from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import AttestationName
@@ -10,9 +11,9 @@ from denizen.storage.sql.attestations import seal_attestation
 from denizen.storage.sql.names import attestation_key
 from denizen.storage.sql.snapshot import KEY_COLUMNS
 from denizen.storage.sql.unit import Rows, Unit
-from denizen.storage.tables import attestation_states, attestations, principal_keys
+from denizen.storage.tables import attestation_states, attestations, found_assurances, principal_keys
 
-_INSERT_ATTESTATION = insert(attestations)
+_INSERT_ATTESTATION, _INSERT_FOUND = insert(attestations), insert(found_assurances)
 _STATES = Rows(attestation_states, "principal_id", "attestation_id")
 # The principal's key, and beside it the attestation if there is one.
 _PLACE = (
@@ -49,7 +50,7 @@ class AttestationWrites(Unit):
         self._write(_INSERT_ATTESTATION, content)
         if principal_id in self._added:
             self._added[principal_id].add(attestation_id)
-        self._begin_state(principal_id, attestation_id, state)
+        self._begin_state({"principal_id": principal_id, "attestation_id": attestation_id}, state)
 
     def change_state(
         self,
@@ -57,11 +58,15 @@ class AttestationWrites(Unit):
         state: AttestationState,
         superseded_by: AttestationName | None = None,
         reason_code: str = "",
+        assurance: AssuranceLevel | None = None,
     ) -> None:
         principal_id, attestation_id = attestation_key(name)
-        if not self._end(_STATES, {"principal_id": principal_id, "attestation_id": attestation_id}):
+        key = {"principal_id": principal_id, "attestation_id": attestation_id}
+        if not self._end(_STATES, key):
             raise NotFoundError(name)
-        self._begin_state(principal_id, attestation_id, state, superseded_by, reason_code)
+        self._begin_state(key, state, superseded_by, reason_code)
+        if assurance is not None:
+            self._write(_INSERT_FOUND, {**key, "known_from": self._revision.number, "level": assurance.name})
 
     def _key_for(self, attestation: Attestation, principal_id: str, attestation_id: str) -> DataKey:
         """The data key of its existing principal, who has none of its name yet."""
@@ -79,15 +84,14 @@ class AttestationWrites(Unit):
 
     def _begin_state(
         self,
-        principal_id: str,
-        attestation_id: str,
+        key: dict[str, str],
         state: AttestationState,
         superseded_by: AttestationName | None = None,
         reason_code: str = "",
     ) -> None:
         self._begin(
             _STATES,
-            {"principal_id": principal_id, "attestation_id": attestation_id},
+            key,
             state=state.value,
             superseded_by_id=None if superseded_by is None else attestation_key(superseded_by)[1],
             reason_code=reason_code,

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
-from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, Known
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, Known, found_at
 from denizen.domain.claims import Statelessness
 from denizen.domain.names import AttestationName, PrincipalName
+from denizen.domain.second_person import Actor
 from denizen.storage.codec import Codec
 from denizen.storage.framing import size_class
 from denizen.storage.sealing import DataKey, Place
@@ -23,6 +25,7 @@ from denizen.storage.sql.snapshot import KEY_COLUMNS, known
 from denizen.storage.tables import (
     attestation_states,
     attestations,
+    found_assurances,
     principal_keys,
     revisions,
 )
@@ -34,7 +37,7 @@ _SMALLEST = 1024
 
 _LEARNED = revisions.alias("learned")
 _CREATED = revisions.alias("created")
-_RECORDS = (
+RECORDS = (
     select(
         attestations.c.principal_id,
         *KEY_COLUMNS,
@@ -47,14 +50,27 @@ _RECORDS = (
         attestation_states.c.reason_code,
         attestation_states.c.known_from,
         _LEARNED.c.instant.label("learned"),
+        found_assurances.c.level,
+        _CREATED.c.caller,
+        _CREATED.c.on_behalf_of,
     )
     .join_from(attestations, attestation_states)
     .join(principal_keys, principal_keys.c.principal_id == attestations.c.principal_id)
     .join(_CREATED, _CREATED.c.revision == attestations.c.known_from)
     .join(_LEARNED, _LEARNED.c.revision == attestation_states.c.known_from)
-    .where(attestations.c.principal_id == bindparam("principal_id"), known(attestation_states))
+    .join(
+        found_assurances,
+        and_(
+            found_assurances.c.principal_id == attestations.c.principal_id,
+            found_assurances.c.attestation_id == attestations.c.attestation_id,
+            known(found_assurances),
+        ),
+        isouter=True,
+    )
+    .where(known(attestation_states))
     .order_by(attestations.c.known_from, attestations.c.position)
 )
+_RECORDS = RECORDS.where(attestations.c.principal_id == bindparam("principal_id"))
 _RECORD = _RECORDS.where(attestations.c.attestation_id == bindparam("attestation_id"))
 
 
@@ -84,18 +100,23 @@ class AttestationQueries(PrincipalQueries):
 
     def _record(self, row: AnyRow) -> AttestationRecord:
         principal, key_id, ring_key_id, wrapped, attestation, content, supersedes, created, *state = row
-        stands, superseded_by, reason_code, known_from, learned = state
+        stands, superseded_by, reason_code, known_from, learned, assurance, caller, on_behalf_of = state
         key = self._key(principal, key_id, ring_key_id, wrapped)
         return AttestationRecord(
-            attestation=self._open_attestation(key, principal, attestation, content),
+            attestation=self._open_attestation(key, principal, attestation, content, assurance),
             state=AttestationState(stands),
             known=Known(known_from, learned),
             created=created,
+            submitted_by=Actor(caller, on_behalf_of),
             supersedes=optional_attestation_name(principal, supersedes),
             superseded_by=optional_attestation_name(principal, superseded_by),
             reason_code=reason_code,
         )
 
-    def _open_attestation(self, key: DataKey, principal: str, attestation: str, content: bytes) -> Attestation:
+    def _open_attestation(
+        self, key: DataKey, principal: str, attestation: str, content: bytes, assurance: str | None
+    ) -> Attestation:
+        """The attestation, at the assurance that a review found; None: as submitted."""
         plain = key.open(content, content_place(principal, attestation))
-        return self._codec.decode(plain, Attestation, name=attestation_name(principal, attestation))
+        opened = self._codec.decode(plain, Attestation, name=attestation_name(principal, attestation))
+        return opened if assurance is None else found_at(opened, AssuranceLevel[assurance])

@@ -38,6 +38,7 @@ from denizen.storage.sql.snapshot import IDS, chunks, known
 from denizen.storage.tables import (
     attestation_states,
     attestations,
+    found_assurances,
     identifiers,
     populations,
     principal_keys,
@@ -46,13 +47,15 @@ from denizen.storage.tables import (
 
 
 class _Part(IntEnum):
-    """Of what a row of the statement speaks. What holds the key comes first."""
+    """Of what a row of the statement speaks. What holds the key comes first, and what was found of an
+    attestation before it."""
 
     ISSUERS = 0
     PRINCIPAL = 1
     POPULATION = 2
     SCREENING_KEY = 3
-    ATTESTATION = 4
+    ASSURANCE = 4
+    ATTESTATION = 5
 
 
 _COLUMNS: Mapping[str, ColumnElement[object]] = {
@@ -98,6 +101,12 @@ def _statement(*, one: bool) -> CompoundSelect[*tuple[Any, ...]]:
     linked = _select(_Part.SCREENING_KEY, identifiers.c.principal_id, data=identifiers.c.blind_index).where(
         _matches(identifiers.c.principal_id, one=one), known(identifiers)
     )
+    assurances = _select(
+        _Part.ASSURANCE,
+        found_assurances.c.principal_id,
+        text=found_assurances.c.attestation_id,
+        key_id=found_assurances.c.level,
+    ).where(_matches(found_assurances.c.principal_id, one=one), known(found_assurances))
     verified = (
         _select(
             _Part.ATTESTATION,
@@ -115,7 +124,9 @@ def _statement(*, one: bool) -> CompoundSelect[*tuple[Any, ...]]:
         )
     )
     changed = _select(_Part.ISSUERS, literal("", Text), revision=CHANGED).where(CHANGED_BY_THEN)
-    return union_all(changed, principal, memberships, linked, verified).order_by("part", "revision", "position")
+    return union_all(changed, principal, memberships, linked, assurances, verified).order_by(
+        "part", "revision", "position"
+    )
 
 
 _OF_ONE, _OF_MANY = _statement(one=True), _statement(one=False)
@@ -129,6 +140,7 @@ class _Found:
     key: DataKey
     populations: set[Population] = field(default_factory=set)
     screening_keys: set[ScreeningKey] = field(default_factory=set)
+    assurances: dict[str, str] = field(default_factory=dict)
     attestations: list[Attestation] = field(default_factory=list)
 
 
@@ -162,8 +174,11 @@ class FactQueries(AttestationQueries, CredentialQueries, IssuerQueries):
                     found[principal].populations.add(Population(text))
                 case _Part.SCREENING_KEY:
                     found[principal].screening_keys.add(data)
+                case _Part.ASSURANCE:
+                    found[principal].assurances[text] = key_id
                 case _Part.ATTESTATION:
-                    opened = self._open_attestation(found[principal].key, principal, text, data)
+                    level = found[principal].assurances.get(text)
+                    opened = self._open_attestation(found[principal].key, principal, text, data, level)
                     found[principal].attestations.append(opened)
         resting = [one for one in found.values() if any(each.status is not None for each in one.attestations)]
         if resting:

@@ -10,12 +10,20 @@ from denizen.storage.sql.evidence import EvidenceQueries
 from denizen.storage.sql.facts import FactQueries
 from denizen.storage.sql.grants import GrantQueries
 from denizen.storage.sql.reference import ReferenceQueries
+from denizen.storage.sql.reviews import ReviewQueries
 from denizen.storage.sql.webhooks import WebhookQueries
 from denizen.usecases.ports import OutboxRow, Revision
 
 
 class SqlReader(
-    FactQueries, EvidenceQueries, DirectiveQueries, AuthorizationQueries, ReferenceQueries, WebhookQueries, GrantQueries
+    FactQueries,
+    EvidenceQueries,
+    ReviewQueries,
+    DirectiveQueries,
+    AuthorizationQueries,
+    ReferenceQueries,
+    WebhookQueries,
+    GrantQueries,
 ):
     """Everything that was known at one revision."""
 

@@ -23,6 +23,7 @@ from denizen.storage.sql.evidence_writes import EvidenceWrites
 from denizen.storage.sql.grant_writes import GrantWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
+from denizen.storage.sql.review_writes import ReviewWrites
 from denizen.storage.sql.session import Session
 from denizen.storage.sql.snapshot import Tools
 from denizen.storage.sql.webhook_writes import WebhookWrites
@@ -39,6 +40,7 @@ class SqlWriter(
     AttestationWrites,
     EvidenceWrites,
     CredentialWrites,
+    ReviewWrites,
     ReferenceWrites,
     AuthorizationWrites,
     WebhookWrites,

@@ -22,7 +22,7 @@ _FIRST = (
     .subquery()
 )
 _WEBHOOKS = (
-    select(webhooks.c.content, webhooks.c.ring_key_id, webhooks.c.secrets, revisions.c.instant, revisions.c.revision)
+    select(webhooks.c.content, webhooks.c.ring_key_id, webhooks.c.secrets, revisions.c.instant)
     .join_from(webhooks, _FIRST, _FIRST.c.webhook_id == webhooks.c.webhook_id)
     .join(revisions, revisions.c.revision == _FIRST.c.revision)
     .where(known(webhooks))
@@ -42,10 +42,9 @@ class WebhookQueries(Snapshot):
         return [self._webhook(row) for row in self._session.rows(_WEBHOOKS, self._at())]
 
     def _webhook(self, row: AnyRow) -> WebhookRecord:
-        content, key_id, sealed, created, since = row
+        content, key_id, sealed, created = row
         webhook = self._codec.decode(content, Webhook)
-        secrets = _opened(self._sealer.open_own(key_id, sealed, place(webhook.name)))
-        return WebhookRecord(webhook, secrets, created, since)
+        return WebhookRecord(webhook, _opened(self._sealer.open_own(key_id, sealed, place(webhook.name))), created)
 
 
 def place(name: WebhookName) -> Place:

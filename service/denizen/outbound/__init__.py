@@ -1,1 +1,0 @@
-"""What this service sends to others."""
