@@ -86,6 +86,18 @@ class Permit:
             object.__setattr__(self, name, value)
 
     @property
+    def extent(self) -> bytes:
+        """How far it reaches, in canonical bytes: equal where nothing that could be listed differs."""
+        several = [(each.populations, each.directives, each.purposes, each.tier) for each in self.standings]
+        plain = (repr([sorted(of) if isinstance(of, frozenset) else of for of in one]) for one in several)
+        return repr(sorted(plain)).encode()
+
+    @property
+    def shows_facts(self) -> bool:
+        """Whether anything is shown in full to it."""
+        return any(each.tier is Tier.FACTS for each in self.standings)
+
+    @property
     def directives(self) -> frozenset[DirectiveName] | None:
         """The directives within reach. None: every one."""
         return _union(each.directives for each in self.standings)

@@ -39,7 +39,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             decision_id=decision.id,
         )
         response.answer.ParseFromString(answer)
-        return cut(response, call.tier)
+        return cut(response, decision.tier)
 
     def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> pb.BatchCheckResponse:
         call = call_of(context, read_purpose(request))
@@ -57,7 +57,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             revision_token=self._tokens.revision_token(decision.revision.number),
             decision_id=decision.id,
         )
-        return cut(response, call.tier)
+        return cut(response, decision.tier)
 
     def CheckAccess(self, request: pb.CheckAccessRequest, context: grpc.ServicerContext) -> pb.CheckAccessResponse:
         call = call_of(context, read_purpose(request))
@@ -69,7 +69,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             revision_token=self._tokens.revision_token(decision.revision.number),
             decision_id=decision.id,
         )
-        return cut(response, call.tier)
+        return cut(response, decision.tier)
 
     def DiffDeterminations(
         self, request: pb.DiffDeterminationsRequest, context: grpc.ServicerContext
@@ -85,4 +85,4 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             differences=map(convert.write_difference, found.differences),
             revision_token=self._tokens.revision_token(found.read.number),
         )
-        return cut(response, call.tier)
+        return cut(response, found.tier)

@@ -8,16 +8,19 @@ from denizen.domain.access import Access, Asked, Contribution, access
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.evaluation import CompiledDirective
-from denizen.domain.names import PrincipalName, ResourceName
+from denizen.domain.names import DirectiveName, PrincipalName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import Asking, AssertedPresence, Item, Times, decision_id, snapshot
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
-from denizen.usecases.ports import Clock, Revision, Store
+from denizen.usecases.ports import Clock, Reader, Revision, Store
 from denizen.usecases.probing import Probing, Way, looks_of
+from denizen.usecases.reaching import reached_item
 
 CONTRIBUTIONS = Tier.DETERMINATION
 """The least tier that is shown what each directive contributes."""
+EVERY = DirectiveName("")
+"""Stands for all directives where a caller's reach is asked for: one that is limited in directives has none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class AccessDecision:
-    """What a gateway should do, and the pair of times that it speaks of."""
+    """What a gateway should do, the pair of times that it speaks of, and the tier that it is shown."""
 
     id: str
     access: Access
     at: datetime
     revision: Revision
+    tier: Tier
 
 
 class CheckAccess:
@@ -52,24 +56,39 @@ class CheckAccess:
         """`InvalidError` for a resource that was never registered, or a known time of the future; `ExhaustedError` for
         a principal asked about in too many ways."""
         with snapshot(self._store, self._clock, call, times) as (reader, at):
+            call, subject = self._reached(call, wanted, reader, times)
             asking = Asking(call, reader, at, self._directives)
             # 1. Every ENFORCED directive, those too that are not in force yet: they may come to be.
             directives = self._directives.enforced(reader, asking.revision)
             if wanted.resource not in self._directives.resources(reader, asking.revision):
                 raise InvalidError("resource", wanted.resource, "a registered resource")
-            who = asking.name(wanted.subject) or wanted.subject
+            who = (asking.name(subject) if subject is wanted.subject else None) or wanted.subject
             way = Way.of(call, [each.name for each in directives], wanted.presence, *looks_of(times))
             self._probing.check(call, who, way)
             presence = None if wanted.presence is None else wanted.presence.observed(at)
-            items = [Item(wanted.subject, each.name, wanted.resource, presence) for each in directives]
+            items = [Item(subject, each.name, wanted.resource, presence) for each in directives]
             # 2. What is known of the principal, gathered once for all of them.
             asking.gather(items)
             # 3. Each one's answer; the strictest wins.
-            known = asking.knows(wanted.subject)
+            known = asking.knows(subject)
             found = _access(asking, directives, items, known=known)
             if call.tier < CONTRIBUTIONS:
                 found = replace(found, valid_until=_until(asking, directives, items, found, known=known))
-            return AccessDecision(decision_id(), found, at, reader.revision)
+            return AccessDecision(decision_id(), found, at, reader.revision, call.tier)
+
+    def _reached(
+        self, call: Call, wanted: Wanted, reader: Reader, times: Times
+    ) -> tuple[Call, PrincipalName | ExternalIdentifier]:
+        """As whose question it is answered, and about whom."""
+        if call.permit.unbounded:
+            return call, wanted.subject
+        item = Item(wanted.subject, EVERY, wanted.resource)
+        if not times.of_the_past:
+            reached = reached_item(call, item, reader)
+        else:
+            with self._store.read(call) as present:
+                reached = reached_item(call, item, present)
+        return reached.call, reached.item.subject
 
 
 def _access(asking: Asking, directives: Sequence[CompiledDirective], items: Sequence[Item], *, known: bool) -> Access:

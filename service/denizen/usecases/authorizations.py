@@ -6,6 +6,7 @@ from denizen.domain.authorizations import Authorization, AuthorizationRecord, co
 from denizen.domain.errors import AlreadyExistsError, InvalidError, NotFoundError
 from denizen.domain.evaluation import check_conditions
 from denizen.domain.names import AuthorizationName, DirectiveName
+from denizen.domain.permits import Dimension
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.refusals import inside
 from denizen.usecases.context import Call, Once
@@ -20,6 +21,30 @@ def _recorded(reader: Reader, name: str) -> AuthorizationRecord:
     if record is None:
         raise NotFoundError(name)
     return record
+
+
+def _visible(call: Call, reader: Reader, record: AuthorizationRecord) -> bool:
+    """Whether the call reaches everything that it speaks of and everybody whom it names. Anybody may be on a list."""
+    permit, authorization = call.permit, record.authorization
+    if permit.unbounded:
+        return True
+    if permit.directives is not None and not authorization.directives <= permit.directives:
+        return False
+    if permit.populations is None:
+        return True
+    named = (reader.principal(name) for name in authorization.principals | authorization.organisations)
+    return not authorization.lists and all(each is not None and permit.reaches(each.populations) for each in named)
+
+
+def _found(call: Call, reader: Reader, name: AuthorizationName) -> AuthorizationRecord:
+    """The authorization. `NotFoundError`; of a call with a limited reach `PermissionDeniedError`, whether there is none
+    or it is out of reach."""
+    record = reader.authorization(name)
+    if record is not None and _visible(call, reader, record):
+        return record
+    if call.permit.unbounded:
+        raise NotFoundError(name)
+    raise call.permit.refusal(Dimension.DIRECTIVE if call.permit.populations is None else Dimension.POPULATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,9 @@ class CreateAuthorization:
                 check_conditions(authorization.conditions, "conditions")
             # 2. A name says the same for ever.
             known = writer.authorization(authorization.name)
+            hidden = known is not None and not _visible(call, writer, known)
+            if hidden or (authorization.lists and call.permit.populations is not None):
+                raise call.permit.refusal(Dimension.POPULATION)
             if known is not None and known.authorization == authorization and not known.revoked:
                 return done(authorization.name, None)
             if known is not None:
@@ -84,7 +112,7 @@ class GetAuthorization:
 
     def __call__(self, call: Call, name: AuthorizationName, at_least: int = 0) -> Result[AuthorizationRecord]:
         with self.store.read(call, at_least=at_least) as reader:
-            return Result(_recorded(reader, name), reader.revision)
+            return Result(_found(call, reader, name), reader.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +126,7 @@ class ListAuthorizations:
             found = [
                 each
                 for each in reader.authorizations()
-                if directive is None or directive in each.authorization.directives
+                if (directive is None or directive in each.authorization.directives) and _visible(call, reader, each)
             ]
             return page_of(found, lambda each: each.authorization.name, turn, reader.revision)
 
@@ -114,6 +142,7 @@ class RevokeAuthorization:
         self, call: Call, name: AuthorizationName, reason_code: str, once: Once | None = None
     ) -> Result[AuthorizationRecord]:
         def act(writer: Writer) -> Done:
+            _found(call, writer, name)
             writer.revoke_authorization(name, reason_code)
             return done(name, None, "authorization.revoked")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from denizen.domain.determinations import Answer
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError
 from denizen.domain.evaluation.differing import Difference, Input, Mixing, Side, differences
 from denizen.domain.names import PrincipalName
@@ -23,6 +24,7 @@ from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
 from denizen.usecases.probing import Probing, Way, looks_of
+from denizen.usecases.reaching import reached_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,13 @@ class DatedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both answers, and what made them differ; `read` is the state that was read."""
+    """Both answers, and what made them differ; `read` is the state that was read, `tier` the one that it is shown."""
 
     before: DatedAnswer
     after: DatedAnswer
     differences: tuple[Difference, ...]
     read: Revision
+    tier: Tier
 
 
 class DiffDeterminations:
@@ -59,6 +62,8 @@ class DiffDeterminations:
         about in too many ways."""
         now = self._clock.now()
         with self._store.read(call, at_least=at_least) as latest:
+            reached = reached_item(call, item, latest)
+            named, call, item = item, reached.call, reached.item
             # 1. What is known at each pair, of everybody concerned at either.
             with inside("before"):
                 check_not_future(before, now)
@@ -66,7 +71,8 @@ class DiffDeterminations:
             with inside("after"):
                 check_not_future(after, now)
                 later = Asking(call, as_known(latest, after), after.at or now, self._directives)
-            who = later.name(item.subject) or then.name(item.subject) or item.subject
+            known = (later.name(item.subject) or then.name(item.subject)) if item is named else None
+            who = known or named.subject
             looks = (*looks_of(before), *looks_of(after), f"compared under {item.directive}")
             self._probing.check(call, who, Way.of(call, (item.directive,), item.presence, *looks))
             _gather(item, then, later)
@@ -80,7 +86,7 @@ class DiffDeterminations:
                 call.check_deadline()
                 return guarded(item.directive, lambda: mixing.answer(chosen))
 
-            return Comparison(answers[0], answers[1], differences(mixing, judge), latest.revision)
+            return Comparison(answers[0], answers[1], differences(mixing, judge), latest.revision, call.tier)
 
 
 def _dated(asking: Asking, item: Item) -> DatedAnswer:

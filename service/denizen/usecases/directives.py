@@ -67,13 +67,15 @@ class GetDirective:
 
 @dataclass(frozen=True, slots=True)
 class ListDirectives:
-    """Read directives page by page, in the order of names."""
+    """Read directives page by page, in the order of names; those out of the call's reach are left out."""
 
     store: Store
 
     def __call__(self, call: Call, turn: Turn) -> Page[DirectiveView]:
+        reach = call.permit.directives
         with self.store.read(call, turn.revision, turn.at_least) as reader:
-            page = page_of(reader.directives(), lambda directive: directive.name, turn, reader.revision)
+            within = [each for each in reader.directives() if reach is None or each.name in reach]
+            page = page_of(within, lambda directive: directive.name, turn, reader.revision)
             return Page(tuple(viewed(reader, each.name) for each in page.values), page.revision, page.cursor)
 
 

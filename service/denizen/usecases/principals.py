@@ -1,10 +1,11 @@
 """Principals: add, read, list, and change what is not their identity."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from denizen.domain.errors import NotFoundError
 from denizen.domain.names import Population, PrincipalName
+from denizen.domain.permits import Dimension
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.usecases.context import Call, Once
 from denizen.usecases.identifiers import random_id
@@ -40,6 +41,19 @@ def existing(reader: Reader, name: str) -> Principal:
     return principal
 
 
+def check_not_of_others(
+    call: Call, reader: Reader, name: PrincipalName, identifiers: Collection[ExternalIdentifier]
+) -> None:
+    """`PermissionDeniedError` where the name or an identifier is taken by a principal out of the call's reach: of whom
+    it is, is not told."""
+    if call.permit.populations is None:
+        return
+    for owner in {name, *(reader.principal_by(each) for each in identifiers)}:
+        taken = None if owner is None else reader.principal(owner)
+        if taken is not None and not call.permit.reaches(taken.populations):
+            raise call.permit.refusal(Dimension.POPULATION)
+
+
 @dataclass(frozen=True, slots=True)
 class CreatePrincipal:
     """Add a principal. `AlreadyExistsError` where its name or an identifier is taken."""
@@ -51,6 +65,7 @@ class CreatePrincipal:
         def act(writer: Writer) -> Done:
             name = PrincipalName(f"principals/{new.id or self.new_id()}")
             moment = writer.revision.instant
+            check_not_of_others(call, writer, name, new.identifiers)
             writer.add_principal(
                 Principal(name, new.kind, new.populations, new.display_name, new.identifiers, created=moment)
             )
@@ -80,16 +95,38 @@ def _named(reader: Reader, identifier: ExternalIdentifier) -> PrincipalName:
 
 @dataclass(frozen=True, slots=True)
 class ListPrincipals:
-    """Read principals page by page, in the order of names, on the snapshot of the first page."""
+    """Read principals page by page, in the order of names, on the snapshot of the first page; those out of the call's
+    reach are left out."""
 
     store: Store
 
     def __call__(self, call: Call, wanted: PrincipalFilter, turn: Turn) -> Page[Principal]:
         after = None if turn.cursor is None else PrincipalName(turn.cursor)
         with self.store.read(call, turn.revision, turn.at_least) as reader:
-            found = reader.principals(after, turn.size + 1, wanted.population, wanted.kind)
+            found = _within_reach(call, reader, after, turn.size + 1, wanted)
             shown = tuple(found[: turn.size])
             return Page(shown, reader.revision, shown[-1].name if len(found) > turn.size else None)
+
+
+def _within_reach(
+    call: Call, reader: Reader, after: PrincipalName | None, limit: int, wanted: PrincipalFilter
+) -> Sequence[Principal]:
+    reach = call.permit.populations
+    if reach is None or wanted.population in reach:
+        return reader.principals(after, limit, wanted.population, wanted.kind)
+    if wanted.population is None:
+        # The first of all are among the first of each.
+        each_first = (reader.principals(after, limit, population, wanted.kind) for population in sorted(reach))
+        by_name = {principal.name: principal for some in each_first for principal in some}
+        return [by_name[name] for name in sorted(by_name)[:limit]]
+    found: list[Principal] = []
+    while len(found) < limit:
+        some = reader.principals(after, limit, wanted.population, wanted.kind)
+        found += [each for each in some if call.permit.reaches(each.populations)]
+        if len(some) < limit:
+            break
+        after = some[-1].name
+    return found[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +159,7 @@ class LinkIdentifier:
         def act(writer: Writer) -> Done:
             if identifier in existing(writer, name).identifiers:
                 return done(name, name)
+            check_not_of_others(call, writer, name, {identifier})
             writer.link(name, identifier)
             return done(name, name, "principal.identifier_linked")
 

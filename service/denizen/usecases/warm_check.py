@@ -16,6 +16,7 @@ from denizen.usecases.decision_cache import Asked, Rendered
 from denizen.usecases.following import Seen
 from denizen.usecases.ports import Clock, Revision
 from denizen.usecases.probing import Probing
+from denizen.usecases.reaching import Reached, reached_items
 from denizen.usecases.remembering import Memory, RememberingReader
 
 Render = Callable[[Answer, Tier], bytes]
@@ -24,12 +25,14 @@ Render = Callable[[Answer, Tier], bytes]
 
 @dataclass(frozen=True, slots=True)
 class RenderedDecision:
-    """Answers as they go over the wire, in the order of the items, or why there is none; and what they speak of."""
+    """Answers as they go over the wire, in the order of the items, or why there is none; what they speak of, and the
+    highest tier that is shown any of them."""
 
     id: str
     answers: Sequence[Rendered | DenizenError]
     at: datetime
     revision: Revision
+    tier: Tier
 
 
 class WarmCheck:
@@ -52,31 +55,48 @@ class WarmCheck:
             raise InvalidError("items", len(items), f"at most {MOST_ITEMS}")
         # 1. The revision and the moment: nothing that was committed before either is left out of the other.
         seen = self._memory.reach(call, times.at_least, newest=times.newest)
-        if times.of_the_past:
-            return self._then(call, items, times, seen)
         at = times.at or self._clock.now()
-        # 2. What may not be asked; and what was answered before, and still holds.
+        # 2. How far the caller reaches, and what may not be asked.
+        asked = self._asked(call, items, seen)
+        tier = max((each.call.tier for each in asked), default=call.tier)
         answers: list[Rendered | DenizenError | None] = [
-            self._refused(call, item, times, seen) or self._kept(call, item, at, seen) for item in items
+            each.refusal or self._refused(each, item, times, seen) for each, item in zip(asked, items, strict=True)
         ]
-        # 3. The rest.
+        if times.of_the_past:
+            return self._then(call, asked, answers, times, tier)
+        # 3. What was answered before, and still holds.
+        for index, each in enumerate(asked):
+            if answers[index] is None:
+                answers[index] = self._kept(each.call, each.item, at, seen)
+        # 4. The rest.
         missing = [index for index, answer in enumerate(answers) if answer is None]
         if missing:
             with self._memory.reading(call, seen) as reader:
-                asked = [items[index] for index in missing]
-                for index, answer in zip(missing, self._found(call, reader, asked, at, seen), strict=True):
+                rest = [asked[index] for index in missing]
+                for index, answer in zip(missing, self._found(call, reader, rest, at, seen), strict=True):
                     answers[index] = answer
-        return RenderedDecision(decision_id(), [each for each in answers if each is not None], at, seen.revision)
+        found = [each for each in answers if each is not None]
+        return RenderedDecision(decision_id(), found, at, seen.revision, tier)
 
-    def _then(self, call: Call, items: Sequence[Item], times: Times, seen: Seen) -> RenderedDecision:
-        refused = [self._refused(call, item, times, seen) for item in items]
-        asked = [item for item, refusal in zip(items, refused, strict=True) if refusal is None]
-        found = self._check(call, asked, times)
-        answers = (self._rendered(each, call.tier) for each in found.answers)
-        return RenderedDecision(found.id, [each or next(answers) for each in refused], found.at, found.revision)
+    def _asked(self, call: Call, items: Sequence[Item], seen: Seen) -> list[Reached]:
+        if call.permit.unbounded:
+            return [Reached(call, item) for item in items]
+        with self._memory.reading(call, seen) as reader:
+            return reached_items(call, items, reader)
 
-    def _refused(self, call: Call, item: Item, times: Times, seen: Seen) -> ExhaustedError | None:
-        return self._probing.of_item(call, item, self._memory.name_of(item.subject, seen), times)
+    def _then(
+        self, call: Call, asked: list[Reached], refused: list[Rendered | DenizenError | None], times: Times, tier: Tier
+    ) -> RenderedDecision:
+        rest = [each for each, refusal in zip(asked, refused, strict=True) if refusal is None]
+        found = self._check(call, [each.item for each in rest], times, [each.call for each in rest])
+        answers = (self._rendered(answer, each.call.tier) for each, answer in zip(rest, found.answers, strict=True))
+        told = [next(answers) if each is None else each for each in refused]
+        return RenderedDecision(found.id, told, found.at, found.revision, tier)
+
+    def _refused(self, asked: Reached, item: Item, times: Times, seen: Seen) -> ExhaustedError | None:
+        # Whoever is out of reach is counted by the words of the question: nothing is told by what is counted together.
+        name = self._memory.name_of(item.subject, seen) if asked.item is item else None
+        return self._probing.of_item(asked.call, item, name, times)
 
     def _kept(self, call: Call, item: Item, at: datetime, seen: Seen) -> Rendered | None:
         asked = _asked(call, item)
@@ -86,14 +106,16 @@ class WarmCheck:
         return None if name is None else self._decisions.get(name, asked, at, seen)
 
     def _found(
-        self, call: Call, reader: RememberingReader, items: Sequence[Item], at: datetime, seen: Seen
+        self, call: Call, reader: RememberingReader, rest: Sequence[Reached], at: datetime, seen: Seen
     ) -> Iterable[Rendered | DenizenError]:
-        for item, answer in zip(items, self._check.answers(call, reader, at, items), strict=True):
-            rendered = self._rendered(answer, call.tier)
+        items, calls = [each.item for each in rest], [each.call for each in rest]
+        answers = self._check.answers(call, reader, at, items, calls)
+        for item, own, answer in zip(items, calls, answers, strict=True):
+            rendered = self._rendered(answer, own.tier)
             yield rendered
             if isinstance(answer, DenizenError) or isinstance(rendered, DenizenError):
                 continue
-            asked, name = _asked(call, item), _name(reader, item)
+            asked, name = _asked(own, item), _name(reader, item)
             if asked is not None and name is not None and Reason.EVALUATION_FAILED not in answer.reasons:
                 self._decisions.put(name, asked, at, seen, answer, rendered, reader.reached(name))
 

@@ -125,10 +125,13 @@ class Paging:
 def read_paging(request: ListRequest, call: Call, tokens: Tokens) -> Paging:
     """AIP-158. A later page keeps the snapshot of the first, whatever consistency it asks for.
 
-    `InvalidError` naming `page_token` for one of another query or caller.
+    `InvalidError` naming `page_token` for one of another query or caller, or of the same one with another reach.
     """
     size = Turn.parse_size(request.page_size)
-    query = call.caller.name.encode() + b"\0" + _content(request, "page_size", "page_token", "consistency")
+    scope = b"" if call.permit.unbounded else call.permit.extent
+    query = (
+        call.caller.name.encode() + b"\0" + scope + b"\0" + _content(request, "page_size", "page_token", "consistency")
+    )
     if not request.page_token:
         return Paging(Turn(size, at_least=read_at_least(request, tokens)), query, tokens)
     revision, cursor = tokens.page_of(request.page_token, query, "page_token")
