@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from denizen.domain.evidence.reading import read_table
 from denizen.domain.evidence.table import EvidenceTable
 
-FILE = Path(__file__).parent / "catalogue" / "evidence.yaml"
+FILE = Path(__file__).parent / "catalogue" / "evidence" / "table.yaml"
 
 
 @cache

@@ -15,7 +15,7 @@ from denizen.v1.directive_pb2 import DirectiveFile
 from tests.cli.conftest import CommandLine
 from tools.directive_schema import text
 
-FILES = sorted(path for path in CATALOGUE.rglob("*.yaml") if path.parent.name not in {"cases", "policies"})
+FILES = sorted(path for path in CATALOGUE.rglob("*.yaml") if path.parent.name not in {"cases", "evidence", "policies"})
 VALID = """
 directive: {name: directives/x, kind: ENFORCED}
 versions:

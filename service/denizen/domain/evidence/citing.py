@@ -104,12 +104,12 @@ def _strongest(found: Sequence[Support], citation: Citation, evidence: Evidence)
 
 
 def _mismatch(table: EvidenceTable, attested: Attested, evidence: Evidence) -> str:
-    """Why it does not prove the claim, without telling what it shows."""
+    """Why it does not prove the claim, without telling what it is or shows."""
     kind = kind_attested(attested.claim)
     about = any(row.claim is kind and row.holds is attested.holds for row in table.rows_of(evidence.kind))
     if not about or attested.claim.kind is not kind:
-        return f"evidence of the kind {evidence.kind.name}, which proves no such claim"
-    return f"a {evidence.kind.name} that does not show what is claimed"
+        return "evidence of a kind that proves no such claim"
+    return "evidence of such a claim that does not show what is claimed"
 
 
 def within(assurance: Assurance | None, highest: AssuranceLevel) -> Assurance:

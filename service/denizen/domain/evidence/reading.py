@@ -22,7 +22,6 @@ from denizen.domain.evidence.table import (
 )
 from denizen.domain.names import identifier
 from denizen.domain.reference import Confidence
-from denizen.domain.refusals import inside
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -199,11 +198,9 @@ def _kind(value: object, path: str) -> tuple[EvidenceKind, str, tuple[Row, ...]]
 
 def _row(value: object, path: str, kind: EvidenceKind) -> Row:
     entry = _Entry.of(value, path)
-    with inside(path):
-        row_id = identifier(entry.text("id"), "id")
     at_most = entry.member("at_most", Strength)
     row = Row(
-        id=row_id,
+        id=identifier(entry.text("id"), entry.at("id")),
         kind=kind,
         claim=entry.member("claim", ClaimKind),
         country=entry.member("country", CountryShown),
