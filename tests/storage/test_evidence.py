@@ -1,5 +1,6 @@
 """Evidence, its states, and the numbers of documents."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from denizen.domain.evidence.documents import Passport
 from denizen.domain.evidence.kinds import EvidenceKind, EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence
 from denizen.domain.names import EvidenceName, PrincipalName
-from denizen.usecases.ports import Store
+from denizen.usecases.ports import Store, Writer
 from tests.storage.builders import ALICE, BOB, NOBODY, START, SettableClock, call, commit, principal
 from tests.unit.evidence.builders import passport
 
@@ -31,8 +32,16 @@ def numbered(text: str = "24AB61234", country: Country | None = FR) -> DocumentN
     return DocumentNumber.parse(EvidenceKind.PASSPORT, country, text)
 
 
+def enrolling(name: PrincipalName) -> Callable[[Writer], None]:
+    return lambda unit: unit.add_principal(principal(name))
+
+
+def adding(record: Evidence) -> Callable[[Writer], None]:
+    return lambda unit: unit.add_evidence(record)
+
+
 def add(store: Store, *names: PrincipalName) -> None:
-    commit(store, *(lambda unit, name=name: unit.add_principal(principal(name)) for name in names or (ALICE,)))
+    commit(store, *map(enrolling, names or (ALICE,)))
 
 
 def test_evidence_comes_back_as_it_was_added(store: Store) -> None:
@@ -117,7 +126,7 @@ def test_evidence_comes_in_the_order_of_arrival(store: Store) -> None:
     add(store)
     names = [EvidenceName(f"{ALICE}/evidence/{last}") for last in ("c", "a", "b")]
     for name in names:
-        commit(store, lambda unit, name=name: unit.add_evidence(book(name)))
+        commit(store, adding(book(name)))
     with store.read(call()) as reader:
         assert [record.evidence.name for record in reader.evidence_about(ALICE)] == names
         assert reader.evidence_about(NOBODY) == []
