@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, IntEnum
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.claims import Claim, ClaimKind
+from denizen.domain.claims import Claim, ClaimKind, Word
 from denizen.domain.countries import Country
 from denizen.domain.disclosure import Tier
 from denizen.domain.names import AttestationName, DirectiveName, PrincipalName, Purpose, ResourceName, VersionName
@@ -24,7 +24,9 @@ class Effect(Enum):
 
 
 class Reason(IntEnum):
-    """Why, most decisive first."""
+    """Why, most decisive first. Every evaluation puts members into sets, so that they hash as numbers do."""
+
+    __hash__ = int.__hash__
 
     EVALUATION_FAILED = 1
     UNKNOWN_PRINCIPAL = 2
@@ -73,7 +75,7 @@ MISSING_WEAK_OR_STALE = frozenset(
 """The causes of UNDETERMINED to which a provision may be lenient for a time: never a conflict or a failure."""
 
 
-class Cause(Enum):
+class Cause(Word):
     """The kind of dated input at which an answer changes without a write."""
 
     HELD = "held"
@@ -88,7 +90,7 @@ class Cause(Enum):
     ISSUER_RIGHTS = "issuer_rights"
 
 
-class Truth(Enum):
+class Truth(Word):
     """A value of Kleene's three-valued logic."""
 
     TRUE = "true"

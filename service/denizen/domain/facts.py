@@ -24,6 +24,8 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningKey
 
 ByKind = Mapping[ClaimKind, tuple[Attestation, ...]]
+Dated = tuple[datetime, Cause, ClaimKind | None]
+"""An instant at which an input changes, why, and the kind of claims that it is about; None: it is about no claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class PrincipalFacts:
 
     The attestations are sorted once, for every evaluation: by kind those that say a claim holds, and those that say it
     does not; and the completeness claims by the kind that they close. `dates`: each instant at which one begins or
-    ceases to speak, to be vouched for, or to be its issuer's to say.
+    ceases to speak, to be vouched for, or to be its issuer's to say, in order.
     """
 
     name: PrincipalName
@@ -43,39 +45,44 @@ class PrincipalFacts:
     holding: ByKind = field(init=False, repr=False, compare=False)
     denying: ByKind = field(init=False, repr=False, compare=False)
     closing: ByKind = field(init=False, repr=False, compare=False)
-    dates: tuple[tuple[datetime, Cause], ...] = field(init=False, repr=False, compare=False)
+    dates: tuple[Dated, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         holding: dict[ClaimKind, tuple[Attestation, ...]] = {}
         denying: dict[ClaimKind, tuple[Attestation, ...]] = {}
         closing: dict[ClaimKind, tuple[Attestation, ...]] = {}
         for attestation in sorted(self.attestations, key=lambda each: each.name):
-            claim = attestation.claim
-            if isinstance(claim, Completeness):
-                closing[claim.of] = (*closing.get(claim.of, ()), attestation)
-            else:
-                index = holding if attestation.holds else denying
-                index[claim.kind] = (*index.get(claim.kind, ()), attestation)
+            kind = bears_on(attestation.claim)
+            index = holding if attestation.holds else denying
+            if isinstance(attestation.claim, Completeness):
+                index = closing
+            index[kind] = (*index.get(kind, ()), attestation)
         object.__setattr__(self, "holding", holding)
         object.__setattr__(self, "denying", denying)
         object.__setattr__(self, "closing", closing)
         object.__setattr__(self, "dates", tuple(sorted(set(_dates(self.attestations)), key=lambda each: each[0])))
 
 
-def _dates(attestations: tuple[Attestation, ...]) -> Iterator[tuple[datetime, Cause]]:
+def _dates(attestations: tuple[Attestation, ...]) -> Iterator[Dated]:
     for attestation in attestations:
+        kind = bears_on(attestation.claim)
         for moment in attestation.held.bounds():
-            yield moment, Cause.HELD
+            yield moment, Cause.HELD, kind
         for moment in attestation.vouched.bounds():
-            yield moment, Cause.VOUCHED
+            yield moment, Cause.VOUCHED, kind
         for span in attestation.entitled or ():
             for moment in span.bounds():
-                yield moment, Cause.ISSUER_RIGHTS
+                yield moment, Cause.ISSUER_RIGHTS, kind
         match attestation.claim:
             case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
-                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW
+                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW, kind
             case _:
                 pass
+
+
+def bears_on(claim: Claim) -> ClaimKind:
+    """The kind of claims that it says something of."""
+    return claim.of if isinstance(claim, Completeness) else claim.kind
 
 
 World = Mapping[PrincipalName, PrincipalFacts]

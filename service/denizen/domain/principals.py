@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Self
 
+from denizen.domain.claims import Word
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import Population, PrincipalName
 
@@ -13,7 +13,7 @@ _SCHEME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}", re.ASCII)
 LONGEST_VALUE = 256
 
 
-class PrincipalKind(Enum):
+class PrincipalKind(Word):
     PERSON = "person"
     ORGANISATION = "organisation"
     SERVICE = "service"

@@ -60,10 +60,10 @@ def test_facts_are_sorted_by_what_they_say() -> None:
 def test_dates_of_facts() -> None:
     facts = ada(attest(citizen(US), start="2020", end="2021", vouched=held("2022", "2023")), attest(citizen(CN)))
     assert list(facts.dates) == [
-        (day("2020"), Cause.HELD),
-        (day("2021"), Cause.HELD),
-        (day("2022"), Cause.VOUCHED),
-        (day("2023"), Cause.VOUCHED),
+        (day("2020"), Cause.HELD, ClaimKind.CITIZENSHIP),
+        (day("2021"), Cause.HELD, ClaimKind.CITIZENSHIP),
+        (day("2022"), Cause.VOUCHED, ClaimKind.CITIZENSHIP),
+        (day("2023"), Cause.VOUCHED, ClaimKind.CITIZENSHIP),
     ]
 
 

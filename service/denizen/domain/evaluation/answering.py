@@ -1,26 +1,20 @@
 """From a question to an answer: which provision speaks, what it finds, what follows, and until when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
-from denizen.domain.determinations import (
-    MISSING_WEAK_OR_STALE,
-    Answer,
-    Determination,
-    Effect,
-    Presence,
-    Question,
-    Reason,
-    Truth,
-)
-from denizen.domain.directives import DirectiveVersion, in_force
+from denizen.domain.claims import ClaimKind
+from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
+from denizen.domain.directives import in_force
 from denizen.domain.disclosure import Tier
 from denizen.domain.evaluation.compiled import CompiledDirective
-from denizen.domain.evaluation.compiler import CompiledProvision
+from denizen.domain.evaluation.concluding import Standing
 from denizen.domain.evaluation.dating import dated_inputs
-from denizen.domain.evaluation.explaining import explain
-from denizen.domain.evaluation.findings import Finding, decisive
+from denizen.domain.evaluation.findings import Finding, evaluated
 from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.reusing import Changed, Known, still_known
 from denizen.domain.evaluation.settling import Ground, settle
 from denizen.domain.facts import World
 from denizen.domain.names import Population
@@ -40,10 +34,15 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
     found = asking.answer()
     shown, now = seen(found, tier), asking.settled(found)
     # 2. The first dated input at which that differs; what would settle it only where all else is the same.
-    for instant, cause in dated_inputs(question, directive, world, reference):
-        later = _Answering(question, instant, directive, world, reference)
+    changed: set[ClaimKind | None] = set()
+    for instant, inputs in groupby(dated_inputs(question, directive, world, reference), key=itemgetter(0)):
+        causes = list(inputs)
+        changed.update([kind for _, _, kind in causes])
+        if not directive.reads_any(changed):
+            continue
+        later = _Answering(question, instant, directive, world, reference, asking.still_known(changed))
         if seen(later.answer(), tier) != shown or later.settled(found) != now:
-            return replace(now, valid_until=instant, cause=cause)
+            return replace(now, valid_until=instant, cause=causes[0][1])
     return now
 
 
@@ -54,17 +53,40 @@ def found(question: Question, directive: CompiledDirective, world: World, refere
 
 @dataclass(slots=True)
 class _Answering:
-    """One question at one moment. `stands_on`: the moment, the principal judged, the finding of each provision."""
+    """One question at one moment. `known`: what need not be found, because it is known from before. `stands_on`: the
+    moment, the principal judged, the finding of each provision, once they are found."""
 
     question: Question
     at: datetime
     directive: CompiledDirective
     world: World
     reference: Reference
+    known: Known = field(default_factory=Known)
     stands_on: tuple[Moment, Subject | None, tuple[Finding, ...]] | None = None
 
     def answer(self) -> Answer:
         """Without `valid_until`, and without what would settle it."""
+        standing = self._standing()
+        if isinstance(standing, Answer):
+            return standing
+        return standing.answer(self.question, self.directive.authorizations)
+
+    def determination(self) -> Determination:
+        """That of the answer alone."""
+        standing = self._standing()
+        if isinstance(standing, Answer):
+            return standing.determination
+        return standing.determination(self.question, self.directive.authorizations)
+
+    def still_known(self, changed: Changed) -> Known:
+        """What was found here and holds where only that has changed."""
+        if self.stands_on is None:
+            return Known()
+        moment, _, findings = self.stands_on
+        return still_known(moment, findings, changed)
+
+    def _standing(self) -> Standing | Answer:
+        """What the answer stands on; or the answer, where nothing was evaluated."""
         question = self.question
         number = in_force(self.directive.records, self.at)
         # 1. Nobody is cleared of whom nothing is known. But for the reason it is answered like somebody of whom nothing
@@ -86,7 +108,9 @@ class _Answering:
             self.reference,
             question.presence,
             question.principal,
-            explaining=question.explain,
+            question.explain,
+            self.known.findings,
+            self.known.balances,
         )
         subject = moment.judged(question.principal)
         if isinstance(subject, Reason):
@@ -98,18 +122,10 @@ class _Answering:
         if not matching:
             uncovered = Answer(Determination.NOT_APPLICABLE, Effect.ALLOW, (Reason.NOT_COVERED,))
             return replace(uncovered, version=version.name, digest=version.digest)
-        # 3. Each provision's finding; the strictest wins.
-        findings = tuple(each.root.evaluate(moment, subject) for each in matching)
+        # 3. Each provision's finding.
+        findings = tuple([evaluated(each.root, moment, subject) for each in matching])
         self.stands_on = (moment, subject, findings)
-        answers = [
-            self._provision(each, finding, moment, subject, version)
-            for each, finding in zip(matching, findings, strict=True)
-        ]
-        strictest = min(answers, key=lambda each: (each.strictness, each.provision))
-        if question.resource is None and any(each.resources for each in matching):
-            reasons = tuple(sorted({*strictest.reasons, Reason.RESOURCE_UNSPECIFIED}))
-            return replace(strictest, reasons=reasons)
-        return strictest
+        return Standing(version, moment, subject, list(zip(matching, findings, strict=True)))
 
     def settled(self, found: Answer) -> Answer:
         """The answer found with what would settle it, where it is UNDETERMINED on a principal that is known, and the
@@ -124,9 +140,10 @@ class _Answering:
             return replace(found, settling=outlined(settlement.ways, question.principal))
         return replace(found, settling=settlement.ways, settling_searched=settlement.searched)
 
-    def _judge(self, world: World, presence: Presence | None) -> Determination:
+    def _judge(self, world: World, presence: Presence | None, changed: Changed) -> Determination:
         question = replace(self.question, presence=presence, explain=False)
-        return replace(self, question=question, world=world).answer().determination
+        known = self.still_known(changed)
+        return _Answering(question, self.at, self.directive, world, self.reference, known).determination()
 
     def _populations(self, subject: Subject) -> frozenset[Population]:
         """Those of the principal, or of whom a service acts for."""
@@ -135,59 +152,3 @@ class _Answering:
             if self.world[standing].kind is PrincipalKind.SERVICE:
                 standing = named
         return self.world[standing].populations
-
-    def _provision(
-        self,
-        provision: CompiledProvision,
-        finding: Finding,
-        moment: Moment,
-        subject: Subject,
-        version: DirectiveVersion,
-    ) -> Answer:
-        deciding = list(decisive(finding))
-        reasons = {reason for each in deciding for reason in each.reasons}
-        determination, reasons = _determined(provision, finding, reasons)
-        rests_on = {name for each in deciding for name in each.rests_on}
-        effect, authorization = self._effect(provision, determination, reasons), ""
-        # A foreign national stays one; an authorization lets it pass.
-        if determination is Determination.FOREIGN_NATIONAL:
-            covering = self.directive.authorizations.covering(provision, moment, subject, self.question.resource)
-            if covering is not None:
-                (authorized, by), effect = covering, Effect.ALLOW
-                authorization, rests_on, reasons = authorized.name, rests_on | by, {Reason.AUTHORIZED, *reasons}
-        return Answer(
-            determination,
-            effect,
-            tuple(sorted(reasons)),
-            tuple(sorted(rests_on)),
-            version.name,
-            version.digest,
-            provision.id,
-            explanation=explain(finding, subject.name) if self.question.explain else None,
-            authorization=authorization,
-        )
-
-    def _effect(self, provision: CompiledProvision, determination: Determination, reasons: set[Reason]) -> Effect:
-        match determination:
-            case Determination.NOT_FOREIGN_NATIONAL | Determination.NOT_APPLICABLE:
-                return Effect.ALLOW
-            case Determination.FOREIGN_NATIONAL:
-                return Effect.DENY
-            case Determination.UNDETERMINED:
-                lenient = provision.allow_until is not None and self.at < provision.allow_until
-                return Effect.ALLOW if lenient and reasons <= MISSING_WEAK_OR_STALE else Effect.DENY
-
-
-def _determined(
-    provision: CompiledProvision, finding: Finding, reasons: set[Reason]
-) -> tuple[Determination, set[Reason]]:
-    overruled = reasons & {Reason.OVERRULED}
-    match finding.value:
-        case Truth.TRUE:
-            return Determination.FOREIGN_NATIONAL, {Reason.MEETS_DEFINITION, *overruled}
-        case Truth.FALSE:
-            exempt = provision.root is not provision.definition and finding.children[0].value is not Truth.FALSE
-            why = Reason.EXEMPT if exempt else Reason.FAILS_DEFINITION
-            return Determination.NOT_FOREIGN_NATIONAL, {why, *overruled}
-        case Truth.UNKNOWN:
-            return Determination.UNDETERMINED, reasons

@@ -60,10 +60,10 @@ def weigh(
     if kind not in subject.holding and kind not in subject.denying and kind not in subject.closing:
         return Balance()
     # The bars, not the sign of the direction: provisions differ in them, and are answered at the same moment.
-    key = (subject.name, kind, world_time, id(direction.true), everything)
-    known: Balance | None = moment.memo.get(key)
+    key = (subject.name, kind, None if world_time == moment.at else world_time, id(direction.true), everything)
+    known: Balance | None = moment.balances.get(key)
     if known is None:
-        known = moment.memo[key] = _Weighing(moment, subject, kind, world_time, direction, everything).balance()
+        known = moment.balances[key] = _Weighing(moment, subject, kind, world_time, direction, everything).balance()
     return known
 
 

@@ -1,8 +1,9 @@
 """Nodes that are not about claims: combinators, the kind of principal, presence and lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.findings import (
@@ -11,6 +12,7 @@ from denizen.domain.evaluation.findings import (
     UNKNOWN,
     Finding,
     Node,
+    evaluated,
     opposite,
 )
 from denizen.domain.evaluation.leaf import Leaf, covered
@@ -21,15 +23,31 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.rules import Countries
 
 
-def _combined(node: Node, nodes: tuple[Node, ...], enough: Truth, moment: Moment, subject: Subject) -> Finding:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Several(Node):
+    """`plain`: the nodes without the names of definitions."""
+
+    label: str
+    direction: Direction
+    nodes: tuple[Node, ...]
+    plain: tuple[Node, ...] = field(init=False)
+    reads: frozenset[ClaimKind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", tuple(map(plain, self.nodes)))
+        object.__setattr__(self, "reads", frozenset().union(*(each.reads for each in self.nodes)))
+
+
+def _combined(node: _Several, enough: Truth, otherwise: Truth, moment: Moment, subject: Subject) -> Finding:
     """A conjunction where FALSE is enough, a disjunction where TRUE is.
 
     The nodes are asked in their order up to the first that is enough; all of them where it is explained.
     """
     children: list[Finding] = []
-    value = opposite(enough)
-    for each in nodes:
-        child = each.evaluate(moment, subject)
+    value = otherwise
+    known = moment.findings
+    for each in node.nodes if moment.explaining else node.plain:
+        child = known.get(each) or each.evaluate(moment, subject)
         children.append(child)
         if child.value is enough:
             value = enough
@@ -47,26 +65,18 @@ def _deciders(finding: Finding, enough: Truth) -> list[Finding]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AllNode(Node):
-    label: str
-    direction: Direction
-    nodes: tuple[Node, ...]
-
+class AllNode(_Several):
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        return _combined(self, self.nodes, FALSE, moment, subject)
+        return _combined(self, FALSE, TRUE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, FALSE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AnyNode(Node):
-    label: str
-    direction: Direction
-    nodes: tuple[Node, ...]
-
+class AnyNode(_Several):
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        return _combined(self, self.nodes, TRUE, moment, subject)
+        return _combined(self, TRUE, FALSE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, TRUE)
@@ -77,9 +87,13 @@ class NotNode(Node):
     label: str
     direction: Direction
     node: Node
+    reads: frozenset[ClaimKind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", self.node.reads)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        child = self.node.evaluate(moment, subject)
+        child = evaluated(self.node if moment.explaining else plain(self.node), moment, subject)
         return Finding(self, opposite(child.value), subject.name, children=(child,))
 
     def decided_by(self, finding: Finding) -> tuple[Finding, ...]:
@@ -93,10 +107,21 @@ class NamedNode(Node):
     label: str
     direction: Direction
     node: Node
+    reads: frozenset[ClaimKind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", self.node.reads)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        child = self.node.evaluate(moment, subject)
+        child = evaluated(self.node, moment, subject)
         return Finding(self, child.value, subject.name, children=(child,)) if moment.explaining else child
+
+
+def plain(node: Node) -> Node:
+    """The node that a name stands for, or the node itself."""
+    while isinstance(node, NamedNode):
+        node = node.node
+    return node
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +131,7 @@ class KindNode(Node):
     label: str
     direction: Direction
     kind: PrincipalKind
+    reads: frozenset[ClaimKind] = field(default=frozenset(), init=False)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         return Finding(self, TRUE if subject.kind is self.kind else FALSE, subject.name)
@@ -121,6 +147,7 @@ class PresenceLeaf(Node):
     true: Requirement
     false: Requirement
     max_age: timedelta | None
+    reads: frozenset[ClaimKind] = field(default=frozenset(), init=False)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         presence = moment.presence

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from denizen.domain.claims import Claim, Control
+from denizen.domain.claims import Claim, ClaimKind, Control
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, disjunction, elsewhere
 from denizen.domain.evaluation.holdings import Holdings, holdings
@@ -72,6 +72,9 @@ class SubsidiaryLeaf(Leaf):
     parent: Node
     in_fact: ControlInFactLeaf
     only_in_fact: bool
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        return self.parent.reads | {ClaimKind.CONTROL, ClaimKind.OWNERSHIP}
 
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
         limbs = [self.in_fact.look(moment, subject, everything=everything)]

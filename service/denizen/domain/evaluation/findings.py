@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.thresholds import Direction
@@ -13,11 +14,16 @@ TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
 
 class Node(ABC):
-    """A compiled node of a definition: it knows its direction, and finds its value for a principal at a moment."""
+    """A compiled node of a definition: it knows its direction, and finds its value for a principal at a moment.
+
+    `reads`: the kinds of claims on which the value can depend, about whomever, beside those by which the facts of
+    others count as a principal's own.
+    """
 
     __slots__ = ()
     label: str
     direction: Direction
+    reads: frozenset[ClaimKind]
 
     @abstractmethod
     def evaluate(self, moment: Moment, subject: Subject) -> "Finding":
@@ -47,6 +53,12 @@ def decisive(finding: Finding) -> list[Finding]:
         if each.children:
             found.extend(each.node.decided_by(each))
     return found
+
+
+def evaluated(node: Node, moment: Moment, subject: Subject) -> Finding:
+    """The value of a node for the principal judged; not found again where the moment knows it from before."""
+    known: Finding | None = moment.findings.get(node)
+    return node.evaluate(moment, subject) if known is None else known
 
 
 def elsewhere(node: Node, moment: Moment, name: PrincipalName) -> Finding:

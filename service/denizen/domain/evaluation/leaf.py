@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from denizen.domain.claims import Claim
+from denizen.domain.claims import Claim, ClaimKind
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node
@@ -29,13 +29,19 @@ class Leaf(Node):
     direction: Direction
     about: PrincipalKind | None
     countries: Countries | None = field(default=None, kw_only=True)
+    reads: frozenset[ClaimKind] = field(init=False)
     backward: Direction = field(init=False)
     everywhen: Scope | None = field(init=False)
 
     def __post_init__(self) -> None:
         dated = self.countries is not None and bool(self.countries.sets)
+        object.__setattr__(self, "reads", self.kinds())
         object.__setattr__(self, "backward", self.direction.reversed())
         object.__setattr__(self, "everywhen", None if dated else _undated(self.countries))
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        """The kinds of claims that it reads."""
+        return frozenset()
 
     def asked(self, moment: Moment) -> Scope:
         """The countries that it asks about, at the moment."""

@@ -1,6 +1,6 @@
 """One evaluation: the question's moment, and the principals as the question may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,12 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference, ScreeningKey
 
 _LONGEST_CHAIN = 16
+Balances = dict[tuple[PrincipalName, ClaimKind, datetime | None, int, bool], Any]
+"""By what was weighed: of whom, which kind, when (None: at the moment), by which bars, and whether as if all were
+visible."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Subject:
     """A principal in one evaluation. `links`: the attestations by which other principals' facts count as its own, each
     with that principal; `basis`: their names. `restricted`: there are facts that the question may not see. `disputed`:
@@ -37,7 +40,7 @@ class Subject:
 
     @classmethod
     def of(cls, facts: PrincipalFacts, purpose: Purpose) -> "Subject":
-        hidden = any(purpose not in attestation.purposes for attestation in facts.attestations)
+        hidden = [each for each in facts.attestations if purpose not in each.purposes]
         return cls(
             facts.name,
             facts.kind,
@@ -45,13 +48,16 @@ class Subject:
             facts.holding,
             facts.denying,
             facts.closing,
-            restricted=hidden,
+            restricted=bool(hidden),
         )
 
 
 @dataclass(slots=True)
 class Moment:
-    """The context of one evaluation at `at`. What it works out it keeps, so that no leaf does it again."""
+    """The context of one evaluation at `at`. What it works out it keeps, so that no leaf does it again.
+
+    `findings` are known from before, by node, and so may be some of the `balances`, by what was weighed.
+    """
 
     at: datetime
     purpose: Purpose
@@ -60,6 +66,8 @@ class Moment:
     presence: Presence | None = None
     asked: PrincipalName | None = None
     explaining: bool = False
+    findings: Mapping[Any, Any] = field(default_factory=dict)
+    balances: Balances = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict)
 
     def judged(self, name: PrincipalName, *, everything: bool = False) -> Subject | Reason:

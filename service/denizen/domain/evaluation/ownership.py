@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, elsewhere
 from denizen.domain.evaluation.holdings import Holdings, holdings
@@ -34,6 +35,9 @@ class OwnershipLeaf(Leaf):
     owner: Node
     share: Decimal
     exceeded: bool
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        return self.owner.reads | {ClaimKind.OWNERSHIP}
 
     def restricted(self, moment: Moment, subject: Subject) -> bool:
         return any(each.restricted for each in self._web(moment, subject, everything=False).subjects.values())

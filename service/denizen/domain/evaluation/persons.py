@@ -62,6 +62,9 @@ class CitizenshipLeaf(SetLeaf):
 
     names_class: bool
 
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((self.weighs, ClaimKind.STATELESSNESS))
+
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, Citizenship) or claim.country not in self.asked(moment):
             return NO
@@ -82,6 +85,9 @@ class CitizenshipLeaf(SetLeaf):
 @dataclass(frozen=True, slots=True, eq=False)
 class StatusLeaf(SetLeaf):
     """`holds_status`."""
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((self.weighs, ClaimKind.CITIZENSHIP))
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, ImmigrationStatus) or claim.category not in self.parts:
@@ -105,6 +111,9 @@ class NamingLeaf(SetLeaf):
     """A leaf on claims that name another principal, and a rule on that one."""
 
     rule: Node
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        return self.rule.reads | {self.weighs}
 
     def judge(self, moment: Moment, named: PrincipalName | None) -> Verdict:
         """What the rule says of the principal that a claim names; the claim says too little where it names none."""

@@ -39,6 +39,9 @@ class RecencyLeaf(Leaf):
     claim below the clearing threshold can only push toward foreign.
     """
 
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS, ClaimKind.STATELESSNESS))
+
     def look(self, moment: Moment, subject: Subject, *, everything: bool) -> Finding:
         asked = self.asked(moment)
         forward = self._weighed(moment, subject, self.direction, everything=everything)

@@ -26,6 +26,9 @@ class SetLeaf(Leaf):
     parts: frozenset[Part] = field(default=frozenset((None,)), kw_only=True)
     when: When = field(default=Current(), kw_only=True)
 
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((self.weighs,))
+
     @abstractmethod
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         """TRUE, FALSE, or UNKNOWN where the claim does not say enough."""

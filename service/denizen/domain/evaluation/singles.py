@@ -31,6 +31,9 @@ class SingleLeaf(Leaf):
     weighs: ClaimKind
     parts: frozenset[Part] = field(default=frozenset((None,)), kw_only=True)
 
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((self.weighs,))
+
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         """The value that the claim speaks for."""
         return YES if country_of(claim) in self.asked(moment) else NO
@@ -107,6 +110,9 @@ class SingleLeaf(Leaf):
 class OrganisationClassLeaf(SingleLeaf):
     """`organisation_is`."""
 
+    def kinds(self) -> frozenset[ClaimKind]:
+        return frozenset((self.weighs, ClaimKind.INCORPORATION))
+
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, OrganisationClassification) or claim.klass not in self.parts:
             return NO
@@ -132,6 +138,9 @@ class ParentHeadquartersLeaf(SingleLeaf):
     """`ultimate_parent_headquartered_in`; an organisation without a parent is its own."""
 
     headquarters: Node
+
+    def kinds(self) -> frozenset[ClaimKind]:
+        return self.headquarters.reads | {self.weighs}
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
         if not isinstance(claim, UltimateParent):

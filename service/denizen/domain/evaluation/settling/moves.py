@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Claim, Completeness
+from denizen.domain.claims import Claim, ClaimKind, Completeness
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Presence, Step, StepAction
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.wording import at_least, revoke, supersede
-from denizen.domain.facts import PrincipalFacts, World
+from denizen.domain.facts import PrincipalFacts, World, bears_on
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, attestation_of, subject_of
 
@@ -22,7 +22,8 @@ _SOURCE = "~"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`added` has no name yet; `about`: the principal that the goal was about, of whom it may count through links."""
+    """`added` has no name yet; `about`: the principal that the goal was about, of whom it may count through links.
+    `kind`: of which kind the claims are that it changes; None: it changes no claims."""
 
     step: Step
     about: PrincipalName
@@ -30,6 +31,7 @@ class Move:
     removed: AttestationName | None = None
     presence: Presence | None = None
     bar: Requirement | None = None
+    kind: ClaimKind | None = None
 
 
 def attesting(about: PrincipalName, claim: Claim, bar: Requirement, words: str, ground: Ground) -> Move:
@@ -38,7 +40,7 @@ def attesting(about: PrincipalName, claim: Claim, bar: Requirement, words: str, 
     of = "" if asked is None or subject == ground.home(asked) else f" of {subject}"
     said = f"declare{of} that {words}" if isinstance(claim, Completeness) else f"attest{of and f'{of}:'} {words}"
     step = Step(StepAction.ATTEST, subject, f"{said}{at_least(bar)}", claim, minimum=bar.minimum, kind=claim.kind)
-    return Move(step, about, _supposed(subject, claim, bar, ground), bar=bar)
+    return Move(step, about, _supposed(subject, claim, bar, ground), bar=bar, kind=bears_on(claim))
 
 
 def superseding(
@@ -63,13 +65,13 @@ def superseding(
     added = replace(
         _supposed(subject, claim, bar, ground), holds=attestation.holds, held=attestation.held if held is None else held
     )
-    return Move(step, about, added, attestation.name, bar=bar)
+    return Move(step, about, added, attestation.name, bar=bar, kind=bears_on(attestation.claim))
 
 
 def revoking(about: PrincipalName, attestation: Attestation) -> Move:
     subject = subject_of(attestation.name)
     step = Step(StepAction.RESOLVE, subject, revoke(attestation), attestation=attestation.name)
-    return Move(step, about, removed=attestation.name)
+    return Move(step, about, removed=attestation.name, kind=bears_on(attestation.claim))
 
 
 def observing(about: PrincipalName, country: Country, minimum: AssuranceLevel, words: str, ground: Ground) -> Move:
@@ -104,6 +106,11 @@ def world_after(moves: Sequence[Move], world: World) -> World:
         named = [replace(each, name=attestation_of(subject, f"~{n}")) for n, each in enumerate(added)]
         changed[subject] = replace(facts, attestations=(*kept, *named))
     return {**world, **changed}
+
+
+def changed_by(moves: Sequence[Move]) -> frozenset[ClaimKind | None]:
+    """The kinds of claims that the moves change; None: something else, too."""
+    return frozenset([each.kind for each in moves])
 
 
 def presence_after(moves: Sequence[Move], presence: Presence | None) -> Presence | None:

@@ -8,10 +8,11 @@ from typing import Protocol
 from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Determination, Presence, Step, Truth, Way
 from denizen.domain.evaluation.findings import FALSE, TRUE
+from denizen.domain.evaluation.reusing import Changed
 from denizen.domain.evaluation.settling.assembling import assemble
 from denizen.domain.evaluation.settling.goals import Goals, every, some
 from denizen.domain.evaluation.settling.ground import Ground
-from denizen.domain.evaluation.settling.moves import Move, presence_after, revoking, world_after
+from denizen.domain.evaluation.settling.moves import Move, changed_by, presence_after, revoking, world_after
 from denizen.domain.evaluation.settling.pieces import Piece
 from denizen.domain.evaluation.settling.remedies import remedies
 from denizen.domain.evaluation.settling.variants import variants
@@ -31,9 +32,9 @@ _WANTED: Mapping[Determination, Truth] = {
 
 
 class Judge(Protocol):
-    """Answers the question again, on other facts and with another presence."""
+    """Answers the question again, on other facts and with another presence. `changed`: in what they differ."""
 
-    def __call__(self, world: World, presence: Presence | None) -> Determination: ...
+    def __call__(self, world: World, presence: Presence | None, changed: Changed) -> Determination: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class _Search:
             return False
         self.evaluations += 1
         moment = self.ground.moment
-        return self.judge(world_after(moves, moment.world), presence_after(moves, moment.presence)) is self.wanted
+        world, presence = world_after(moves, moment.world), presence_after(moves, moment.presence)
+        return self.judge(world, presence, changed_by(moves)) is self.wanted
 
     def _contains_found(self, moves: Sequence[Move]) -> bool:
         steps = {each.step for each in moves}
