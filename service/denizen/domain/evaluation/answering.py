@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
 from denizen.domain.directives import in_force
 from denizen.domain.disclosure import Tier
@@ -34,10 +33,10 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
     found = asking.answer()
     shown, now = seen(found, tier), asking.settled(found)
     # 2. The first dated input at which that differs; what would settle it only where all else is the same.
-    changed: set[ClaimKind | None] = set()
+    changed: Changed = frozenset()
     for instant, inputs in groupby(dated_inputs(question, directive, world, reference), key=itemgetter(0)):
         causes = list(inputs)
-        changed.update([kind for _, _, kind in causes])
+        changed = changed.union([kind for _, _, kind in causes])
         if not directive.reads_any(changed):
             continue
         later = _Answering(question, instant, directive, world, reference, asking.still_known(changed))
@@ -135,15 +134,10 @@ class _Answering:
             return found
         if question.tier < Tier.REASONS:
             return found
-        settlement = settle(Ground(*self.stands_on), self._judge)
+        settlement = settle(Ground(*self.stands_on), _Judging(self, replace(question, explain=False)))
         if question.tier < Tier.FACTS:
             return replace(found, settling=outlined(settlement.ways, question.principal))
         return replace(found, settling=settlement.ways, settling_searched=settlement.searched)
-
-    def _judge(self, world: World, presence: Presence | None, changed: Changed) -> Determination:
-        question = replace(self.question, presence=presence, explain=False)
-        known = self.still_known(changed)
-        return _Answering(question, self.at, self.directive, world, self.reference, known).determination()
 
     def _populations(self, subject: Subject) -> frozenset[Population]:
         """Those of the principal, or of whom a service acts for."""
@@ -152,3 +146,21 @@ class _Answering:
             if self.world[standing].kind is PrincipalKind.SERVICE:
                 standing = named
         return self.world[standing].populations
+
+
+@dataclass(slots=True)
+class _Judging:
+    """Answers `question` again in other worlds; what cannot have changed there is `known` from what was asked."""
+
+    asked: _Answering
+    question: Question
+    known: dict[Changed, Known] = field(default_factory=dict)
+
+    def __call__(self, world: World, presence: Presence | None, changed: Changed) -> Determination:
+        asked, question = self.asked, self.question
+        if presence is not question.presence:
+            question = replace(question, presence=presence)
+        if changed not in self.known:
+            self.known[changed] = asked.still_known(changed)
+        known = self.known[changed].copy()
+        return _Answering(question, asked.at, asked.directive, world, asked.reference, known).determination()

@@ -1,7 +1,6 @@
 """What need not be found again where something has changed: whatever reads nothing of it."""
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from denizen.domain.claims import ClaimKind
@@ -11,7 +10,7 @@ from denizen.domain.evaluation.moment import Balances, Moment
 from denizen.domain.facts import STANDING_IN
 
 _COMBINING = (AllNode, AnyNode, NotNode, NamedNode)
-Changed = AbstractSet[ClaimKind | None]
+Changed = frozenset[ClaimKind | None]
 """The kinds of claims of which some have changed, about whomever; None among them: something else has, too."""
 
 
@@ -21,6 +20,10 @@ class Known:
 
     findings: dict[Node, Finding] = field(default_factory=dict)
     balances: Balances = field(default_factory=dict)
+
+    def copy(self) -> "Known":
+        """The same for an evaluation that adds its own balances."""
+        return Known(self.findings, self.balances.copy())
 
 
 def still_known(moment: Moment, findings: Iterable[Finding], changed: Changed) -> Known:

@@ -1,6 +1,8 @@
 """A claim that would do: one of those that a goal allows, always the same one."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
 
 from denizen.domain.claims import (
     US_ONLY,
@@ -69,9 +71,15 @@ def countries(
     if finite is not None:
         candidates = _as_listed(finite, ground)
     else:
-        every = sorted(map(Country.of, alpha_2_names()), key=lambda each: (each in ground.mentioned, each.code))
-        candidates = (None, *every)
+        every = _all_countries()
+        unmentioned = (each for each in every if each not in ground.mentioned)
+        candidates = chain((None,), unmentioned, (each for each in every if each in ground.mentioned))
     return (each for each in candidates if all(each in s for s in within) and not any(each in s for s in without))
+
+
+@cache
+def _all_countries() -> tuple[Country, ...]:
+    return tuple(sorted(map(Country.of, alpha_2_names())))
 
 
 def other_class(country: Country | None, parts: frozenset[Part], *, inside: bool) -> CitizenshipClass | None:

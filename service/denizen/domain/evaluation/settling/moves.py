@@ -103,8 +103,11 @@ def world_after(moves: Sequence[Move], world: World) -> World:
         removed = {each.removed for each in mine}
         kept = [each for each in facts.attestations if each.name not in removed]
         added = [each.added for each in mine if each.added is not None]
-        named = [replace(each, name=attestation_of(subject, f"~{n}")) for n, each in enumerate(added)]
-        changed[subject] = replace(facts, attestations=(*kept, *named))
+        # The first has a name of its own already.
+        added[1:] = [replace(each, name=attestation_of(subject, f"~{n}")) for n, each in enumerate(added[1:], 1)]
+        changed[subject] = PrincipalFacts(
+            facts.name, facts.kind, facts.populations, facts.screening_keys, (*kept, *added)
+        )
     return {**world, **changed}
 
 
