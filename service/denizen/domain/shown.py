@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from operator import attrgetter
 
 from denizen.domain.claims import ClaimKind, Completeness
 from denizen.domain.determinations import Answer, Step, StepAction, Way
@@ -29,7 +30,8 @@ ANSWER: Mapping[str, Tier] = {
 """The least tier that is shown each field of an answer."""
 
 _SHOWN = {
-    tier: tuple(each.name for each in fields(Answer) if ANSWER.get(each.name, Tier.FACTS) <= tier) for tier in Tier
+    tier: attrgetter(*(each.name for each in fields(Answer) if ANSWER.get(each.name, Tier.FACTS) <= tier))
+    for tier in Tier
 }
 WITHHELD = PrincipalName("")
 """Whom a step is about, in outline."""
@@ -37,7 +39,8 @@ WITHHELD = PrincipalName("")
 
 def seen(answer: Answer, tier: Tier) -> tuple[object, ...]:
     """What the tier is shown of an answer, to tell whether two answers are the same to it."""
-    return tuple(getattr(answer, name) for name in _SHOWN[tier])
+    shown: tuple[object, ...] = _SHOWN[tier](answer)
+    return shown
 
 
 def outlined(ways: tuple[Way, ...], principal: PrincipalName) -> tuple[Way, ...]:

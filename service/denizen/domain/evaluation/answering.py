@@ -19,7 +19,7 @@ from denizen.domain.facts import World
 from denizen.domain.names import Population
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
-from denizen.domain.shown import outlined, seen
+from denizen.domain.shown import ANSWER, outlined, seen
 
 
 def answer(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
@@ -31,7 +31,7 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
     # 1. What is found now, and where that is UNDETERMINED, what would settle it.
     asking = _Answering(question, question.at, directive, world, reference)
     found = asking.answer()
-    shown, now = seen(found, tier), asking.settled(found)
+    now = asking.settled(found)
     # 2. The first dated input at which that differs; what would settle it only where all else is the same.
     changed: Changed = frozenset()
     for instant, inputs in groupby(dated_inputs(question, directive, world, reference), key=itemgetter(0)):
@@ -40,9 +40,17 @@ def answer(question: Question, directive: CompiledDirective, world: World, refer
         if not directive.reads_any(changed):
             continue
         later = _Answering(question, instant, directive, world, reference, asking.still_known(changed))
-        if seen(later.answer(), tier) != shown or later.settled(found) != now:
+        if _differs(later, found, tier) or later.settled(found) != now:
             return replace(now, valid_until=instant, cause=causes[0][1])
     return now
+
+
+def _differs(later: "_Answering", found: Answer, tier: Tier) -> bool:
+    """Whether something else is found later, as far as the tier sees."""
+    # The determination is found first; where that differs, the rest need not be found.
+    if tier >= ANSWER["determination"] and later.determination() is not found.determination:
+        return True
+    return seen(later.answer(), tier) != seen(found, tier)
 
 
 def found(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> Answer:
@@ -52,8 +60,9 @@ def found(question: Question, directive: CompiledDirective, world: World, refere
 
 @dataclass(slots=True)
 class _Answering:
-    """One question at one moment. `known`: what need not be found, because it is known from before. `stands_on`: the
-    moment, the principal judged, the finding of each provision, once they are found."""
+    """One question at one moment. `known`: what need not be found, because it is known from before. `standing`: what
+    the answer stands on, or the answer where nothing was evaluated; `stands_on`: the moment, the principal judged, the
+    finding of each provision; once they are found."""
 
     question: Question
     at: datetime
@@ -61,18 +70,19 @@ class _Answering:
     world: World
     reference: Reference
     known: Known = field(default_factory=Known)
+    standing: Standing | Answer | None = None
     stands_on: tuple[Moment, Subject | None, tuple[Finding, ...]] | None = None
 
     def answer(self) -> Answer:
         """Without `valid_until`, and without what would settle it."""
-        standing = self._standing()
+        standing = self.standing = self.standing or self._standing()
         if isinstance(standing, Answer):
             return standing
         return standing.answer(self.question, self.directive.authorizations)
 
     def determination(self) -> Determination:
         """That of the answer alone."""
-        standing = self._standing()
+        standing = self.standing = self.standing or self._standing()
         if isinstance(standing, Answer):
             return standing.determination
         return standing.determination(self.question, self.directive.authorizations)

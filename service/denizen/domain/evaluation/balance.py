@@ -84,9 +84,11 @@ class _Weighing:
         # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
         holding = self._speaking(subject.holding.get(kind, ()))
         live = self._sufficient(holding, direction.true[kind])
-        denials = self._sufficient(self._speaking(subject.denying.get(kind, ())), direction.false[kind])
+        denying = subject.denying.get(kind)
+        denials = self._sufficient(self._speaking(denying), direction.false[kind]) if denying else []
         closures: list[Closure] = []
-        for each in self._speaking(subject.closing.get(kind, ())):
+        closing = subject.closing.get(kind)
+        for each in self._speaking(closing) if closing else ():
             if (why := shortfall(direction.false[ClaimKind.COMPLETENESS], each, self.moment.at)) is not None:
                 self.open_because.add(why)
             elif (closure := self._closure(each, holding, live, denials)) is not None:
@@ -94,9 +96,12 @@ class _Weighing:
         found = Balance(live, denials, closures, self.short, self.unvouched, self.open_because)
         # 2. What contradicts what; nothing does in most cases.
         pairs: list[tuple[Attestation | Closure, Attestation]] = []
-        for claim in live:
-            pairs.extend([(each, claim) for each in denials if denies(each.claim, claim.claim)])
-            pairs.extend([(each, claim) for each in closures if leaves_unnamed(each.claim, claim.claim)])
+        if denials:
+            pairs.extend((each, claim) for each in denials for claim in live if denies(each.claim, claim.claim))
+        if closures:
+            pairs.extend(
+                (each, claim) for each in closures for claim in live if leaves_unnamed(each.claim, claim.claim)
+            )
         if pairs:
             _settle(found, pairs)
         return found
