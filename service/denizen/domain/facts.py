@@ -91,9 +91,12 @@ World = Mapping[PrincipalName, PrincipalFacts]
 
 def named_by(facts: PrincipalFacts, *, standing_in_only: bool) -> frozenset[PrincipalName]:
     """The principals that claims about this one name; `standing_in_only`: those whose facts count as its own."""
+    kinds = STANDING_IN if standing_in_only else NAMING
+    if kinds.isdisjoint(facts.holding):
+        return frozenset()
     found: set[PrincipalName | None] = set()
     for kind, attestations in facts.holding.items():
-        if kind in (STANDING_IN if standing_in_only else NAMING):
+        if kind in kinds:
             found.update(_named(each.claim) for each in attestations)
     return frozenset(name for name in found if name is not None)
 

@@ -134,6 +134,7 @@ class Asking:
     names: dict[ExternalIdentifier, PrincipalName | None] = field(default_factory=dict)
     facts: dict[PrincipalName, PrincipalFacts] = field(default_factory=dict)
     compiled: dict[DirectiveName, CompiledDirective | DenizenError] = field(default_factory=dict)
+    _reference: Reference | None = None
 
     def __post_init__(self) -> None:
         self.revision = self.reader.directive_revision()
@@ -191,7 +192,9 @@ class Asking:
         )
 
     def reference(self) -> Reference:
-        return self.directives.reference(self.reader, self.revision)
+        if self._reference is None:
+            self._reference = self.directives.reference(self.reader, self.revision)
+        return self._reference
 
     def _world(self, name: PrincipalName) -> World:
         """Those of whom the answer can depend: the principal, and whoever claims name, hop by hop."""

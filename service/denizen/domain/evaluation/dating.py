@@ -1,9 +1,7 @@
 """The dated inputs of an answer: when it may change without a write."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from operator import itemgetter
 
 from denizen.domain.determinations import Cause, Question
 from denizen.domain.evaluation.compiled import CompiledDirective
@@ -14,20 +12,21 @@ _THE_END = datetime.max.replace(tzinfo=UTC)
 
 
 def dated_inputs(question: Question, directive: CompiledDirective, world: World, reference: Reference) -> list[Dated]:
-    """Every instant after the question's at which a dated input changes, in order."""
-    at = question.at
-    dated = {each for each in directive.dates if each[0] > at}
+    """Every instant after the question's at which a dated input changes, in order; some more than once."""
+    at, rules = question.at, directive
+    dated = list(rules.dates)
     for facts in world.values():
-        dated.update(facts.dates[bisect_right(facts.dates, at, key=itemgetter(0)) :])
-        for age in directive.ages:
-            for attestation in facts.attestations:
-                for aged in _later(attestation.verified_at, age):
-                    dated.add((aged, Cause.FRESHNESS, bears_on(attestation.claim)))
+        dated.extend(facts.dates)
+        for age in rules.ages:
+            for each in facts.attestations:
+                dated.extend((aged, Cause.FRESHNESS, bears_on(each.claim)) for aged in _later(each.verified_at, age))
     if question.presence is not None:
-        for age in directive.presence_ages:
-            dated.update((aged, Cause.PRESENCE, None) for aged in _later(question.presence.observed_at, age))
-    dated.update((moment, Cause.AUTHORIZATION, None) for moment in directive.authorizations.bounds(world, reference))
-    dated.update((moment, Cause.REFERENCE_DATA, None) for moment in _reference_bounds(directive, world, reference))
+        for age in rules.presence_ages:
+            dated.extend((aged, Cause.PRESENCE, None) for aged in _later(question.presence.observed_at, age))
+    if rules.authorizations.known:
+        dated.extend((moment, Cause.AUTHORIZATION, None) for moment in rules.authorizations.bounds(world, reference))
+    if rules.authorizations.known or rules.country_sets or rules.lists:
+        dated.extend((moment, Cause.REFERENCE_DATA, None) for moment in _reference_bounds(rules, world, reference))
     return sorted([each for each in dated if each[0] > at], key=_order)
 
 

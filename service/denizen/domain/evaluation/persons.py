@@ -39,13 +39,15 @@ def by_statelessness(citizenships: Balance, statelessness: Balance) -> Iterator[
             yield Exclusion(None, EVERYTHING, frozenset((each.name,)))
 
 
-def by_citizenship(statuses: Balance, citizenships: Balance) -> Iterator[Exclusion]:
-    """Citizenship of a country excludes immigration statuses there, where none is attested."""
-    direct = {country_of(each.claim) for each in (*statuses.live, *statuses.contested)}
+def by_citizenship(statuses: Balance, citizenships: Balance, asked: Scope) -> Iterator[Exclusion]:
+    """Citizenship of one of the countries asked about excludes immigration statuses there, where none is attested."""
     for each in citizenships.live:
         country = country_of(each.claim)
-        if country is not None and country not in direct:
-            yield Exclusion(None, Scope(frozenset((country,))), frozenset((each.name,)))
+        if country is None or country not in asked:
+            continue
+        if any(country_of(status.claim) is country for status in (*statuses.live, *statuses.contested)):
+            continue
+        yield Exclusion(None, Scope(frozenset((country,))), frozenset((each.name,)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +105,7 @@ class StatusLeaf(SetLeaf):
         self, moment: Moment, subject: Subject, world_time: datetime, balance: Balance, *, everything: bool
     ) -> Iterator[Exclusion]:
         by = weigh(moment, subject, ClaimKind.CITIZENSHIP, world_time, self.backward, everything=everything)
-        return by_citizenship(balance, by)
+        return by_citizenship(balance, by, self.asked(moment))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

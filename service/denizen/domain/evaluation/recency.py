@@ -103,7 +103,7 @@ def _closed(covering: _Balances, other: _Balances) -> frozenset[AttestationName]
     """
     citizenships, statuses, _ = covering
     nationality = [*_exclusions(citizenships, citizenship_denied), *by_statelessness(citizenships, other[2])]
-    residency = [*_exclusions(statuses, status_denied), *by_citizenship(statuses, other[0])]
+    residency = [*_exclusions(statuses, status_denied), *by_citizenship(statuses, other[0], EVERY_COUNTRY)]
     us = Scope(frozenset((Country.of(_UNITED_STATES),)))
     closed = (
         emptied(EVERY_CLASS, EVERY_COUNTRY, nationality)

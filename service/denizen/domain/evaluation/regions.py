@@ -27,6 +27,8 @@ def emptied(parts: Iterable[Part], asked: Scope, exclusions: list[Exclusion]) ->
     """Whether the exclusions leave nothing of what is asked about any of the parts."""
     if asked.is_empty:
         return True
+    if not exclusions:
+        return False
     left = asked
     for each in exclusions:
         if each.parts is None:
