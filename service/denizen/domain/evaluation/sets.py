@@ -85,14 +85,16 @@ class SetLeaf(Leaf):
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(name for name, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded: by one closed set alone, or by several together.
         asked = self.asked(moment)
-        clear = [each.exclusion for each in balance.closures if self._clear(each, moment, subject)]
-        for alone in clear:
+        exclusions = [each.exclusion for each in balance.closures if self._clear(each, moment, subject)]
+        for alone in exclusions:
             if alone.parts is None and not children and asked.within(alone.scope):
                 return Finding(self, FALSE, subject.name, overruled, alone.by)
-        exclusions = [*clear, *self._denied(balance)] if balance.denials else clear
-        if not emptied(self.parts, asked, exclusions):
+        if balance.denials:
+            exclusions.extend(self._denied(balance))
+        if not exclusions or not emptied(self.parts, asked, exclusions):
             exclusions.extend(self.inferred(moment, subject, world_time, balance, everything=everything))
-        exclusions = [each for each in exclusions if each.touches(self.parts, asked)]
+        if exclusions:
+            exclusions = [each for each in exclusions if each.touches(self.parts, asked)]
         if emptied(self.parts, asked, exclusions):
             by = _NOBODY.union(*[each.by for each in exclusions])
             if children:
@@ -127,7 +129,9 @@ class SetLeaf(Leaf):
         self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject
     ) -> frozenset[Reason]:
         reasons = set(balance.open_because)
-        reasons.update(why for each, why in balance.short if not each.holds or self._bears_on(each, moment, subject))
+        for each, why in balance.short:
+            if not each.holds or self._bears_on(each, moment, subject):
+                reasons.add(why)
         if balance.unvouched:
             reasons.add(Reason.EXPIRED)
         if not reasons:
