@@ -1,4 +1,5 @@
-"""`evaluation`: the rule alone, in this process: evaluations a second, and what rules and facts take in memory."""
+"""`evaluation`: the rule alone and BatchCheck, in this process: evaluations a second, and what rules and facts take in
+memory."""
 
 import gc
 import os
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from bench.batches import batch
 from bench.contenders import WrongAnswerError
 from bench.cores import Cores
 from bench.figures import Figure, Row, Table
@@ -20,6 +22,7 @@ from bench.report import Report
 from bench.rounds import Effort, Tell
 from denizen.cli.catalogue import CATALOGUE, Directives
 from denizen.domain.determinations import Determination, Question
+from denizen.domain.disclosure import Tier
 from denizen.domain.evaluation import CompiledDirective, answer, compile_version
 from denizen.domain.names import DirectiveName
 from denizen.domain.reference import Reference
@@ -27,6 +30,7 @@ from denizen.domain.reference import Reference
 CPU, WALL, SIZE = "per CPU second", "per second", "bytes"
 _EAR = CATALOGUE / "ear-772-1-foreign-person.yaml"
 _AT_A_TIME = 20
+_BATCH = 1000
 _COPIES = 500
 
 
@@ -37,6 +41,11 @@ class _Subject:
     name: str
     ask: Callable[[], object]
     evaluations: int = 1
+
+    @property
+    def calls(self) -> int:
+        """As many as are made between two looks at the clock."""
+        return max(1, _AT_A_TIME // self.evaluations)
 
 
 def run(effort: Effort, tell: Tell) -> Report:
@@ -50,8 +59,16 @@ def run(effort: Effort, tell: Tell) -> Report:
         *(_Subject(f"  {person.sort}", ask) for person, ask in zip(TYPICAL, asked, strict=True)),
         _Subject("20 leaves over ten claims", _asking(TEN_CLAIMS, EXPECTED, many_leaves(), reference)),
     ]
+    number = len(TYPICAL) if effort.smoke else _BATCH
+    determined = [person for person in TYPICAL if person.expected is not Determination.UNDETERMINED]
+    batches = [
+        _Subject("all of these persons", batch(directives, TYPICAL, number, Tier.FACTS), number),
+        _Subject("  shown no reasons", batch(directives, TYPICAL, number, Tier.DETERMINATION), number),
+        _Subject("those that are determined", batch(directives, determined, number, Tier.FACTS), number),
+    ]
     with _pinned(conditions.cores):
         rows = _measured(subjects, effort, tell)
+        batch_rows = _measured(batches, effort, tell)
     tell("memory")
     return Report(
         "evaluation",
@@ -59,9 +76,13 @@ def run(effort: Effort, tell: Tell) -> Report:
         conditions,
         [
             Table("Evaluations, `valid_until` included", [CPU, WALL], rows),
+            Table(f"BatchCheck of {number}, cold: facts in memory, each answer found anew", [CPU, WALL], batch_rows),
             Table(f"Memory of one, the mean of {_COPIES}", [SIZE], list(_memory(ear))),
         ],
-        notes=["One thread of this process, the domain alone: no store, no gRPC, nothing kept between evaluations."],
+        notes=[
+            "One thread of this process. Evaluations: the domain alone, no store, no gRPC, nothing kept between them.",
+            "BatchCheck: the use case, from items to the bytes of answers; no gRPC, nothing read from a database.",
+        ],
         neighbours=conditions.neighbours.share(),
     )
 
@@ -106,9 +127,9 @@ def _rates(subject: _Subject, seconds: float) -> tuple[float, float]:
     done = 0
     cpu, wall = time.process_time(), time.perf_counter()
     while time.perf_counter() - wall < seconds or time.process_time() <= cpu:
-        for _ in range(_AT_A_TIME):
+        for _ in range(subject.calls):
             subject.ask()
-        done += _AT_A_TIME * subject.evaluations
+        done += subject.calls * subject.evaluations
     return done / (time.process_time() - cpu), done / (time.perf_counter() - wall)
 
 
