@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
 from bench.contenders import WrongAnswerError
-from bench.persons import AT, DIRECTIVE, PURPOSE, Person, named
+from bench.persons import AT, DIRECTIVE, ISSUER, PURPOSE, Person, named
 from denizen.cli.catalogue import Directives
 from denizen.domain.attestations import AttestationState
 from denizen.domain.determinations import Determination
 from denizen.domain.directives import Directive
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError
+from denizen.domain.issuers import Issuer
 from denizen.domain.principals import Principal, PrincipalKind
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.convert.enums import DETERMINATION
@@ -63,6 +64,7 @@ def _told(answer: bytes) -> Determination:
 def _fill(store: Store, call: Call, directives: Directives, persons: Sequence[Person]) -> None:
     directive = directives.by_name[DIRECTIVE]
     with store.write(call) as writer:
+        writer.put_issuer(Issuer(ISSUER))
         writer.add_directive(Directive(directive.name, directive.kind))
         for version, _ in directive.versions.values():
             writer.add_version(version)
