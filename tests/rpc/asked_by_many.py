@@ -36,6 +36,7 @@ from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.limit_pb2_grpc import LimitServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
+from tests.rpc.running_services import Services
 from tests.unit.usecases.builders import Clock
 
 HR = IssuerName("issuers/hr")
@@ -115,13 +116,9 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Stubs:
+class Stubs(Services):
     """The services as one caller reaches them."""
 
-    principals: PrincipalServiceStub
-    attestations: AttestationServiceStub
-    directives: DirectiveServiceStub
-    determinations: DeterminationServiceStub
     limits: LimitServiceStub
 
 

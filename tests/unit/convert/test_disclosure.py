@@ -11,6 +11,7 @@ from denizen.domain.disclosure import Tier
 from denizen.rpc.convert.disclosure import FIELDS, cut
 from denizen.v1 import attestation_pb2, determination_pb2, directive_pb2, principal_pb2
 from denizen.v1 import determination_pb2 as pb
+from tests.messages import there
 
 MESSAGES = determination_pb2.DESCRIPTOR.message_types_by_name
 FILES = [determination_pb2, attestation_pb2, directive_pb2, principal_pb2]
@@ -82,17 +83,6 @@ def _some(field: Any) -> object:
             return True
         case _:
             return 1
-
-
-def there(message: Message) -> set[str]:
-    """The names of fields anywhere inside, by message; of what other files define nothing."""
-    found: set[str] = set()
-    for field, value in message.ListFields():
-        found.add(f"{message.DESCRIPTOR.name}.{field.name}")
-        if field.message_type is not None and field.message_type.file == determination_pb2.DESCRIPTOR:
-            for each in value if field.is_repeated else [value]:
-                found |= there(each)
-    return found
 
 
 EFFECT = {
