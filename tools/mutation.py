@@ -54,16 +54,21 @@ class Mutant:
         return self.status in NOTICED
 
 
-def prepare(copy: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
+def prepare(copy: Path, group: Group) -> None:
     """A copy of code and tests in which mutmut can work: it takes no other folder for the code than `src`."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(ROOT / "service/denizen", copy / "src/denizen", ignore=shutil.ignore_patterns("__pycache__"))
     _copy_tests(copy)
     settings = {
         "source_paths": ["src"],
-        "only_mutate": [str(DOMAIN / each) for each in modules],
+        "only_mutate": [str(DOMAIN / each) for each in group.modules],
         "also_copy": ["tests"],
-        "pytest_add_cli_args_test_selection": [each for each in tests if (ROOT / each.partition("::")[0]).exists()],
+        "pytest_add_cli_args": ["--assert=plain", "--tb=no"],
+        "pytest_add_cli_args_test_selection": [
+            each for each in group.tests if (ROOT / each.partition("::")[0]).exists()
+        ],
+        # Forks from a process that has run no test, so that nothing is remembered from before the mutant.
+        "process_isolation": "forkserver",
         "track_dependencies": False,
         "use_git_change_detection": False,
         # A test that goes on for ever is ended by `mutmut_run`; a busy machine is not to end one.
@@ -211,7 +216,7 @@ def main() -> int:
             _copy_tests(copy)
             run(copy, chosen.children, survivors(copy))
         elif not chosen.results:
-            prepare(copy, group.modules, group.tests)
+            prepare(copy, group)
             run(copy, chosen.children)
         found += mutants(copy, known)
         print(f"{group.name}: {len(survivors(copy))} survived", flush=True)

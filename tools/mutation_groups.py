@@ -32,7 +32,7 @@ class Group:
 
 SMOKE = Group("smoke", ("calendars.py",), (f"{UNIT}/evaluation/test_naturalization.py",))
 GROUPS = (
-    Group("countries", ("countries/*", "given_countries.py"), (f"{UNIT}/countries", f"{UNIT}/convert")),
+    Group("countries", ("countries/*",), (f"{UNIT}/countries",)),
     Group("cases", ("cases/*",), (f"{UNIT}/cases", "tests/conformance/test_cases.py::test_in_process")),
     Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks", f"{UNIT}/directives")),
     Group(

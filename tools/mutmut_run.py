@@ -5,6 +5,7 @@ The wording of texts for people is left alone: a string with a space in it is no
 
 import os
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -15,6 +16,14 @@ from mutmut.mutation import mutators
 
 LONGEST = 10.0
 """Seconds of a processor that a test may take, however busy the machine is: one that takes more goes on for ever."""
+
+
+def pytest_runtest_setup() -> None:
+    """Forget what functions of the domain remember, so that each test calls what it would call alone."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("denizen.domain."):
+            for member in list(vars(module).values()):
+                getattr(member, "cache_clear", tuple)()
 
 
 def change_codes(node: libcst.BaseString) -> Iterable[libcst.BaseString]:

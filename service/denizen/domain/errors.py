@@ -16,7 +16,7 @@ class InvalidError(DenizenError):
     def __init__(self, field: str, got: object, wanted: str) -> None:
         shown = repr(got) if got not in (None, "") else "nothing"
         shown = shown if len(shown) <= 80 else shown[:77] + "..."
-        super().__init__(f"{field}: got {shown}, wanted {wanted}", field=field)
+        super().__init__(f"{field:s}: got {shown}, wanted {wanted:s}", field=field)
         self.field = field
         self.wanted = wanted
 

@@ -191,7 +191,7 @@ def test_systems_are_read_by_name() -> None:
     assert refusal.value.field == "system"
     with pytest.raises(InvalidError) as refusal:
         System.parse("ISO3166_3", "evidence.system")
-    assert refusal.value.field == "evidence.system"
+    assert refusal.value.message.startswith("evidence.system: got 'ISO3166_3', wanted")
 
 
 # The tables, held against the registry that they rest on.
@@ -246,3 +246,8 @@ def test_fips_gives_no_country_two_codes_except_by_its_parts_and_its_past() -> N
 )
 def test_a_note_says_what_a_reader_must_know(system: System, code: str, words: str) -> None:
     assert words in normalize(code, system).note
+
+
+@pytest.mark.parametrize(("system", "code"), [(System.ISO3166_3, "DDR"), (System.ISO2, "FR"), (System.ISO3, "CYM")])
+def test_most_codes_need_no_note(system: System, code: str) -> None:
+    assert normalize(code, system).note == ""

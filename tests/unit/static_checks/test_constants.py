@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import compress, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from denizen.domain.cases import Case, Expected, Setting, always_in_force, asked
@@ -41,6 +41,7 @@ from denizen.domain.rules import (
 from denizen.domain.static_checks.constants import constants
 from denizen.domain.static_checks.worlds import MOST_ATOMS
 from denizen.domain.warnings import WarningKind
+from tests.unit.evaluation.profiles import examples
 
 PERSONS = frozenset((PrincipalKind.PERSON,))
 ORGANISATIONS = frozenset((PrincipalKind.ORGANISATION,))
@@ -93,7 +94,7 @@ rules = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(rules)
 def test_a_definition_is_constant_exactly_where_nobody_is_answered_otherwise(rule: Rule) -> None:
     said = content(rule)
@@ -108,7 +109,7 @@ def test_a_definition_is_constant_exactly_where_nobody_is_answered_otherwise(rul
     assert (WarningKind.NEVER_FALSE in kinds) == (Expected.NOT_FOREIGN not in answers)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(rules, st.sampled_from([PERSONS, ORGANISATIONS, PERSONS | ORGANISATIONS]))
 def test_no_rule_is_both(rule: Rule, kinds: frozenset[PrincipalKind]) -> None:
     fields = [field for field, _ in found(rule, kinds)]

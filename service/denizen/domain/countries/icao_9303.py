@@ -5,10 +5,28 @@ from denizen.domain.countries.iso_3166 import alpha_3, former
 from denizen.domain.countries.meaning import Meaning
 from denizen.domain.countries.vocabulary import Kind
 
-
-def _organisation(note: str) -> Meaning:
-    return Meaning(kind=Kind.ORGANISATION_DOCUMENT, note=f"{note}: an issuer, not a nationality")
-
+_ISSUERS: dict[str, str] = {
+    # Part B, reserved by ISO 3166/MA.
+    "EUE": "European Union laissez-passer",
+    # Part C, United Nations travel documents.
+    "UNA": "United Nations specialized agency",
+    "UNO": "United Nations",
+    # Part D, other issuing authorities.
+    "XBA": "African Development Bank",
+    "XCC": "Caribbean Community (CARICOM)",
+    "XCE": "Council of Europe",
+    "XCO": "Common Market for Eastern and Southern Africa (COMESA)",
+    "XDC": "Southern African Development Community",
+    "XEC": "Economic Community of West African States (ECOWAS)",
+    "XES": "Organization of Eastern Caribbean States",
+    "XIM": "African Export-Import Bank",
+    "XMP": "Parliamentary Assembly of the Mediterranean",
+    "XOM": "Sovereign Military Order of Malta",
+    "XPO": "INTERPOL",
+    # Part H, ICAO itself as signer of master lists.
+    "IAO": "ICAO",
+}
+"""Organisations, which give nobody a nationality."""
 
 EXCEPTIONS: dict[str, Meaning] = {
     # Part A, the entries that differ from ISO 3166-1. The British classes are those of the British Nationality Act
@@ -28,32 +46,19 @@ EXCEPTIONS: dict[str, Meaning] = {
     "HKG": Meaning("HK", note="the region's own passports give the nationality as CHN"),
     "MAC": Meaning("MO", note="the region's own passports give the nationality as CHN"),
     "USA": Meaning("US", note="also non-citizen nationals: only the passport's endorsement 09 tells them apart"),
-    # Part B, reserved by ISO 3166/MA.
-    "EUE": _organisation("European Union laissez-passer"),
-    # Part C, United Nations travel documents.
-    "UNA": _organisation("United Nations specialized agency"),
+    # Part C, United Nations travel documents; the others are below.
     "UNK": Meaning(kind=Kind.UN_MISSION_KOSOVO_RESIDENT, note="issued by UNMIK to residents of Kosovo"),
-    "UNO": _organisation("United Nations"),
-    # Part D, other issuing authorities.
-    "XBA": _organisation("African Development Bank"),
-    "XCC": _organisation("Caribbean Community (CARICOM)"),
-    "XCE": _organisation("Council of Europe"),
-    "XCO": _organisation("Common Market for Eastern and Southern Africa (COMESA)"),
-    "XDC": _organisation("Southern African Development Community"),
-    "XEC": _organisation("Economic Community of West African States (ECOWAS)"),
-    "XES": _organisation("Organization of Eastern Caribbean States"),
-    "XIM": _organisation("African Export-Import Bank"),
-    "XMP": _organisation("Parliamentary Assembly of the Mediterranean"),
-    "XOM": _organisation("Sovereign Military Order of Malta"),
-    "XPO": _organisation("INTERPOL"),
     # Part E, persons without a defined nationality.
     "XXA": Meaning(kind=Kind.STATELESS, note="1954 Convention, art. 1"),
     "XXB": Meaning(kind=Kind.REFUGEE_1951, note="1951 Convention, art. 1, with the 1967 Protocol"),
     "XXC": Meaning(kind=Kind.REFUGEE_OTHER, note="refugee other than XXB"),
     "XXX": Meaning(kind=Kind.UNSPECIFIED, note="the issuer does not say; may be neither stateless nor a refugee"),
-    # Part G, specimens, and part H, ICAO itself as signer of master lists.
+    # Part G, specimens.
     "UTO": Meaning(kind=Kind.SPECIMEN, note="Utopia"),
-    "IAO": _organisation("ICAO"),
+    **{
+        code: Meaning(kind=Kind.ORGANISATION_DOCUMENT, note=f"{name}: an issuer, not a nationality")
+        for code, name in _ISSUERS.items()
+    },
 }
 
 DEPRECATED = frozenset({"ANT", "NTZ"})

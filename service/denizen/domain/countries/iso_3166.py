@@ -82,25 +82,37 @@ def withdrawn() -> dict[str, Meaning]:
     return single | REUSED
 
 
-def _organisation(note: str) -> Meaning:
-    return Meaning(kind=Kind.ORGANISATION_DOCUMENT, note=note)
-
+_ORGANISATIONS: dict[str, str] = {
+    # Exceptionally reserved, at the request of a state or an organisation.
+    "EU": "European Union",
+    "EZ": "euro area (ISO 6166)",
+    "UN": "United Nations",
+    # Never to be assigned, at the request of WIPO (Standard ST.3).
+    "AP": "African Regional Intellectual Property Organization",
+    "BX": "Benelux Office for Intellectual Property",
+    "EF": "Union of Countries under the European Community Patent Convention",
+    "EM": "European Union Intellectual Property Office",
+    "EP": "European Patent Organisation",
+    "EV": "Eurasian Patent Organization",
+    "GC": "Patent Office of the Gulf Cooperation Council",
+    "IB": "International Bureau of WIPO",
+    "OA": "African Intellectual Property Organization",
+    "WO": "World Intellectual Property Organization",
+}
 
 RESERVED: dict[str, Meaning] = {
+    **{code: Meaning(kind=Kind.ORGANISATION_DOCUMENT, note=name) for code, name in _ORGANISATIONS.items()},
     # Exceptionally reserved, at the request of a state or an organisation.
     "AC": Meaning("SH", note="Ascension Island, part of SH"),
     "CP": Meaning("FR", Kind.TERRITORY, note="Clipperton Island, without a code of its own"),
     "CQ": Meaning("GG", note="Sark, part of GG"),
     "DG": Meaning("IO", note="Diego Garcia, part of IO"),
     "EA": Meaning("ES", Kind.TERRITORY, note="Ceuta and Melilla, without a code of their own"),
-    "EU": _organisation("European Union"),
-    "EZ": _organisation("euro area (ISO 6166)"),
     "FX": Meaning("FR", note="metropolitan France"),
     "IC": Meaning("ES", Kind.TERRITORY, note="Canary Islands, without a code of their own"),
     "SU": Meaning(kind=Kind.FORMER, note=FORMER_NOTES["SUHH"]),
     "TA": Meaning("SH", note="Tristan da Cunha, part of SH"),
     "UK": Meaning("GB", note="exceptionally reserved for the United Kingdom; EU usage"),
-    "UN": _organisation("United Nations"),
     # Transitionally reserved, after a change of name or a division.
     "AN": Meaning(kind=Kind.FORMER, successors=_ANTILLES, note=FORMER_NOTES["ANHH"]),
     "BU": Meaning("MM", Kind.FORMER),
@@ -130,16 +142,5 @@ RESERVED: dict[str, Meaning] = {
     "WL": Meaning("LC"),
     "WV": Meaning("VC"),
     "YV": Meaning("VE"),
-    # Never to be assigned, at the request of WIPO (Standard ST.3).
-    "AP": _organisation("African Regional Intellectual Property Organization"),
-    "BX": _organisation("Benelux Office for Intellectual Property"),
-    "EF": _organisation("Union of Countries under the European Community Patent Convention"),
-    "EM": _organisation("European Union Intellectual Property Office"),
-    "EP": _organisation("European Patent Organisation"),
-    "EV": _organisation("Eurasian Patent Organization"),
-    "GC": _organisation("Patent Office of the Gulf Cooperation Council"),
-    "IB": _organisation("International Bureau of WIPO"),
-    "OA": _organisation("African Intellectual Property Organization"),
-    "WO": _organisation("World Intellectual Property Organization"),
 }
 """Alpha-2 codes that ISO 3166/MA keeps free, as its Online Browsing Platform lists them."""

@@ -72,10 +72,10 @@ class Moving:
         """The interval with what has happened by `here` happened by `there`, and nothing else."""
         low, high = sorted((here, there))
         between = [each for each in self.bounds if low < each <= high]
-        if here > there:
-            moved = {each: there - (len(between) - 1 - place) * _TICK for place, each in enumerate(between)}
-        else:
-            moved = {each: there + (place + 1) * _TICK for place, each in enumerate(between)}
-        start = None if interval.start is None else moved.get(interval.start, interval.start)
-        end = None if interval.end is None else moved.get(interval.end, interval.end)
+        # The last that happened does so at `there` itself, the first that did not a tick later.
+        first = 1 - len(between) if here > there else 1
+        moved: dict[datetime | None, datetime] = {
+            each: there + place * _TICK for place, each in enumerate(between, first)
+        }
+        start, end = moved.get(interval.start, interval.start), moved.get(interval.end, interval.end)
         return None if start is not None and end is not None and end <= start else Interval(start, end)
