@@ -100,16 +100,17 @@ _EVIDENCE = {
 }
 _READ = Requirement(_P.DIRECTIVES_READ, About.NOBODY)
 _READ_ONE = Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("name",))
-_CHANGE_ONE = Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("name",))
+# A directive speaks of whoever there is.
+_CHANGE_ONE = Requirement(_P.DIRECTIVES_WRITE, About.EVERYBODY, directives=("name",))
 # What directives have in common changes the answers under all of them, and about everybody.
 _CHANGE_ALL = Requirement(_P.REFERENCE_WRITE, About.EVERYBODY, every_directive=True)
 _DIRECTIVES = {
     "RegisterResource": _CHANGE_ALL,
     "ListResources": _READ,
-    "CreateDirective": Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("directive.name",)),
+    "CreateDirective": Requirement(_P.DIRECTIVES_WRITE, About.EVERYBODY, directives=("directive.name",)),
     "GetDirective": _READ_ONE,
     "ListDirectives": _READ,
-    "PublishVersion": Requirement(_P.DIRECTIVES_WRITE, About.NOBODY, directives=("parent",)),
+    "PublishVersion": Requirement(_P.DIRECTIVES_WRITE, About.EVERYBODY, directives=("parent",)),
     "GetVersion": _READ_ONE,
     "ActivateVersion": _CHANGE_ONE,
     "SuspendDirective": _CHANGE_ONE,

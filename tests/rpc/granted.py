@@ -1,0 +1,93 @@
+"""The real services on a store in memory, for callers who say their names and may do what they were granted."""
+
+import io
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import grpc
+
+from denizen import bootstrap
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.disclosure import Tier
+from denizen.domain.grants import Grant, GrantState
+from denizen.domain.names import CallerName, GrantName, IssuerName, Population
+from denizen.domain.roles import ROLES, Role
+from denizen.domain.second_person import Actor
+from denizen.rpc import logs
+from denizen.rpc.entrance import Entrances
+from denizen.rpc.server import Server
+from denizen.storage.keyring import KeyRing
+from denizen.storage.memory import MemoryStore
+from denizen.storage.tokens import SealedTokens
+from denizen.usecases.context import Call, Caller, Method
+from denizen.usecases.grants_in_effect import GrantsInEffect
+from denizen.usecases.permitting import Permitting
+from denizen.usecases.ports import Event
+from denizen.usecases.remembering import Memory
+
+HR = IssuerName("issuers/hr")
+EMPLOYEES = frozenset({Population("employee")})
+_OPERATOR = Call(Caller("callers/test-operator"))
+
+
+class SaysWhoItIs:
+    """Believes the metadata: who calls is not what these tests are about."""
+
+    def authenticate(self, context: grpc.ServicerContext) -> Caller:
+        said = dict(context.invocation_metadata())
+        return Caller(str(said["caller"]), HR, Method.TOKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A server that runs, and what is behind it."""
+
+    store: MemoryStore
+    channel: grpc.Channel
+    numbers: Iterator[int]
+
+    def grant(self, caller: str, role: Role, **limits: object) -> Grant:
+        """In effect at once; every one of what `limits` does not say, at the role's highest tier."""
+        plain = Grant(
+            GrantName(f"grants/g{next(self.numbers)}"), CallerName(caller), role, None, None, None, ROLES[role].highest
+        )
+        grant = replace(plain, **limits)  # type: ignore[arg-type]  # its fields
+        with self.store.write(_OPERATOR) as writer:
+            writer.add_grant(grant, Actor("callers/a"))
+            writer.add_grant_step(grant.name, GrantState.ACTIVE, Actor("callers/b"))
+            writer.record(Event("grant.approved", grant.name))
+        return grant
+
+    def revoke(self, grant: Grant) -> None:
+        with self.store.write(_OPERATOR) as writer:
+            writer.add_grant_step(grant.name, GrantState.REVOKED, Actor("callers/b"), "left")
+            writer.record(Event("grant.revoked", grant.name))
+
+
+def everything(granted: Granted, caller: str) -> None:
+    """Every role, without limits."""
+    for role in Role:
+        presence = AssuranceLevel.HIGH if ROLES[role].highest is not Tier.EFFECT else None
+        granted.grant(caller, role, presence=presence)
+
+
+@contextmanager
+def granted() -> Iterator[Granted]:
+    clock, tokens = bootstrap.SystemClock(), SealedTokens(KeyRing.create())
+    store = MemoryStore(clock)
+    memory = Memory(store, clock)
+    grants = GrantsInEffect(store, memory.follower, clock)
+    server = Server(
+        bootstrap.services(store, tokens, memory, granted=grants.of),
+        SaysWhoItIs(),
+        logs.logger("error", io.StringIO()),
+        entrances=Entrances(Permitting(grants, store)),
+    )
+    port = server.start("127.0.0.1:0")
+    try:
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            yield Granted(store, channel, itertools.count(1))
+    finally:
+        server.drain(0)
