@@ -15,8 +15,11 @@ from denizen.domain.names import IssuerName
 from denizen.doors import make_doors
 from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
+from denizen.identity.refreshing import Expiries, Refreshing
+from denizen.identity.status_lists import AllowedLists, StatusListsSource
 from denizen.policies import reverification_policy
 from denizen.rpc.authentication import TrustsNobody
+from denizen.rpc.convert.credentials import read_stated
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.limits import Published
@@ -37,6 +40,7 @@ from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.clock_watch import ClockWatching
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
@@ -50,6 +54,7 @@ from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.trusting import CredentialPolicy
 
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
@@ -104,12 +109,14 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             probing = settings.probing_limits(development=settings.development)
             rates = Rates(settings.rate)
             published = Published(limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()))
-            doors = services(noticing, SealedTokens(ring), memory, published, granted.of)
+            credentials, renewing = _credentials(settings, noticing, log)
+            doors = services(noticing, SealedTokens(ring), memory, published, granted.of, credentials)
             entrances = Entrances(Permitting(granted, noticing, unguarded))
             server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=rates)
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
-                with ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK)):
+                watching = ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK))
+                with watching, renewing:
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
                     yield Running(opened[0], server)
             finally:
@@ -119,18 +126,22 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         store.close()
 
 
-def services(
+def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may do without
     store: Store,
     tokens: Tokens,
     memory: Memory | None = None,
     published: Published | None = None,
     granted: Granted = lambda _: (),
+    credentials: CredentialUseCases | None = None,
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `published`: what callers are told of limits, and held to where they ask about one principal.
-    `granted`: what callers whom somebody asked who they are may do."""
+    `granted`: what callers whom somebody asked who they are may do. Without use cases of `credentials` none are taken.
+    """
     clock, table = SystemClock(), evidence_table()
     published = published or Published()
+    if credentials is None:
+        credentials = CredentialUseCases.on(store, CredentialPolicy(frozenset()), read_stated, lambda _: None)
     asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
@@ -138,6 +149,7 @@ def services(
             AttestationUseCases.on(store, table),
             EvidenceUseCases.on(store, table),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
+            credentials,
             tokens,
         ),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
@@ -145,6 +157,22 @@ def services(
         determination_service(asking, tokens),
         limit_service(published),
     ]
+
+
+def _credentials(settings: Settings, store: Store, log: FilteringBoundLogger) -> tuple[CredentialUseCases, Refreshing]:
+    """Taking credentials in, and what renews the status lists on which they rest, while its block runs."""
+    anybody = settings.development and not settings.credential_audiences
+    policy = CredentialPolicy(
+        audiences=None if anybody else frozenset(settings.credential_audiences),
+        presentation=settings.credential_seconds,
+        leeway=settings.credential_leeway_seconds,
+        list_kept=settings.status_list_seconds,
+    )
+    lists = AllowedLists(settings.status_list_urls, settings.allow_private_fetch, log)
+    credentials = CredentialUseCases.on(store, policy, read_stated, lists)
+    source = StatusListsSource(store, lists, credentials.submit_status_list, SystemClock().now, log)
+    sources = [source] if lists.places else []
+    return credentials, Refreshing(sources, Expiries({}), SystemClock().now, log)
 
 
 def key_ring(settings: Settings) -> KeyRing:

@@ -8,6 +8,7 @@ from typing import Literal, Self, TypeVar
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from denizen.credential_settings import CredentialSettings
 from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
 from denizen.limit_settings import LimitSettings
 
@@ -44,7 +45,7 @@ class DatabaseSettings(BaseSettings):
 S = TypeVar("S", bound=DatabaseSettings)
 
 
-class Settings(DoorSettings, LimitSettings, DatabaseSettings):
+class Settings(DoorSettings, LimitSettings, CredentialSettings, DatabaseSettings):
     """All that the server can be told."""
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")

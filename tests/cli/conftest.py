@@ -38,6 +38,7 @@ from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
+from tests.taking_credentials import taking
 
 HR = IssuerName("issuers/hr")
 
@@ -81,7 +82,7 @@ def run() -> Iterator[CommandLine]:
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
     reviews = ReviewUseCases.on(store, clock, reverification_policy(), table)
     attestations = AttestationServicer(
-        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), reviews, tokens
+        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), reviews, taking(store), tokens
     )
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
     determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)

@@ -43,6 +43,7 @@ from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.granting import everything
+from tests.taking_credentials import taking
 from tests.unit.usecases.builders import Clock
 
 HR = IssuerName("issuers/hr")
@@ -74,6 +75,7 @@ def services() -> Iterator[Services]:
             AttestationUseCases.on(store, table),
             EvidenceUseCases.on(store, table),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
+            taking(store),
             tokens,
         ),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),

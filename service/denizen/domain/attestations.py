@@ -13,7 +13,7 @@ from denizen.domain.second_person import Actor
 
 
 class AttestationState(Enum):
-    """`SUSPENDED`: its issuer's status list says that it does not hold for the time being."""
+    """`SUSPENDED`: it was VERIFIED, and is no fact until it is reinstated."""
 
     PENDING = "pending"
     VERIFIED = "verified"

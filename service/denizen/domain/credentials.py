@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from denizen.domain.attestations import Attestation, StatusReference
+from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, StatusReference
 from denizen.domain.intervals import Interval
 from denizen.domain.names import AttestationName, CredentialName, IssuerName, PrincipalName, Purpose, holder_of
 
@@ -51,6 +51,15 @@ class StatusListRecord:
     issued: datetime
     retrieved: datetime
     fresh_until: datetime
+
+
+BY_STATUS = "status-"
+"""How the codes of states begin that follow from a status list."""
+
+
+def suspended_by_issuer(record: AttestationRecord) -> bool:
+    """Whether it is its issuer's status list that suspended it: then nothing but a newer list reinstates it."""
+    return record.state is AttestationState.SUSPENDED and record.reason_code.startswith(BY_STATUS)
 
 
 def digest_of(*parts: bytes) -> bytes:

@@ -29,6 +29,16 @@ class InvalidError(DenizenError):
         return moved
 
 
+class CredentialRefusedError(InvalidError):
+    """A signed credential, or a status list, that does not hold. `refusal` says why, in one word of a closed set."""
+
+    def __init__(self, field: str, refusal: str, words: str) -> None:
+        DenizenError.__init__(self, f"{field}: it {words}", field=field, refusal=refusal)
+        self.field = field
+        self.wanted = words
+        self.refusal = refusal
+
+
 class NotFoundError(DenizenError):
     """No such resource, or none that the caller may know of."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from denizen.domain.assurance import Assurance
+from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import Claim, Completeness
 from denizen.domain.countries import Country
@@ -71,6 +71,21 @@ def _check_highest(issuer: Issuer, rights: Sequence[Right], assurance: Assurance
     if assurance.ordinal > highest:
         why = f"{issuer.name}: may vouch at {highest.name} at most"
         raise PermissionDeniedError(why, issuer=issuer.name, highest=highest.name)
+
+
+def surest(issuer: Issuer, claim: Claim, purposes: frozenset[Purpose], moments: Iterable[datetime]) -> AssuranceLevel:
+    """The highest level at which the issuer may vouch for the claim, where what it signed says none.
+    `PermissionDeniedError` where it may not at any."""
+    at = tuple(moments)
+    refusal = PermissionDeniedError(f"{issuer.name}: may not vouch for it", issuer=issuer.name)
+    for level in sorted(AssuranceLevel, reverse=True):
+        try:
+            check_rights(issuer, claim, Assurance.own(level), purposes, at)
+        except PermissionDeniedError as error:
+            refusal = error
+        else:
+            return level
+    raise refusal
 
 
 def entitled(attestation: Attestation, issuer: Issuer | None) -> Iterator[Attestation]:

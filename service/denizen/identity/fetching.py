@@ -15,6 +15,7 @@ from denizen.identity.errors import IdentityError
 
 MOST_BYTES = 256 * 1024
 SECONDS = 5.0
+_JSON = "application/json, application/jwk-set+json"
 
 
 class FetchError(Exception):
@@ -50,13 +51,14 @@ class FetchUrl:
         return cls(not plain, host, port or (80 if plain else 443), path, private)
 
 
-def fetch(url: FetchUrl, seconds: float = SECONDS, most: int = MOST_BYTES) -> bytes:
-    """The document. `FetchError` after `seconds` in all, above `most` bytes, and for every answer but 200: a redirect
-    is not followed. No proxy is asked, and the address that was checked is the one that is connected to."""
+def fetch(url: FetchUrl, seconds: float = SECONDS, most: int = MOST_BYTES, accept: str = _JSON) -> bytes:
+    """The document, of the media types `accept`. `FetchError` after `seconds` in all, above `most` bytes, and for every
+    answer but 200: a redirect is not followed. No proxy is asked, and the address that was checked is the one that is
+    connected to."""
     deadline = time.monotonic() + seconds
     try:
         with closing(_connected(url, deadline)) as connection:
-            return _answer(connection, url, deadline, most)
+            return _answer(connection, url, deadline, most, accept)
     except (OSError, http.client.HTTPException) as error:
         raise FetchError(f"no answer from {url.host}: {type(error).__name__}") from None
 
@@ -76,7 +78,7 @@ def _connected(url: FetchUrl, deadline: float) -> socket.socket:
         raise
 
 
-def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int) -> bytes:
+def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int, accept: str) -> bytes:
     # Each read has its own time limit; this one ends them all, whatever comes in the meantime.
     ending = threading.Timer(_left(deadline), _cut, [connection])
     ending.daemon = True
@@ -86,7 +88,7 @@ def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int
         client.sock = connection
         client.putrequest("GET", url.path, skip_host=True, skip_accept_encoding=True)
         client.putheader("Host", _authority(url))
-        client.putheader("Accept", "application/json, application/jwk-set+json")
+        client.putheader("Accept", accept)
         client.endheaders()
         answer = client.getresponse()
         if answer.status != http.HTTPStatus.OK:

@@ -7,10 +7,12 @@ from denizen.domain.names import subject_of
 from denizen.rpc.calls import call_of
 from denizen.rpc.convert import attestations as convert
 from denizen.rpc.convert.requests import read_at_least, read_delivery, read_paging, read_purpose
+from denizen.rpc.credential import CredentialMethods
 from denizen.rpc.evidence import EvidenceHandlers
 from denizen.rpc.lifecycle import LifecycleMethods
 from denizen.rpc.review import ReviewMethods
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.review_use_cases import ReviewUseCases
@@ -19,16 +21,26 @@ from denizen.v1 import attestation_pb2_grpc
 
 
 class AttestationServicer(
-    EvidenceHandlers, ReviewMethods, LifecycleMethods, attestation_pb2_grpc.AttestationServiceServicer
+    CredentialMethods,
+    EvidenceHandlers,
+    ReviewMethods,
+    LifecycleMethods,
+    attestation_pb2_grpc.AttestationServiceServicer,
 ):
     """The attestations' door."""
 
     def __init__(
-        self, attestations: AttestationUseCases, evidence: EvidenceUseCases, reviews: ReviewUseCases, tokens: Tokens
+        self,
+        attestations: AttestationUseCases,
+        evidence: EvidenceUseCases,
+        reviews: ReviewUseCases,
+        credentials: CredentialUseCases,
+        tokens: Tokens,
     ) -> None:
         self._attestations = attestations
         self._evidence = evidence
         self._reviews = reviews
+        self._credentials = credentials
         self._tokens = tokens
 
     def SubmitAttestation(

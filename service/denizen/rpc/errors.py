@@ -9,6 +9,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from denizen.domain.errors import (
     AlreadyExistsError,
+    CredentialRefusedError,
     DeadlineError,
     DenizenError,
     ExhaustedError,
@@ -44,6 +45,7 @@ def _answer(code: grpc.StatusCode, reason: errors_pb2.ErrorReason) -> Answer:
 
 ANSWERS: Mapping[type[DenizenError], Answer] = {
     InvalidError: _answer(grpc.StatusCode.INVALID_ARGUMENT, errors_pb2.ERROR_REASON_INVALID_FIELD),
+    CredentialRefusedError: _answer(grpc.StatusCode.INVALID_ARGUMENT, errors_pb2.ERROR_REASON_CREDENTIAL_REFUSED),
     NotFoundError: _answer(grpc.StatusCode.NOT_FOUND, errors_pb2.ERROR_REASON_NOT_FOUND),
     AlreadyExistsError: _answer(grpc.StatusCode.ALREADY_EXISTS, errors_pb2.ERROR_REASON_ALREADY_EXISTS),
     PreconditionError: _answer(grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_FAILED_PRECONDITION),

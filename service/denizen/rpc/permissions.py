@@ -98,6 +98,13 @@ _EVIDENCE = {
     "ListEvidence": Requirement(_P.EVIDENCE_READ, About.NAMED, _FOR, principals=("parent",)),
     "WithdrawEvidence": Requirement(_P.EVIDENCE_WRITE, About.NAMED, _FOR, principals=("name",)),
 }
+_CREDENTIALS = {
+    "SubmitCredential": Requirement(
+        _P.CREDENTIALS_SUBMIT, About.NAMED, ("purpose", "purposes"), principals=("parent",)
+    ),
+    # About whoever rests on it; what it says of them its issuer signed, and the caller cannot choose.
+    "SubmitStatusList": Requirement(_P.CREDENTIALS_SUBMIT, About.NOBODY, _FOR),
+}
 _READ = Requirement(_P.DIRECTIVES_READ, About.NOBODY)
 _READ_ONE = Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("name",))
 # A directive speaks of whoever there is.
@@ -160,7 +167,7 @@ def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
 REQUIREMENTS: Mapping[str, Requirement] = _all(
     DeterminationService=_DETERMINATIONS,
     PrincipalService=_PRINCIPALS,
-    AttestationService=_ATTESTATIONS | _REVIEWS | _EVIDENCE,
+    AttestationService=_ATTESTATIONS | _REVIEWS | _EVIDENCE | _CREDENTIALS,
     DirectiveService=_DIRECTIVES,
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,

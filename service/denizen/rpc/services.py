@@ -8,6 +8,7 @@ from denizen.rpc.limits import LimitServicer, Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
 from denizen.usecases.attestations import AttestationUseCases
+from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
@@ -40,9 +41,13 @@ def principal_service(principals: PrincipalUseCases, tokens: Tokens) -> Service:
 
 
 def attestation_service(
-    attestations: AttestationUseCases, evidence: EvidenceUseCases, reviews: ReviewUseCases, tokens: Tokens
+    attestations: AttestationUseCases,
+    evidence: EvidenceUseCases,
+    reviews: ReviewUseCases,
+    credentials: CredentialUseCases,
+    tokens: Tokens,
 ) -> Service:
-    servicer = AttestationServicer(attestations, evidence, reviews, tokens)
+    servicer = AttestationServicer(attestations, evidence, reviews, credentials, tokens)
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from denizen.domain.attestations import AttestationRecord, AttestationState
+from denizen.domain.credentials import suspended_by_issuer
 from denizen.domain.errors import PreconditionError
 from denizen.domain.lifecycle import check_step
 from denizen.domain.names import AttestationName, subject_of
@@ -50,6 +51,10 @@ class ReinstateAttestation:
             record = visible(call, writer, name)
             if record.state is not AttestationState.SUSPENDED:
                 raise PreconditionError(name, f"it is {record.state.name}, and only what is SUSPENDED is reinstated")
+            if suspended_by_issuer(record):
+                raise PreconditionError(
+                    name, "its issuer suspended it by a status list, and only its issuer reinstates it"
+                )
             review = Review(record, writer.histories([name])[name])
             check_verifiable(writer, call, review, record.attestation.assurance, "reinstate")
             writer.change_state(name, AttestationState.VERIFIED, reason_code=reason_code)

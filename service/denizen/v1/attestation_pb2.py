@@ -24,6 +24,7 @@ _sym_db = _symbol_database.Default()
 
 from denizen.v1 import claim_pb2 as denizen_dot_v1_dot_claim__pb2
 from denizen.v1 import consistency_pb2 as denizen_dot_v1_dot_consistency__pb2
+from denizen.v1 import credential_pb2 as denizen_dot_v1_dot_credential__pb2
 from denizen.v1 import delivery_pb2 as denizen_dot_v1_dot_delivery__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
 from denizen.v1 import interval_pb2 as denizen_dot_v1_dot_interval__pb2
@@ -32,73 +33,75 @@ from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x64\x65nizen/v1/attestation.proto\x12\ndenizen.v1\x1a\x16\x64\x65nizen/v1/claim.proto\x1a\x1c\x64\x65nizen/v1/consistency.proto\x1a\x19\x64\x65nizen/v1/delivery.proto\x1a\x19\x64\x65nizen/v1/evidence.proto\x1a\x19\x64\x65nizen/v1/interval.proto\x1a\x1a\x64\x65nizen/v1/lifecycle.proto\x1a\x17\x64\x65nizen/v1/review.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Z\n\tAssurance\x12\x11\n\tframework\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12+\n\x07ordinal\x18\x03 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\"\x82\x01\n\x0fSelfDeclaration\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x14\n\x0ctext_version\x18\x02 \x01(\t\x12\x13\n\x0btext_sha256\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x0e\n\x06signer\x18\x05 \x01(\t\x12\x14\n\x0con_behalf_of\x18\x06 \x01(\t\"\x98\x04\n\x0b\x41ttestation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12 \n\x05\x63laim\x18\x02 \x01(\x0b\x32\x11.denizen.v1.Claim\x12\x15\n\rdoes_not_hold\x18\x03 \x01(\x08\x12\"\n\x04held\x18\x04 \x01(\x0b\x32\x14.denizen.v1.Interval\x12%\n\x07vouched\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Interval\x12(\n\tassurance\x18\x06 \x01(\x0b\x32\x15.denizen.v1.Assurance\x12\x0e\n\x06issuer\x18\x07 \x01(\t\x12\x10\n\x08purposes\x18\x08 \x03(\t\x12/\n\x0bverified_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65vidence\x18\n \x03(\t\x12\x35\n\x10self_declaration\x18\x0b \x01(\x0b\x32\x1b.denizen.v1.SelfDeclaration\x12+\n\x05state\x18\x0c \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12(\n\x05known\x18\r \x01(\x0b\x32\x19.denizen.v1.KnownInterval\x12/\n\x0b\x63reate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsupersedes\x18\x0f \x01(\t\x12\x15\n\rsuperseded_by\x18\x10 \x01(\t\"\xa5\x01\n\x18SubmitAttestationRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12,\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"o\n\x19SubmitAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"d\n\x15GetAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\x12,\n\x0b\x63onsistency\x18\x03 \x01(\x0b\x32\x17.denizen.v1.Consistency\"^\n\x16GetAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"\xbc\x01\n\x17ListAttestationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12+\n\x05state\x18\x04 \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12\x0f\n\x07purpose\x18\x05 \x01(\t\x12,\n\x0b\x63onsistency\x18\x06 \x01(\x0b\x32\x17.denizen.v1.Consistency\"z\n\x18ListAttestationsResponse\x12-\n\x0c\x61ttestations\x18\x01 \x03(\x0b\x32\x17.denizen.v1.Attestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"\x8a\x01\n\x18RevokeAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0breason_code\x18\x02 \x01(\t\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"o\n\x19RevokeAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"\xa6\x01\n\x1bSupersedeAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x0breplacement\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"r\n\x1cSupersedeAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"p\n\x1aSuspendAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"r\n\x1cReinstateAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"\xe0\x01\n\x13\x45xpiringAttestation\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\'\n\x03\x65nd\x18\x02 \x01(\x0e\x32\x1a.denizen.v1.AttestationEnd\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0ereverification\x18\x04 \x01(\x0e\x32\x1a.denizen.v1.Reverification\x12\x10\n\x08\x63itation\x18\x05 \x01(\t\"z\n\x14ListExpiringResponse\x12\x31\n\x08\x65xpiring\x18\x01 \x03(\x0b\x32\x1f.denizen.v1.ExpiringAttestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"g\n\x13ReviewedAttestation\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\"\n\x06review\x18\x02 \x01(\x0b\x32\x12.denizen.v1.Review\"x\n\x13ListReviewsResponse\x12\x30\n\x07reviews\x18\x01 \x03(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"\x83\x01\n\x19\x41pproveAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x33\n\x0f\x61ssurance_level\x18\x02 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\xa5\x01\n\x1aResubmitAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"q\n\x1bResubmitAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"^\n\x11GetReviewResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"a\n\x14\x41ssignReviewResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1aRequestInformationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1aProvideInformationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1a\x41pproveAttestationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"f\n\x19RejectAttestationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t*\xf6\x01\n\x10\x41ttestationState\x12!\n\x1d\x41TTESTATION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41TTESTATION_STATE_PENDING\x10\x01\x12\x1e\n\x1a\x41TTESTATION_STATE_VERIFIED\x10\x02\x12\x1e\n\x1a\x41TTESTATION_STATE_REJECTED\x10\x03\x12\x1d\n\x19\x41TTESTATION_STATE_REVOKED\x10\x04\x12 \n\x1c\x41TTESTATION_STATE_SUPERSEDED\x10\x05\x12\x1f\n\x1b\x41TTESTATION_STATE_SUSPENDED\x10\x06*\xa8\x01\n\x0e\x41ssuranceLevel\x12\x1f\n\x1b\x41SSURANCE_LEVEL_UNSPECIFIED\x10\x00\x12!\n\x1d\x41SSURANCE_LEVEL_SELF_DECLARED\x10\x01\x12\x17\n\x13\x41SSURANCE_LEVEL_LOW\x10\x02\x12\x1f\n\x1b\x41SSURANCE_LEVEL_SUBSTANTIAL\x10\x03\x12\x18\n\x14\x41SSURANCE_LEVEL_HIGH\x10\x04\x32\xd6\x0e\n\x12\x41ttestationService\x12`\n\x11SubmitAttestation\x12$.denizen.v1.SubmitAttestationRequest\x1a%.denizen.v1.SubmitAttestationResponse\x12W\n\x0eGetAttestation\x12!.denizen.v1.GetAttestationRequest\x1a\".denizen.v1.GetAttestationResponse\x12]\n\x10ListAttestations\x12#.denizen.v1.ListAttestationsRequest\x1a$.denizen.v1.ListAttestationsResponse\x12`\n\x11RevokeAttestation\x12$.denizen.v1.RevokeAttestationRequest\x1a%.denizen.v1.RevokeAttestationResponse\x12i\n\x14SupersedeAttestation\x12\'.denizen.v1.SupersedeAttestationRequest\x1a(.denizen.v1.SupersedeAttestationResponse\x12\x63\n\x12SuspendAttestation\x12%.denizen.v1.SuspendAttestationRequest\x1a&.denizen.v1.SuspendAttestationResponse\x12i\n\x14ReinstateAttestation\x12\'.denizen.v1.ReinstateAttestationRequest\x1a(.denizen.v1.ReinstateAttestationResponse\x12Q\n\x0cListExpiring\x12\x1f.denizen.v1.ListExpiringRequest\x1a .denizen.v1.ListExpiringResponse\x12N\n\x0bListReviews\x12\x1e.denizen.v1.ListReviewsRequest\x1a\x1f.denizen.v1.ListReviewsResponse\x12H\n\tGetReview\x12\x1c.denizen.v1.GetReviewRequest\x1a\x1d.denizen.v1.GetReviewResponse\x12Q\n\x0c\x41ssignReview\x12\x1f.denizen.v1.AssignReviewRequest\x1a .denizen.v1.AssignReviewResponse\x12\x63\n\x12RequestInformation\x12%.denizen.v1.RequestInformationRequest\x1a&.denizen.v1.RequestInformationResponse\x12\x63\n\x12ProvideInformation\x12%.denizen.v1.ProvideInformationRequest\x1a&.denizen.v1.ProvideInformationResponse\x12\x63\n\x12\x41pproveAttestation\x12%.denizen.v1.ApproveAttestationRequest\x1a&.denizen.v1.ApproveAttestationResponse\x12`\n\x11RejectAttestation\x12$.denizen.v1.RejectAttestationRequest\x1a%.denizen.v1.RejectAttestationResponse\x12\x66\n\x13ResubmitAttestation\x12&.denizen.v1.ResubmitAttestationRequest\x1a\'.denizen.v1.ResubmitAttestationResponse\x12N\n\x0b\x41\x64\x64\x45vidence\x12\x1e.denizen.v1.AddEvidenceRequest\x1a\x1f.denizen.v1.AddEvidenceResponse\x12N\n\x0bGetEvidence\x12\x1e.denizen.v1.GetEvidenceRequest\x1a\x1f.denizen.v1.GetEvidenceResponse\x12Q\n\x0cListEvidence\x12\x1f.denizen.v1.ListEvidenceRequest\x1a .denizen.v1.ListEvidenceResponse\x12]\n\x10WithdrawEvidence\x12#.denizen.v1.WithdrawEvidenceRequest\x1a$.denizen.v1.WithdrawEvidenceResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x64\x65nizen/v1/attestation.proto\x12\ndenizen.v1\x1a\x16\x64\x65nizen/v1/claim.proto\x1a\x1c\x64\x65nizen/v1/consistency.proto\x1a\x1b\x64\x65nizen/v1/credential.proto\x1a\x19\x64\x65nizen/v1/delivery.proto\x1a\x19\x64\x65nizen/v1/evidence.proto\x1a\x19\x64\x65nizen/v1/interval.proto\x1a\x1a\x64\x65nizen/v1/lifecycle.proto\x1a\x17\x64\x65nizen/v1/review.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Z\n\tAssurance\x12\x11\n\tframework\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12+\n\x07ordinal\x18\x03 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\"\x82\x01\n\x0fSelfDeclaration\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x14\n\x0ctext_version\x18\x02 \x01(\t\x12\x13\n\x0btext_sha256\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x0e\n\x06signer\x18\x05 \x01(\t\x12\x14\n\x0con_behalf_of\x18\x06 \x01(\t\"\x98\x04\n\x0b\x41ttestation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12 \n\x05\x63laim\x18\x02 \x01(\x0b\x32\x11.denizen.v1.Claim\x12\x15\n\rdoes_not_hold\x18\x03 \x01(\x08\x12\"\n\x04held\x18\x04 \x01(\x0b\x32\x14.denizen.v1.Interval\x12%\n\x07vouched\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Interval\x12(\n\tassurance\x18\x06 \x01(\x0b\x32\x15.denizen.v1.Assurance\x12\x0e\n\x06issuer\x18\x07 \x01(\t\x12\x10\n\x08purposes\x18\x08 \x03(\t\x12/\n\x0bverified_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65vidence\x18\n \x03(\t\x12\x35\n\x10self_declaration\x18\x0b \x01(\x0b\x32\x1b.denizen.v1.SelfDeclaration\x12+\n\x05state\x18\x0c \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12(\n\x05known\x18\r \x01(\x0b\x32\x19.denizen.v1.KnownInterval\x12/\n\x0b\x63reate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsupersedes\x18\x0f \x01(\t\x12\x15\n\rsuperseded_by\x18\x10 \x01(\t\"\xa5\x01\n\x18SubmitAttestationRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12,\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"o\n\x19SubmitAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"\x8d\x01\n\x18SubmitCredentialResponse\x12*\n\ncredential\x18\x01 \x01(\x0b\x32\x16.denizen.v1.Credential\x12-\n\x0c\x61ttestations\x18\x02 \x03(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"d\n\x15GetAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\x12,\n\x0b\x63onsistency\x18\x03 \x01(\x0b\x32\x17.denizen.v1.Consistency\"^\n\x16GetAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"\xbc\x01\n\x17ListAttestationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12+\n\x05state\x18\x04 \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12\x0f\n\x07purpose\x18\x05 \x01(\t\x12,\n\x0b\x63onsistency\x18\x06 \x01(\x0b\x32\x17.denizen.v1.Consistency\"z\n\x18ListAttestationsResponse\x12-\n\x0c\x61ttestations\x18\x01 \x03(\x0b\x32\x17.denizen.v1.Attestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"\x8a\x01\n\x18RevokeAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0breason_code\x18\x02 \x01(\t\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"o\n\x19RevokeAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"\xa6\x01\n\x1bSupersedeAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x0breplacement\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"r\n\x1cSupersedeAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"p\n\x1aSuspendAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"r\n\x1cReinstateAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"\xe0\x01\n\x13\x45xpiringAttestation\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\'\n\x03\x65nd\x18\x02 \x01(\x0e\x32\x1a.denizen.v1.AttestationEnd\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0ereverification\x18\x04 \x01(\x0e\x32\x1a.denizen.v1.Reverification\x12\x10\n\x08\x63itation\x18\x05 \x01(\t\"z\n\x14ListExpiringResponse\x12\x31\n\x08\x65xpiring\x18\x01 \x03(\x0b\x32\x1f.denizen.v1.ExpiringAttestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"g\n\x13ReviewedAttestation\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\"\n\x06review\x18\x02 \x01(\x0b\x32\x12.denizen.v1.Review\"x\n\x13ListReviewsResponse\x12\x30\n\x07reviews\x18\x01 \x03(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\"\x83\x01\n\x19\x41pproveAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x33\n\x0f\x61ssurance_level\x18\x02 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\xa5\x01\n\x1aResubmitAttestationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x0f\n\x07purpose\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12&\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x14.denizen.v1.Delivery\"q\n\x1bResubmitAttestationResponse\x12,\n\x0b\x61ttestation\x18\x01 \x01(\x0b\x32\x17.denizen.v1.Attestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\x12\x0c\n\x04late\x18\x03 \x01(\x08\"^\n\x11GetReviewResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"a\n\x14\x41ssignReviewResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1aRequestInformationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1aProvideInformationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"g\n\x1a\x41pproveAttestationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t\"f\n\x19RejectAttestationResponse\x12\x31\n\x08reviewed\x18\x01 \x01(\x0b\x32\x1f.denizen.v1.ReviewedAttestation\x12\x16\n\x0erevision_token\x18\x02 \x01(\t*\xf6\x01\n\x10\x41ttestationState\x12!\n\x1d\x41TTESTATION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41TTESTATION_STATE_PENDING\x10\x01\x12\x1e\n\x1a\x41TTESTATION_STATE_VERIFIED\x10\x02\x12\x1e\n\x1a\x41TTESTATION_STATE_REJECTED\x10\x03\x12\x1d\n\x19\x41TTESTATION_STATE_REVOKED\x10\x04\x12 \n\x1c\x41TTESTATION_STATE_SUPERSEDED\x10\x05\x12\x1f\n\x1b\x41TTESTATION_STATE_SUSPENDED\x10\x06*\xa8\x01\n\x0e\x41ssuranceLevel\x12\x1f\n\x1b\x41SSURANCE_LEVEL_UNSPECIFIED\x10\x00\x12!\n\x1d\x41SSURANCE_LEVEL_SELF_DECLARED\x10\x01\x12\x17\n\x13\x41SSURANCE_LEVEL_LOW\x10\x02\x12\x1f\n\x1b\x41SSURANCE_LEVEL_SUBSTANTIAL\x10\x03\x12\x18\n\x14\x41SSURANCE_LEVEL_HIGH\x10\x04\x32\x94\x10\n\x12\x41ttestationService\x12`\n\x11SubmitAttestation\x12$.denizen.v1.SubmitAttestationRequest\x1a%.denizen.v1.SubmitAttestationResponse\x12W\n\x0eGetAttestation\x12!.denizen.v1.GetAttestationRequest\x1a\".denizen.v1.GetAttestationResponse\x12]\n\x10ListAttestations\x12#.denizen.v1.ListAttestationsRequest\x1a$.denizen.v1.ListAttestationsResponse\x12`\n\x11RevokeAttestation\x12$.denizen.v1.RevokeAttestationRequest\x1a%.denizen.v1.RevokeAttestationResponse\x12i\n\x14SupersedeAttestation\x12\'.denizen.v1.SupersedeAttestationRequest\x1a(.denizen.v1.SupersedeAttestationResponse\x12]\n\x10SubmitCredential\x12#.denizen.v1.SubmitCredentialRequest\x1a$.denizen.v1.SubmitCredentialResponse\x12]\n\x10SubmitStatusList\x12#.denizen.v1.SubmitStatusListRequest\x1a$.denizen.v1.SubmitStatusListResponse\x12\x63\n\x12SuspendAttestation\x12%.denizen.v1.SuspendAttestationRequest\x1a&.denizen.v1.SuspendAttestationResponse\x12i\n\x14ReinstateAttestation\x12\'.denizen.v1.ReinstateAttestationRequest\x1a(.denizen.v1.ReinstateAttestationResponse\x12Q\n\x0cListExpiring\x12\x1f.denizen.v1.ListExpiringRequest\x1a .denizen.v1.ListExpiringResponse\x12N\n\x0bListReviews\x12\x1e.denizen.v1.ListReviewsRequest\x1a\x1f.denizen.v1.ListReviewsResponse\x12H\n\tGetReview\x12\x1c.denizen.v1.GetReviewRequest\x1a\x1d.denizen.v1.GetReviewResponse\x12Q\n\x0c\x41ssignReview\x12\x1f.denizen.v1.AssignReviewRequest\x1a .denizen.v1.AssignReviewResponse\x12\x63\n\x12RequestInformation\x12%.denizen.v1.RequestInformationRequest\x1a&.denizen.v1.RequestInformationResponse\x12\x63\n\x12ProvideInformation\x12%.denizen.v1.ProvideInformationRequest\x1a&.denizen.v1.ProvideInformationResponse\x12\x63\n\x12\x41pproveAttestation\x12%.denizen.v1.ApproveAttestationRequest\x1a&.denizen.v1.ApproveAttestationResponse\x12`\n\x11RejectAttestation\x12$.denizen.v1.RejectAttestationRequest\x1a%.denizen.v1.RejectAttestationResponse\x12\x66\n\x13ResubmitAttestation\x12&.denizen.v1.ResubmitAttestationRequest\x1a\'.denizen.v1.ResubmitAttestationResponse\x12N\n\x0b\x41\x64\x64\x45vidence\x12\x1e.denizen.v1.AddEvidenceRequest\x1a\x1f.denizen.v1.AddEvidenceResponse\x12N\n\x0bGetEvidence\x12\x1e.denizen.v1.GetEvidenceRequest\x1a\x1f.denizen.v1.GetEvidenceResponse\x12Q\n\x0cListEvidence\x12\x1f.denizen.v1.ListEvidenceRequest\x1a .denizen.v1.ListEvidenceResponse\x12]\n\x10WithdrawEvidence\x12#.denizen.v1.WithdrawEvidenceRequest\x1a$.denizen.v1.WithdrawEvidenceResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'denizen.v1.attestation_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ATTESTATIONSTATE']._serialized_start=4202
-  _globals['_ATTESTATIONSTATE']._serialized_end=4448
-  _globals['_ASSURANCELEVEL']._serialized_start=4451
-  _globals['_ASSURANCELEVEL']._serialized_end=4619
-  _globals['_ASSURANCE']._serialized_start=265
-  _globals['_ASSURANCE']._serialized_end=355
-  _globals['_SELFDECLARATION']._serialized_start=358
-  _globals['_SELFDECLARATION']._serialized_end=488
-  _globals['_ATTESTATION']._serialized_start=491
-  _globals['_ATTESTATION']._serialized_end=1027
-  _globals['_SUBMITATTESTATIONREQUEST']._serialized_start=1030
-  _globals['_SUBMITATTESTATIONREQUEST']._serialized_end=1195
-  _globals['_SUBMITATTESTATIONRESPONSE']._serialized_start=1197
-  _globals['_SUBMITATTESTATIONRESPONSE']._serialized_end=1308
-  _globals['_GETATTESTATIONREQUEST']._serialized_start=1310
-  _globals['_GETATTESTATIONREQUEST']._serialized_end=1410
-  _globals['_GETATTESTATIONRESPONSE']._serialized_start=1412
-  _globals['_GETATTESTATIONRESPONSE']._serialized_end=1506
-  _globals['_LISTATTESTATIONSREQUEST']._serialized_start=1509
-  _globals['_LISTATTESTATIONSREQUEST']._serialized_end=1697
-  _globals['_LISTATTESTATIONSRESPONSE']._serialized_start=1699
-  _globals['_LISTATTESTATIONSRESPONSE']._serialized_end=1821
-  _globals['_REVOKEATTESTATIONREQUEST']._serialized_start=1824
-  _globals['_REVOKEATTESTATIONREQUEST']._serialized_end=1962
-  _globals['_REVOKEATTESTATIONRESPONSE']._serialized_start=1964
-  _globals['_REVOKEATTESTATIONRESPONSE']._serialized_end=2075
-  _globals['_SUPERSEDEATTESTATIONREQUEST']._serialized_start=2078
-  _globals['_SUPERSEDEATTESTATIONREQUEST']._serialized_end=2244
-  _globals['_SUPERSEDEATTESTATIONRESPONSE']._serialized_start=2246
-  _globals['_SUPERSEDEATTESTATIONRESPONSE']._serialized_end=2360
-  _globals['_SUSPENDATTESTATIONRESPONSE']._serialized_start=2362
-  _globals['_SUSPENDATTESTATIONRESPONSE']._serialized_end=2474
-  _globals['_REINSTATEATTESTATIONRESPONSE']._serialized_start=2476
-  _globals['_REINSTATEATTESTATIONRESPONSE']._serialized_end=2590
-  _globals['_EXPIRINGATTESTATION']._serialized_start=2593
-  _globals['_EXPIRINGATTESTATION']._serialized_end=2817
-  _globals['_LISTEXPIRINGRESPONSE']._serialized_start=2819
-  _globals['_LISTEXPIRINGRESPONSE']._serialized_end=2941
-  _globals['_REVIEWEDATTESTATION']._serialized_start=2943
-  _globals['_REVIEWEDATTESTATION']._serialized_end=3046
-  _globals['_LISTREVIEWSRESPONSE']._serialized_start=3048
-  _globals['_LISTREVIEWSRESPONSE']._serialized_end=3168
-  _globals['_APPROVEATTESTATIONREQUEST']._serialized_start=3171
-  _globals['_APPROVEATTESTATIONREQUEST']._serialized_end=3302
-  _globals['_RESUBMITATTESTATIONREQUEST']._serialized_start=3305
-  _globals['_RESUBMITATTESTATIONREQUEST']._serialized_end=3470
-  _globals['_RESUBMITATTESTATIONRESPONSE']._serialized_start=3472
-  _globals['_RESUBMITATTESTATIONRESPONSE']._serialized_end=3585
-  _globals['_GETREVIEWRESPONSE']._serialized_start=3587
-  _globals['_GETREVIEWRESPONSE']._serialized_end=3681
-  _globals['_ASSIGNREVIEWRESPONSE']._serialized_start=3683
-  _globals['_ASSIGNREVIEWRESPONSE']._serialized_end=3780
-  _globals['_REQUESTINFORMATIONRESPONSE']._serialized_start=3782
-  _globals['_REQUESTINFORMATIONRESPONSE']._serialized_end=3885
-  _globals['_PROVIDEINFORMATIONRESPONSE']._serialized_start=3887
-  _globals['_PROVIDEINFORMATIONRESPONSE']._serialized_end=3990
-  _globals['_APPROVEATTESTATIONRESPONSE']._serialized_start=3992
-  _globals['_APPROVEATTESTATIONRESPONSE']._serialized_end=4095
-  _globals['_REJECTATTESTATIONRESPONSE']._serialized_start=4097
-  _globals['_REJECTATTESTATIONRESPONSE']._serialized_end=4199
-  _globals['_ATTESTATIONSERVICE']._serialized_start=4622
-  _globals['_ATTESTATIONSERVICE']._serialized_end=6500
+  _globals['_ATTESTATIONSTATE']._serialized_start=4375
+  _globals['_ATTESTATIONSTATE']._serialized_end=4621
+  _globals['_ASSURANCELEVEL']._serialized_start=4624
+  _globals['_ASSURANCELEVEL']._serialized_end=4792
+  _globals['_ASSURANCE']._serialized_start=294
+  _globals['_ASSURANCE']._serialized_end=384
+  _globals['_SELFDECLARATION']._serialized_start=387
+  _globals['_SELFDECLARATION']._serialized_end=517
+  _globals['_ATTESTATION']._serialized_start=520
+  _globals['_ATTESTATION']._serialized_end=1056
+  _globals['_SUBMITATTESTATIONREQUEST']._serialized_start=1059
+  _globals['_SUBMITATTESTATIONREQUEST']._serialized_end=1224
+  _globals['_SUBMITATTESTATIONRESPONSE']._serialized_start=1226
+  _globals['_SUBMITATTESTATIONRESPONSE']._serialized_end=1337
+  _globals['_SUBMITCREDENTIALRESPONSE']._serialized_start=1340
+  _globals['_SUBMITCREDENTIALRESPONSE']._serialized_end=1481
+  _globals['_GETATTESTATIONREQUEST']._serialized_start=1483
+  _globals['_GETATTESTATIONREQUEST']._serialized_end=1583
+  _globals['_GETATTESTATIONRESPONSE']._serialized_start=1585
+  _globals['_GETATTESTATIONRESPONSE']._serialized_end=1679
+  _globals['_LISTATTESTATIONSREQUEST']._serialized_start=1682
+  _globals['_LISTATTESTATIONSREQUEST']._serialized_end=1870
+  _globals['_LISTATTESTATIONSRESPONSE']._serialized_start=1872
+  _globals['_LISTATTESTATIONSRESPONSE']._serialized_end=1994
+  _globals['_REVOKEATTESTATIONREQUEST']._serialized_start=1997
+  _globals['_REVOKEATTESTATIONREQUEST']._serialized_end=2135
+  _globals['_REVOKEATTESTATIONRESPONSE']._serialized_start=2137
+  _globals['_REVOKEATTESTATIONRESPONSE']._serialized_end=2248
+  _globals['_SUPERSEDEATTESTATIONREQUEST']._serialized_start=2251
+  _globals['_SUPERSEDEATTESTATIONREQUEST']._serialized_end=2417
+  _globals['_SUPERSEDEATTESTATIONRESPONSE']._serialized_start=2419
+  _globals['_SUPERSEDEATTESTATIONRESPONSE']._serialized_end=2533
+  _globals['_SUSPENDATTESTATIONRESPONSE']._serialized_start=2535
+  _globals['_SUSPENDATTESTATIONRESPONSE']._serialized_end=2647
+  _globals['_REINSTATEATTESTATIONRESPONSE']._serialized_start=2649
+  _globals['_REINSTATEATTESTATIONRESPONSE']._serialized_end=2763
+  _globals['_EXPIRINGATTESTATION']._serialized_start=2766
+  _globals['_EXPIRINGATTESTATION']._serialized_end=2990
+  _globals['_LISTEXPIRINGRESPONSE']._serialized_start=2992
+  _globals['_LISTEXPIRINGRESPONSE']._serialized_end=3114
+  _globals['_REVIEWEDATTESTATION']._serialized_start=3116
+  _globals['_REVIEWEDATTESTATION']._serialized_end=3219
+  _globals['_LISTREVIEWSRESPONSE']._serialized_start=3221
+  _globals['_LISTREVIEWSRESPONSE']._serialized_end=3341
+  _globals['_APPROVEATTESTATIONREQUEST']._serialized_start=3344
+  _globals['_APPROVEATTESTATIONREQUEST']._serialized_end=3475
+  _globals['_RESUBMITATTESTATIONREQUEST']._serialized_start=3478
+  _globals['_RESUBMITATTESTATIONREQUEST']._serialized_end=3643
+  _globals['_RESUBMITATTESTATIONRESPONSE']._serialized_start=3645
+  _globals['_RESUBMITATTESTATIONRESPONSE']._serialized_end=3758
+  _globals['_GETREVIEWRESPONSE']._serialized_start=3760
+  _globals['_GETREVIEWRESPONSE']._serialized_end=3854
+  _globals['_ASSIGNREVIEWRESPONSE']._serialized_start=3856
+  _globals['_ASSIGNREVIEWRESPONSE']._serialized_end=3953
+  _globals['_REQUESTINFORMATIONRESPONSE']._serialized_start=3955
+  _globals['_REQUESTINFORMATIONRESPONSE']._serialized_end=4058
+  _globals['_PROVIDEINFORMATIONRESPONSE']._serialized_start=4060
+  _globals['_PROVIDEINFORMATIONRESPONSE']._serialized_end=4163
+  _globals['_APPROVEATTESTATIONRESPONSE']._serialized_start=4165
+  _globals['_APPROVEATTESTATIONRESPONSE']._serialized_end=4268
+  _globals['_REJECTATTESTATIONRESPONSE']._serialized_start=4270
+  _globals['_REJECTATTESTATIONRESPONSE']._serialized_end=4372
+  _globals['_ATTESTATIONSERVICE']._serialized_start=4795
+  _globals['_ATTESTATIONSERVICE']._serialized_end=6863
 # @@protoc_insertion_point(module_scope)

@@ -2,6 +2,7 @@ import datetime
 
 from denizen.v1 import claim_pb2 as _claim_pb2
 from denizen.v1 import consistency_pb2 as _consistency_pb2
+from denizen.v1 import credential_pb2 as _credential_pb2
 from denizen.v1 import delivery_pb2 as _delivery_pb2
 from denizen.v1 import evidence_pb2 as _evidence_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
@@ -132,6 +133,16 @@ class SubmitAttestationResponse(_message.Message):
     revision_token: str
     late: bool
     def __init__(self, attestation: _Optional[_Union[Attestation, _Mapping]] = ..., revision_token: _Optional[str] = ..., late: _Optional[bool] = ...) -> None: ...
+
+class SubmitCredentialResponse(_message.Message):
+    __slots__ = ("credential", "attestations", "revision_token")
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATIONS_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    credential: _credential_pb2.Credential
+    attestations: _containers.RepeatedCompositeFieldContainer[Attestation]
+    revision_token: str
+    def __init__(self, credential: _Optional[_Union[_credential_pb2.Credential, _Mapping]] = ..., attestations: _Optional[_Iterable[_Union[Attestation, _Mapping]]] = ..., revision_token: _Optional[str] = ...) -> None: ...
 
 class GetAttestationRequest(_message.Message):
     __slots__ = ("name", "purpose", "consistency")

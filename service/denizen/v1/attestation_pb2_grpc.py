@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from denizen.v1 import attestation_pb2 as denizen_dot_v1_dot_attestation__pb2
+from denizen.v1 import credential_pb2 as denizen_dot_v1_dot_credential__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
 from denizen.v1 import lifecycle_pb2 as denizen_dot_v1_dot_lifecycle__pb2
 from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
@@ -63,6 +64,16 @@ class AttestationServiceStub:
                 '/denizen.v1.AttestationService/SupersedeAttestation',
                 request_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+                _registered_method=True)
+        self.SubmitCredential = channel.unary_unary(
+                '/denizen.v1.AttestationService/SubmitCredential',
+                request_serializer=denizen_dot_v1_dot_credential__pb2.SubmitCredentialRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.SubmitCredentialResponse.FromString,
+                _registered_method=True)
+        self.SubmitStatusList = channel.unary_unary(
+                '/denizen.v1.AttestationService/SubmitStatusList',
+                request_serializer=denizen_dot_v1_dot_credential__pb2.SubmitStatusListRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_credential__pb2.SubmitStatusListResponse.FromString,
                 _registered_method=True)
         self.SuspendAttestation = channel.unary_unary(
                 '/denizen.v1.AttestationService/SuspendAttestation',
@@ -181,6 +192,26 @@ class AttestationServiceServicer:
     def SupersedeAttestation(self, request, context):
         """SupersedeAttestation replaces an attestation by another in one step.
         Errors: as SubmitAttestation and RevokeAttestation.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SubmitCredential(self, request, context):
+        """SubmitCredential verifies a signed credential and adds what it attests, VERIFIED on arrival. It is kept only as a
+        digest, and the same one again is answered alike and changes nothing.
+        Errors: INVALID_ARGUMENT, with a refusal where the credential does not hold; NOT_FOUND for the principal;
+        PERMISSION_DENIED beyond the rights of its issuer; FAILED_PRECONDITION where none are taken here.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SubmitStatusList(self, request, context):
+        """SubmitStatusList takes in a status list that a registered issuer signed, and writes down what it changes: what rests
+        on it is revoked, suspended or reinstated.
+        Errors: INVALID_ARGUMENT, with a refusal where the list does not hold or is older than one that is known; NOT_FOUND
+        for the issuer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -338,6 +369,16 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     servicer.SupersedeAttestation,
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.SerializeToString,
+            ),
+            'SubmitCredential': grpc.unary_unary_rpc_method_handler(
+                    servicer.SubmitCredential,
+                    request_deserializer=denizen_dot_v1_dot_credential__pb2.SubmitCredentialRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.SubmitCredentialResponse.SerializeToString,
+            ),
+            'SubmitStatusList': grpc.unary_unary_rpc_method_handler(
+                    servicer.SubmitStatusList,
+                    request_deserializer=denizen_dot_v1_dot_credential__pb2.SubmitStatusListRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_credential__pb2.SubmitStatusListResponse.SerializeToString,
             ),
             'SuspendAttestation': grpc.unary_unary_rpc_method_handler(
                     servicer.SuspendAttestation,
@@ -552,6 +593,60 @@ class AttestationService:
             '/denizen.v1.AttestationService/SupersedeAttestation',
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SubmitCredential(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/SubmitCredential',
+            denizen_dot_v1_dot_credential__pb2.SubmitCredentialRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.SubmitCredentialResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SubmitStatusList(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/SubmitStatusList',
+            denizen_dot_v1_dot_credential__pb2.SubmitStatusListRequest.SerializeToString,
+            denizen_dot_v1_dot_credential__pb2.SubmitStatusListResponse.FromString,
             options,
             channel_credentials,
             insecure,

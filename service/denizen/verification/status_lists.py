@@ -5,7 +5,7 @@ The form signed as a JSON Web Token is read; that in CBOR is not.
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -41,8 +41,9 @@ class StatusList:
         return cls._of(SignedToken.parse(text, MOST_CHARACTERS).claims)
 
     @classmethod
-    def verify(cls, text: str, find_key: KeyFinder, issuer: str, now: float, leeway: float) -> Self:
-        """Section 8.3, steps 4 and 5: signed by the issuer, in force, and well-formed to its end. `RefusedError`."""
+    def verify(cls, text: str, find_key: KeyFinder, issuers: Collection[str], now: float, leeway: float) -> Self:
+        """Section 8.3, steps 4 and 5: signed by the issuer, in force, and well-formed to its end. `issuers`: how the
+        issuer names itself. `RefusedError`."""
         # 1. By whom.
         token = SignedToken.parse(text, MOST_CHARACTERS)
         token.check_header()
@@ -50,7 +51,7 @@ class StatusList:
             raise RefusedError(Refusal.WRONG_TYPE, f"is not of the type {_TYPE}")
         token.check_signature(find_key(token))
         claims = token.claims
-        if "iss" in claims and claims["iss"] != issuer:
+        if "iss" in claims and claims["iss"] not in issuers:
             raise RefusedError(Refusal.UNKNOWN_ISSUER, "is from another issuer")
         # 2. When.
         check_times(claims, now, leeway)

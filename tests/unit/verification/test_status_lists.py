@@ -38,7 +38,7 @@ def key_of(token: SignedToken) -> VerifyingKey:
 
 
 def verified(text: str, now: float = NOW) -> StatusList:
-    return StatusList.verify(text, key_of, PID_ISSUER, now, leeway=30)
+    return StatusList.verify(text, key_of, {PID_ISSUER}, now, leeway=30)
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])
@@ -137,7 +137,7 @@ def test_the_published_token() -> None:
     key = verifying_key(published["public_jwk"])
     assert key is not None
     given_ = published["status_list_token_jwt"]
-    found = StatusList.verify(given_["compact"], lambda _: key, given_["payload"]["iss"], NOW, leeway=0)
+    found = StatusList.verify(given_["compact"], lambda _: key, {given_["payload"]["iss"]}, NOW, leeway=0)
     assert (found.uri, found.ttl, found.bits) == (given_["payload"]["sub"], 43_200, 1)
     assert [found.status(index) for index in range(16)] == [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1]
 
