@@ -39,10 +39,10 @@ def test_it_comes_back_as_of_each_revision(store: Store, clock: SettableClock) -
     commit(store, lambda unit: unit.put_webhook(webhook(state=WebhookState.DISABLED), rotated))
     commit(store, lambda unit: unit.put_webhook(webhook(OTHER), [FIRST]))
     with store.read(call()) as reader:
-        latest = WebhookRecord(webhook(state=WebhookState.DISABLED), tuple(rotated), START)
+        latest = WebhookRecord(webhook(state=WebhookState.DISABLED), tuple(rotated), START, 1)
         assert reader.webhook(NAME) == latest
         assert [each.webhook.name for each in reader.webhooks()] == [OTHER, NAME]
-        assert reader.as_of(1).webhook(NAME) == WebhookRecord(webhook(), (FIRST,), START)
+        assert reader.as_of(1).webhook(NAME) == WebhookRecord(webhook(), (FIRST,), START, 1)
         assert reader.as_of(0).webhook(NAME) is None
         assert list(reader.as_of(0).webhooks()) == []
 

@@ -57,13 +57,14 @@ def fetch(url: FetchUrl, seconds: float = SECONDS, most: int = MOST_BYTES, accep
     connected to."""
     deadline = time.monotonic() + seconds
     try:
-        with closing(_connected(url, deadline)) as connection:
+        with closing(connected(url, deadline)) as connection:
             return _answer(connection, url, deadline, most, accept)
     except (OSError, http.client.HTTPException) as error:
         raise FetchError(f"no answer from {url.host}: {type(error).__name__}") from None
 
 
-def _connected(url: FetchUrl, deadline: float) -> socket.socket:
+def connected(url: FetchUrl, deadline: float) -> socket.socket:
+    """A connection to an address of the host that was checked, by TLS unless it is plain. `FetchError`, `OSError`."""
     addresses = [found[4][0] for found in socket.getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)]
     # All of them: a name of which one address is inside is not a name to follow.
     if not url.private and not all(_is_public(str(address)) for address in addresses):
@@ -80,14 +81,14 @@ def _connected(url: FetchUrl, deadline: float) -> socket.socket:
 
 def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int, accept: str) -> bytes:
     # Each read has its own time limit; this one ends them all, whatever comes in the meantime.
-    ending = threading.Timer(_left(deadline), _cut, [connection])
+    ending = threading.Timer(_left(deadline), cut, [connection])
     ending.daemon = True
     ending.start()
     try:
         client = http.client.HTTPConnection(url.host, url.port)
         client.sock = connection
         client.putrequest("GET", url.path, skip_host=True, skip_accept_encoding=True)
-        client.putheader("Host", _authority(url))
+        client.putheader("Host", authority(url))
         client.putheader("Accept", accept)
         client.endheaders()
         answer = client.getresponse()
@@ -103,7 +104,8 @@ def _answer(connection: socket.socket, url: FetchUrl, deadline: float, most: int
     return content
 
 
-def _authority(url: FetchUrl) -> str:
+def authority(url: FetchUrl) -> str:
+    """The value of the Host header (RFC 9110, section 7.2)."""
     host = f"[{url.host}]" if ":" in url.host else url.host
     return host if url.port == (443 if url.secure else 80) else f"{host}:{url.port}"
 
@@ -112,7 +114,8 @@ def _left(deadline: float) -> float:
     return max(deadline - time.monotonic(), 0.001)
 
 
-def _cut(connection: socket.socket) -> None:
+def cut(connection: socket.socket) -> None:
+    """End whatever waits for it."""
     try:
         connection.shutdown(socket.SHUT_RDWR)
     except OSError:

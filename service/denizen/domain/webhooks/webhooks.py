@@ -86,11 +86,13 @@ class WebhookSecret:
 
 @dataclass(frozen=True, slots=True)
 class WebhookRecord:
-    """A webhook with its secrets, the newest first, as known at one revision."""
+    """A webhook with its secrets, the newest first, as known at one revision. `since`: the revision by which it came to
+    be, at `created`."""
 
     webhook: Webhook
     secrets: tuple[WebhookSecret, ...] = field(repr=False)
     created: datetime
+    since: int
 
     @property
     def newest(self) -> WebhookSecret:

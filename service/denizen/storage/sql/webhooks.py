@@ -22,7 +22,7 @@ _FIRST = (
     .subquery()
 )
 _WEBHOOKS = (
-    select(webhooks.c.content, webhooks.c.ring_key_id, webhooks.c.secrets, revisions.c.instant)
+    select(webhooks.c.content, webhooks.c.ring_key_id, webhooks.c.secrets, revisions.c.instant, revisions.c.revision)
     .join_from(webhooks, _FIRST, _FIRST.c.webhook_id == webhooks.c.webhook_id)
     .join(revisions, revisions.c.revision == _FIRST.c.revision)
     .where(known(webhooks))
@@ -42,9 +42,10 @@ class WebhookQueries(Snapshot):
         return [self._webhook(row) for row in self._session.rows(_WEBHOOKS, self._at())]
 
     def _webhook(self, row: AnyRow) -> WebhookRecord:
-        content, key_id, sealed, created = row
+        content, key_id, sealed, created, since = row
         webhook = self._codec.decode(content, Webhook)
-        return WebhookRecord(webhook, _opened(self._sealer.open_own(key_id, sealed, place(webhook.name))), created)
+        secrets = _opened(self._sealer.open_own(key_id, sealed, place(webhook.name)))
+        return WebhookRecord(webhook, secrets, created, since)
 
 
 def place(name: WebhookName) -> Place:
