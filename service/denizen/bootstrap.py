@@ -15,6 +15,7 @@ from denizen.domain.names import IssuerName
 from denizen.doors import make_doors
 from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
+from denizen.identity.issuer_key_sets import AllowedKeySets
 from denizen.identity.refreshing import Expiries, Refreshing
 from denizen.identity.status_lists import AllowedLists, StatusListsSource
 from denizen.policies import reverification_policy
@@ -29,6 +30,7 @@ from denizen.rpc.services import (
     determination_service,
     directive_service,
     grant_service,
+    issuer_service,
     limit_service,
     principal_service,
 )
@@ -47,6 +49,8 @@ from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.grants_in_effect import GrantsInEffect
+from denizen.usecases.issuer_changes import FetchKeys
+from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Permitting, Unguarded
 from denizen.usecases.ports import Event, Store, Tokens
@@ -59,6 +63,8 @@ from denizen.usecases.trusting import CredentialPolicy
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
 Granted = Callable[[Call], tuple[Grant, ...]]
+NO_KEY_SETS = AllowedKeySets(frozenset(), private=False)
+"""No host is allowed to be asked for issuers' keys."""
 DEVELOPMENT_CALLER = UNAUTHENTICATED
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
 
@@ -109,8 +115,9 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             probing = settings.probing_limits(development=settings.development)
             rates = Rates(settings.rate)
             published = Published(limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()))
+            key_sets = AllowedKeySets(settings.issuer_keys_hosts, settings.allow_private_fetch)
             credentials, renewing = _credentials(settings, noticing, log)
-            doors = services(noticing, SealedTokens(ring), memory, published, granted.of, credentials)
+            doors = services(noticing, SealedTokens(ring), memory, published, granted.of, credentials, key_sets)
             entrances = Entrances(Permitting(granted, noticing, unguarded))
             server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=rates)
             limit = timedelta(seconds=settings.clock_limit_seconds)
@@ -133,10 +140,12 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
     published: Published | None = None,
     granted: Granted = lambda _: (),
     credentials: CredentialUseCases | None = None,
+    key_sets: FetchKeys = NO_KEY_SETS,
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `published`: what callers are told of limits, and held to where they ask about one principal.
     `granted`: what callers whom somebody asked who they are may do. Without use cases of `credentials` none are taken.
+    `key_sets`: what issuers publish.
     """
     clock, table = SystemClock(), evidence_table()
     published = published or Published()
@@ -152,6 +161,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
             credentials,
             tokens,
         ),
+        issuer_service(IssuerUseCases.on(store, clock, key_sets), tokens),
         directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
         grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(asking, tokens),

@@ -3,10 +3,10 @@
 import difflib
 import os
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from denizen.credential_settings import CredentialSettings
 from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
@@ -32,6 +32,19 @@ class SettingsError(Exception):
     """A setting is missing, unknown or unsafe. Says which and what to set, and never shows a value."""
 
 
+def _hosts(text: object) -> object:
+    """Names, or addresses, each with its port where that is not 443; separated by commas."""
+    if not isinstance(text, str):
+        return text
+    hosts = {each.strip().lower() for each in text.split(",") if each.strip()}
+    if any(set("/@?#* ") & set(each) for each in hosts):
+        raise ValueError("wanted hosts, such as keys.example,other.example:8443, without scheme and path")
+    return frozenset(hosts)
+
+
+Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)]
+
+
 class DatabaseSettings(BaseSettings):
     """Which database. Enough to migrate."""
 
@@ -50,6 +63,10 @@ class Settings(DoorSettings, LimitSettings, CredentialSettings, DatabaseSettings
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")
     key_ring: SecretStr | None = Field(None, description="the content of that file, instead of its path")
+    issuer_keys_hosts: Hosts = Field(
+        frozenset(),
+        description="hosts from which issuers' keys may be fetched, such as keys.example,other.example:8443",
+    )
     workers: int = Field(1, ge=1, le=256, description="processes that serve on the one port")
     threads: int = Field(4, ge=1, le=512, description="threads that answer calls; 4 are fastest on a local database")
     admitted: int = Field(512, ge=1, description="calls at a time, those that wait included; one more is refused")

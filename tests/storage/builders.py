@@ -11,6 +11,8 @@ from denizen.domain.authorizations import Authorization
 from denizen.domain.claims import Citizenship, CitizenshipClass
 from denizen.domain.countries import Country
 from denizen.domain.directives import Directive, DirectiveContent, DirectiveKind, DirectiveVersion, Provision
+from denizen.domain.issuer_proposals import Change, IssuerProposal, ProposalState, ProposalStep
+from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
     AuthorizationName,
@@ -20,12 +22,14 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     Purpose,
     ResourceName,
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import Source
 from denizen.domain.rules import CitizenOf, Countries, Not
+from denizen.domain.second_person import Actor
 from denizen.usecases.context import Call, Caller, Deadline, NoDeadline, Once
 from denizen.usecases.ports import Event, Store, Writer
 
@@ -42,6 +46,7 @@ US_SET = CountrySetName("countrySets/us")
 ENTITIES = ListName("lists/entities")
 LICENCE = AuthorizationName("authorizations/licence")
 HR = IssuerName("issuers/hr")
+PROPOSAL = ProposalName("issuers/hr/proposals/first")
 EMPLOYEE = Population("employee")
 CUSTOMER = Population("customer")
 BADGE = ExternalIdentifier("hr", "4711")
@@ -113,6 +118,11 @@ def version(number: int = 1, name: DirectiveName = EAR, **changes: Any) -> Direc
 def authorization(name: AuthorizationName = LICENCE, **changes: Any) -> Authorization:
     plain = Authorization(name, "D123456", frozenset({EAR}), principals=frozenset({ALICE}))
     return replace(plain, **changes)
+
+
+def issuer_proposal(issuer: Issuer, **changes: Any) -> IssuerProposal:
+    first = ProposalStep(ProposalState.PROPOSED, Actor("callers/ann", "principals/ann"), 1, START)
+    return replace(IssuerProposal(PROPOSAL, Change.REGISTER, issuer, 0, (first,)), **changes)
 
 
 def principals(count: int) -> list[Principal]:

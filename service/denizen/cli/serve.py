@@ -47,6 +47,7 @@ Settings, from the environment:
   DENIZEN_OIDC_JWKS_URL      or where these are to be fetched
   DENIZEN_OIDC_LEEWAY_SECONDS  30 seconds by which the issuer's clock may differ
   DENIZEN_ALLOW_PRIVATE_FETCH  false; true fetches from private addresses too
+  DENIZEN_ISSUER_KEYS_HOSTS  hosts from which issuers' keys may be fetched, separated by commas
   DENIZEN_CALLERS_FILE       callers: names, identities, issuers, presence
   DENIZEN_STATIC_TOKENS_FILE digests of tokens for development, on DENIZEN_LISTEN
   DENIZEN_WORKERS            1 process; several share the port, each with its own memory

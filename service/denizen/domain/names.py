@@ -15,6 +15,8 @@ CredentialName = NewType("CredentialName", str)
 """`principals/{principal}/credentials/{credential}`"""
 IssuerName = NewType("IssuerName", str)
 """`issuers/{issuer}`, or `principals/{principal}` for a person's own word."""
+ProposalName = NewType("ProposalName", str)
+"""`issuers/{issuer}/proposals/{proposal}`"""
 DirectiveName = NewType("DirectiveName", str)
 """`directives/{directive}`"""
 VersionName = NewType("VersionName", str)
@@ -52,6 +54,8 @@ _PRINCIPAL = _matcher(rf"principals/{_ID}")
 _ATTESTATION = _matcher(rf"principals/{_ID}/attestations/{_ID}")
 _EVIDENCE = _matcher(rf"principals/{_ID}/evidence/{_ID}")
 _ISSUER = _matcher(rf"issuers/{_ID}|principals/{_ID}")
+_REGISTERED = _matcher(rf"issuers/{_ID}")
+_PROPOSAL = _matcher(rf"issuers/{_ID}/proposals/{_ID}")
 _DIRECTIVE = _matcher(rf"directives/{_ID}")
 _VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
 _COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
@@ -90,6 +94,24 @@ def evidence_name(text: str, field: str = "name") -> EvidenceName:
 
 def issuer_name(text: str, field: str = "issuer") -> IssuerName:
     return IssuerName(_parse(_ISSUER, text, field, "issuers/{issuer}, or principals/{principal} for one's own word"))
+
+
+def registered_issuer_name(text: str, field: str = "name") -> IssuerName:
+    """An issuer that can be registered: no person."""
+    return IssuerName(_parse(_REGISTERED, text, field, f"issuers/ and {_WORDS}"))
+
+
+def proposal_name(text: str, field: str = "name") -> ProposalName:
+    return ProposalName(_parse(_PROPOSAL, text, field, "issuers/{issuer}/proposals/{proposal}"))
+
+
+def proposal_of(issuer: IssuerName, proposal_id: str) -> ProposalName:
+    return ProposalName(f"{issuer}/proposals/{proposal_id}")
+
+
+def issuer_proposed(proposal: ProposalName) -> IssuerName:
+    """The issuer that a proposal is about."""
+    return IssuerName(proposal.partition("/proposals/")[0])
 
 
 def directive_name(text: str, field: str = "directive") -> DirectiveName:

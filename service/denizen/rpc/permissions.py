@@ -105,6 +105,26 @@ _CREDENTIALS = {
     # About whoever rests on it; what it says of them its issuer signed, and the caller cannot choose.
     "SubmitStatusList": Requirement(_P.CREDENTIALS_SUBMIT, About.NOBODY, _FOR),
 }
+# Who may vouch changes the answers about everybody.
+_CHANGE_ISSUER = Requirement(_P.ISSUERS_CHANGE, About.EVERYBODY)
+_READ_ISSUER = Requirement(_P.ISSUERS_READ, About.NOBODY)
+_ISSUERS = {
+    "ProposeIssuer": _CHANGE_ISSUER,
+    "SuspendIssuer": _CHANGE_ISSUER,
+    "ReinstateIssuer": _CHANGE_ISSUER,
+    "WithdrawIssuer": _CHANGE_ISSUER,
+    "AddIssuerKeys": _CHANGE_ISSUER,
+    "RevokeIssuerKey": _CHANGE_ISSUER,
+    "RefreshIssuerKeys": _CHANGE_ISSUER,
+    "ApproveIssuerProposal": _CHANGE_ISSUER,
+    "RejectIssuerProposal": _CHANGE_ISSUER,
+    "WithdrawIssuerProposal": _CHANGE_ISSUER,
+    "GetIssuerProposal": _READ_ISSUER,
+    "ListIssuerProposals": _READ_ISSUER,
+    "GetIssuer": _READ_ISSUER,
+    "ListIssuers": _READ_ISSUER,
+    "ListIssuerHistory": _READ_ISSUER,
+}
 _READ = Requirement(_P.DIRECTIVES_READ, About.NOBODY)
 _READ_ONE = Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("name",))
 # A directive speaks of whoever there is.
@@ -168,6 +188,7 @@ REQUIREMENTS: Mapping[str, Requirement] = _all(
     DeterminationService=_DETERMINATIONS,
     PrincipalService=_PRINCIPALS,
     AttestationService=_ATTESTATIONS | _REVIEWS | _EVIDENCE | _CREDENTIALS,
+    IssuerService=_ISSUERS,
     DirectiveService=_DIRECTIVES,
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,

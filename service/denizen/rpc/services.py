@@ -4,6 +4,7 @@ from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.grant import GrantServicer
+from denizen.rpc.issuer import IssuerServicer
 from denizen.rpc.limits import LimitServicer, Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
@@ -13,6 +14,7 @@ from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
+from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
@@ -25,6 +27,8 @@ from denizen.v1 import (
     directive_pb2_grpc,
     grant_pb2,
     grant_pb2_grpc,
+    issuer_pb2,
+    issuer_pb2_grpc,
     limit_pb2,
     limit_pb2_grpc,
     principal_pb2,
@@ -51,6 +55,14 @@ def attestation_service(
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),
+    )
+
+
+def issuer_service(issuers: IssuerUseCases, tokens: Tokens) -> Service:
+    servicer = IssuerServicer(issuers, tokens)
+    return Service(
+        issuer_pb2.DESCRIPTOR.services_by_name["IssuerService"].full_name,
+        lambda server: issuer_pb2_grpc.add_IssuerServiceServicer_to_server(servicer, server),
     )
 
 

@@ -14,6 +14,7 @@ from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -26,6 +27,7 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     ResourceName,
     WebhookName,
     subject_of,
@@ -283,11 +285,30 @@ class MemoryReader(MemoryCredentials):
         value, first = self._state.webhooks.at(name, self._at), self._state.webhooks.first(name)
         if value is None or first is None:
             return None
-        return WebhookRecord(*value, created=self._known(first.known_from).instant)
+        return WebhookRecord(*value, created=self._known(first.known_from).instant, since=first.known_from)
 
     def webhooks(self) -> Sequence[WebhookRecord]:
         found = (self.webhook(name) for name, _ in sorted(self._state.webhooks.items(self._at)))
         return [each for each in found if each is not None]
+
+    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
+        return [
+            IssuerRecord(row.value, self._known_between(row.known_from, row.known_to))
+            for row in self._state.issuers.rows(name, self._at)
+        ]
+
+    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
+        return self._state.issuer_proposals.at(name, self._at)
+
+    def issuer_proposals(self) -> Sequence[IssuerProposal]:
+        return [value for _, value in sorted(self._state.issuer_proposals.items(self._at), key=lambda each: each[0])]
+
+    def _known_between(self, known_from: int, known_to: int | None) -> Known:
+        """As far as it is known at the snapshot."""
+        begun = Known(known_from, self._known(known_from).instant)
+        if known_to is None or known_to > self._at:
+            return begun
+        return replace(begun, to_revision=known_to, to_time=self._known(known_to).instant)
 
     def _known(self, number: int) -> Revision:
         """The revision of that number; the reader's own may not be committed yet."""

@@ -13,6 +13,7 @@ from denizen.domain.evidence.records import Evidence
 from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantStep
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -26,6 +27,7 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     ResourceName,
     VersionName,
     WebhookName,
@@ -112,6 +114,7 @@ class MemoryState:
     deliveries: Timeline[tuple[PrincipalName, str, str], Deliveries] = field(default_factory=Timeline)
     reminders: Timeline[tuple[AttestationName, End, int], None] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
+    issuer_proposals: Timeline[ProposalName, IssuerProposal] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)
     directives: Timeline[DirectiveName, Directive] = field(default_factory=Timeline)
     versions: Timeline[VersionName, DirectiveVersion] = field(default_factory=Timeline)

@@ -14,6 +14,7 @@ from denizen.domain.evidence.records import DocumentNumber, Evidence
 from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantState, GrantStep
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -234,6 +235,10 @@ class MemoryWriter(MemoryReader):
     def put_issuer(self, issuer: Issuer) -> None:
         if self.issuer(issuer.name) != issuer:
             self._state.issuers.put(issuer.name, issuer, self._at)
+
+    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
+        if self.issuer_proposal(proposal.name) != proposal:
+            self._state.issuer_proposals.put(proposal.name, proposal, self._at)
 
     def add_resource(self, resource: Resource) -> None:
         known = self.resource(resource.name)

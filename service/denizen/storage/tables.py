@@ -311,6 +311,15 @@ issuers = Table(
     Index(None, "known_from"),
     _ends_later(),
 )
+issuer_proposals = Table(
+    "issuer_proposals",
+    METADATA,
+    _key("proposal", Name),
+    _known_from(in_key=True),
+    _known_to(),
+    _plain("content", Json),
+    _ends_later(),
+)
 resources = Table("resources", METADATA, _key("resource_id"), _known_from(), _plain("content", Json))
 directives = Table("directives", METADATA, _key("directive_id"), _known_from(), _plain("content", Json))
 directive_versions = Table(

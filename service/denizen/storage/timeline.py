@@ -45,6 +45,10 @@ class Timeline(Generic[K, V]):
         """The row by which the key became known."""
         return next(iter(self._rows.get(key, ())), None)
 
+    def rows(self, key: K, revision: int) -> list[Row[V]]:
+        """The rows up to the revision, in their order."""
+        return [row for row in self._rows.get(key, ()) if row.known_from <= revision]
+
     def items(self, revision: int) -> Iterator[tuple[K, V]]:
         for key in tuple(self._rows):
             row = self.row(key, revision)

@@ -10,6 +10,7 @@ from denizen.domain.directives import ActivationRecord, Directive, DirectiveVers
 from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
+from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -23,6 +24,7 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     ResourceName,
     WebhookName,
 )
@@ -177,3 +179,12 @@ class LazyReader:
 
     def grants(self) -> Sequence[GrantRecord]:
         return self._snapshot.grants()
+
+    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
+        return self._snapshot.issuer_history(name)
+
+    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
+        return self._snapshot.issuer_proposal(name)
+
+    def issuer_proposals(self) -> Sequence[IssuerProposal]:
+        return self._snapshot.issuer_proposals()

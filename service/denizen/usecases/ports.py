@@ -17,6 +17,7 @@ from denizen.domain.expiring import End
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import Grant, GrantRecord, GrantState
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
     AttestationName,
@@ -30,6 +31,7 @@ from denizen.domain.names import (
     ListName,
     Population,
     PrincipalName,
+    ProposalName,
     ResourceName,
     WebhookName,
 )
@@ -230,6 +232,15 @@ class IssuerReader(Protocol):
     def issuers(self) -> Sequence[Issuer]:
         """All issuers in the order of names."""
 
+    def issuer_history(self, name: IssuerName) -> Sequence[IssuerRecord]:
+        """What the issuer was known to be up to then, each with when, in that order; what it is now comes last."""
+
+    def issuer_proposal(self, name: ProposalName) -> IssuerProposal | None:
+        """The proposal with its steps up to then, or None."""
+
+    def issuer_proposals(self) -> Sequence[IssuerProposal]:
+        """All proposals with their steps up to then, in the order of names."""
+
 
 class GrantReader(Protocol):
     """Reads grants as known at the snapshot."""
@@ -376,6 +387,9 @@ class Writer(Reader, Protocol):
 
     def put_issuer(self, issuer: Issuer) -> None:
         """Store an issuer's rights from now on; those before stay known as of their time."""
+
+    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
+        """Store a proposal with its steps from now on; those before stay known as of their time."""
 
     def add_resource(self, resource: Resource) -> None:
         """Register a resource. `AlreadyExistsError` where the name is taken by other content."""

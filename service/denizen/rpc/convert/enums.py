@@ -31,6 +31,9 @@ from denizen.domain.evidence.kinds import (
 )
 from denizen.domain.expiring import End, Reverification
 from denizen.domain.grants import GrantState
+from denizen.domain.issuer_keys import KeyForm
+from denizen.domain.issuer_proposals import Change, ProposalState
+from denizen.domain.issuers import CredentialFormat, Standing
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Confidence
 from denizen.domain.reviews import InformationWanted, RejectionReason, ReviewState
@@ -44,6 +47,7 @@ from denizen.v1 import (
     directive_pb2,
     evidence_pb2,
     grant_pb2,
+    issuer_pb2,
     lifecycle_pb2,
     principal_pb2,
     review_pb2,
@@ -79,6 +83,11 @@ class Names(Generic[E]):
 AFFILIATION = Names(AffiliationKind, claim_pb2.AffiliationKind, "AFFILIATION_KIND_")
 ACTION = Names(Action, directive_pb2.ActivationAction, "ACTIVATION_ACTION_")
 APPLICATION = Names(Application, claim_pb2.NaturalizationApplication, "NATURALIZATION_APPLICATION_")
+CHANGE = Names(Change, issuer_pb2.IssuerChange, "ISSUER_CHANGE_")
+FORMAT = Names(CredentialFormat, issuer_pb2.CredentialFormat, "CREDENTIAL_FORMAT_")
+KEY_FORM = Names(KeyForm, issuer_pb2.IssuerKeyForm, "ISSUER_KEY_FORM_")
+PROPOSAL = Names(ProposalState, issuer_pb2.ProposalState, "PROPOSAL_STATE_")
+STANDING = Names(Standing, issuer_pb2.IssuerStanding, "ISSUER_STANDING_")
 ASSURANCE = Names(AssuranceLevel, attestation_pb2.AssuranceLevel, "ASSURANCE_LEVEL_")
 CATEGORY = Names(ImmigrationCategory, claim_pb2.ImmigrationCategory, "IMMIGRATION_CATEGORY_")
 CITIZENSHIP = Names(CitizenshipClass, claim_pb2.CitizenshipClass, "CITIZENSHIP_CLASS_")

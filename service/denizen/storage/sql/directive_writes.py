@@ -6,6 +6,7 @@ from sqlalchemy.sql.dml import Insert
 from denizen.domain.directives import ActivationRecord, Directive, DirectiveVersion, Publication
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.intervals import Interval
+from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import DirectiveName, ListName
 from denizen.domain.principals import ExternalIdentifier
@@ -18,6 +19,7 @@ from denizen.storage.tables import (
     country_sets,
     directive_versions,
     directives,
+    issuer_proposals,
     issuers,
     list_entries,
     lists,
@@ -26,6 +28,7 @@ from denizen.storage.tables import (
 )
 
 _ISSUERS = Rows(issuers, "issuer")
+_PROPOSALS = Rows(issuer_proposals, "proposal")
 _COUNTRY_SETS = Rows(country_sets, "country_set_id")
 _LISTS = Rows(lists, "list_id")
 _ENTRIES = Rows(list_entries, "list_id", "blind_index", several=True)
@@ -48,6 +51,10 @@ class DirectiveWrites(Unit):
     def put_issuer(self, issuer: Issuer) -> None:
         if self.issuer(issuer.name) != issuer:
             self._replace(_ISSUERS, issuer.name, issuer)
+
+    def put_issuer_proposal(self, proposal: IssuerProposal) -> None:
+        if self.issuer_proposal(proposal.name) != proposal:
+            self._replace(_PROPOSALS, proposal.name, proposal)
 
     def add_resource(self, resource: Resource) -> None:
         stored = self.resource(resource.name)
