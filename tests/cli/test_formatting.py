@@ -15,7 +15,11 @@ from denizen.cli.formatting import formatted
 from denizen.v1.directive_pb2 import DirectiveFile
 from tests.cli.conftest import CommandLine
 
-FILES = sorted(path for path in CATALOGUE.rglob("*.yaml") if path.parent.name not in {"cases", "evidence", "policies"})
+FILES = sorted(
+    path
+    for path in CATALOGUE.rglob("*.yaml")
+    if path.parent.name not in {"cases", "declarations", "evidence", "policies"}
+)
 MESSY = """
 # top
 imports:   [ "a.yaml",'b.yaml']          # tail

@@ -15,7 +15,11 @@ from denizen.v1.directive_pb2 import DirectiveFile
 from tests.cli.conftest import CommandLine
 from tools.directive_schema import text
 
-FILES = sorted(path for path in CATALOGUE.rglob("*.yaml") if path.parent.name not in {"cases", "evidence", "policies"})
+FILES = sorted(
+    path
+    for path in CATALOGUE.rglob("*.yaml")
+    if path.parent.name not in {"cases", "declarations", "evidence", "policies"}
+)
 VALID = """
 directive: {name: directives/x, kind: ENFORCED}
 versions:

@@ -147,14 +147,19 @@ class Submission:
 
 
 def state_on_arrival(
-    attestation: Attestation, acting_for: Issuer | None, moment: datetime, *, own: bool = False
+    attestation: Attestation,
+    acting_for: Issuer | None,
+    moment: datetime,
+    *,
+    own: bool = False,
+    signed: bool = True,
 ) -> AttestationState:
     """As received at `moment`: VERIFIED where the subject's own word is all it claims to be, or where the registered
     issuer for which the caller acts vouches for it; else PENDING. `PermissionDeniedError` beyond that issuer's rights,
     at that moment or when it verified the claim. `own`: whoever submits it is somebody whom it is about, and vouches
-    for nothing."""
+    for nothing. `signed`: whoever signed a declaration may speak for the subject, by what is known here."""
     if attestation.declaration is not None:
-        return AttestationState.VERIFIED
+        return AttestationState.VERIFIED if signed else AttestationState.PENDING
     if acting_for is None or acting_for.name != attestation.issuer:
         return AttestationState.PENDING
     moments = (attestation.verified_at, moment)

@@ -12,6 +12,7 @@ from denizen.domain.purposes import check_same_side
 from denizen.domain.refusals import inside
 from denizen.domain.submissions import Submission, state_on_arrival
 from denizen.usecases.context import Call, Delivery, Once
+from denizen.usecases.declarations import may_sign
 from denizen.usecases.deliveries import write_in_order
 from denizen.usecases.evidence import as_supported
 from denizen.usecases.identifiers import random_id
@@ -61,7 +62,8 @@ def receive(
     acting_for = writer.issuer(call.caller.issuer) if call.caller.issuer else None
     people = People(writer, subject)
     own = acting_for is not None and people.of_call(call).is_(concerned(attestation, people.counts_as))
-    state = state_on_arrival(attestation, acting_for, writer.revision.instant, own=own)
+    signed = may_sign(writer, attestation)
+    state = state_on_arrival(attestation, acting_for, writer.revision.instant, own=own, signed=signed)
     # 3. It is kept as it came, and takes the place of another where it is a fact.
     writer.add_attestation(attestation, state, supersedes)
     return name, state

@@ -61,6 +61,8 @@ def _active(record: EvidenceRecord) -> EvidenceRecord:
 def as_supported(table: EvidenceTable, call: Call, writer: Writer, submission: Submission) -> Submission:
     """What is submitted with its assurance: as given, or what its evidence supports where none is; never above that.
     Evidence of a self-declaration only has to be there. Refusals as in `domain.evidence.citing`."""
+    if submission.declaration is not None:
+        table.texts.check(submission.declaration)
     cited = citations(submission.evidence)
     found = []
     for citation in cited:

@@ -4,13 +4,14 @@ The table is data; applying it is here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.claims import CitizenshipClass, ClaimKind, ImmigrationCategory
 from denizen.domain.countries import Country
+from denizen.domain.declarations import DeclarationTexts
 from denizen.domain.evidence.kinds import CardGeneration, CheckKind, EvidenceKind, Strength
 from denizen.domain.reference import Confidence
 
@@ -92,12 +93,13 @@ class AssuranceMapping:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTable:
-    """All rows, with the procedure of each kind."""
+    """All rows, with the procedure of each kind; and the texts of declarations, where the subject's word is all."""
 
     version: int
     mappings: tuple[AssuranceMapping, ...]
     procedures: Mapping[EvidenceKind, Procedure]
     rows: tuple[Row, ...]
+    texts: DeclarationTexts = field(default_factory=DeclarationTexts)
 
     def rows_of(self, kind: EvidenceKind) -> Iterator[Row]:
         return (row for row in self.rows if row.kind is kind)

@@ -1,0 +1,42 @@
+"""Whether whoever signed a declaration may speak for whom it is about."""
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.declarations import GENUINE, REPRESENTATION, signs_for
+from denizen.domain.evidence.citing import citations
+from denizen.domain.evidence.documents import OtherDocument
+from denizen.domain.evidence.kinds import CheckResult
+from denizen.domain.evidence.records import Evidence
+from denizen.domain.evidence.strength import latest
+from denizen.domain.principals import PrincipalKind
+from denizen.usecases.ports import Writer
+
+
+def may_sign(writer: Writer, attestation: Attestation) -> bool:
+    """Whether the signer is the subject, or is known here to represent it: by an attestation for an organisation or a
+    service, by evidence of the right to represent that the declaration cites for a person. True where nothing was
+    signed."""
+    declaration, subject = attestation.declaration, attestation.subject
+    if declaration is None or declaration.signer == subject:
+        return True
+    facts = writer.facts([subject, declaration.signer])
+    signer = facts.get(declaration.signer)
+    if signer is None or signer.kind is not PrincipalKind.PERSON:
+        return False
+    if signs_for(facts[subject], signer, attestation.purposes, writer.revision.instant):
+        return True
+    return facts[subject].kind is PrincipalKind.PERSON and _is_represented(writer, attestation)
+
+
+def _is_represented(writer: Writer, attestation: Attestation) -> bool:
+    found = (writer.evidence(citation.name) for citation in citations(attestation.evidence))
+    return any(record is not None and _shows_right(record.evidence) for record in found)
+
+
+def _shows_right(evidence: Evidence) -> bool:
+    document, checks = evidence.document, latest(evidence.checks)
+    return (
+        isinstance(document, OtherDocument)
+        and document.type in REPRESENTATION
+        and all(check.result is not CheckResult.FAILED for check in checks)
+        and any(check.kind in GENUINE and check.result is CheckResult.PASSED for check in checks)
+    )
