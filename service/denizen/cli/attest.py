@@ -7,6 +7,7 @@ from denizen.cli.attested import attestation_fields, load_attestation, phrase
 from denizen.cli.calls import every
 from denizen.cli.claims import chosen, claim_options, one_claim
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
+from denizen.cli.credentials import credential, status_list
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.moments import told
 from denizen.cli.options import (
@@ -39,12 +40,17 @@ _STATE = pb.AttestationState.DESCRIPTOR
 Examples:
   denizen attest submit ada --citizenship FR --held 1990-01-01.. --assurance SUBSTANTIAL
   denizen attest submit ada attestation.yaml
+  denizen attest credential ada presentation.txt --nonce n-0S6_WzA2Mj
   denizen attest list ada --state verified
   denizen attest revoke principals/ada/attestations/a1 --reason-code issued-in-error
 """
 )
 def attest() -> None:
     """Submit, find, revoke and supersede attestations."""
+
+
+attest.add_command(credential)
+attest.add_command(status_list)
 
 
 @attest.command(
