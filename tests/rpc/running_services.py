@@ -35,6 +35,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.ports import Clock as ClockOfStore
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
@@ -62,12 +63,13 @@ class Services:
 
 
 @contextmanager
-def services() -> Iterator[Services]:
-    """With a caller who acts for a registered issuer."""
-    store, tokens = MemoryStore(Clock()), SealedTokens(KeyRing.create())
+def services(*issuers: Issuer, of_store: ClockOfStore | None = None) -> Iterator[Services]:
+    """With a caller who acts for a registered issuer; and other issuers."""
+    store, tokens = MemoryStore(of_store or Clock()), SealedTokens(KeyRing.create())
     with store.write(Call(CALLER)) as writer:
-        writer.put_issuer(Issuer(HR))
-        writer.record(Event("issuer.registered", HR))
+        for issuer in (Issuer(HR), *issuers):
+            writer.put_issuer(issuer)
+            writer.record(Event("issuer.registered", issuer.name))
     clock, table = Clock(), evidence_table()
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),

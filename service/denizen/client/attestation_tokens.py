@@ -38,8 +38,9 @@ class Word:
     """What an issuer says about one subject.
 
     `subject`: `principals/{principal}`, or SCHEME=VALUE for an external identifier of it. `sequence`: counted up with
-    each word about the subject; a later word takes the place of earlier ones of the same kinds of claims. `attestations`:
-    JSON of `denizen.v1.Attestation`, without `purposes` and `issuer`. `seconds`: for how long the issuer vouches.
+    each word about the subject; a later word takes the place of earlier ones of the same kinds of claims.
+    `attestations`: JSON of `denizen.v1.Attestation`, without `purposes` and `issuer`. `seconds`: for how long it is
+    vouched for.
     """
 
     issuer: str

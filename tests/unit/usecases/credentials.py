@@ -1,6 +1,6 @@
 """A house with issuers whose credentials are taken, and what is presented to it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,11 @@ START = datetime.fromtimestamp(NOW, UTC)
 PID, STAFF = IssuerName("issuers/pid"), IssuerName("issuers/staff")
 POLICY = CredentialPolicy(frozenset({VERIFIER, "denizen"}), 300, 30, 86_400)
 BADGE = ExternalIdentifier("hr", "4711")
+
+
+def signing_issuer(name: IssuerName, iss: str, key: Key, *formats: CredentialFormat) -> Issuer:
+    """Who signs with that key, and may vouch for everything."""
+    return Issuer(name, identifiers=frozenset({iss}), formats=frozenset(formats), keys=read_keys(key_set(public(key))))
 
 
 class SetClock:
@@ -57,9 +62,8 @@ class Office(House):
         self.issuer(PID, PID_ISSUER, ISSUER_KEY, CredentialFormat.SD_JWT_VC, CredentialFormat.SD_JWT)
         self.issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS)
 
-    def issuer(self, name: IssuerName, iss: str, key: Key, *formats: CredentialFormat, **changes: Any) -> None:
-        plain = Issuer(name, identifiers=frozenset({iss}), formats=frozenset(formats), keys=read_keys(_set(key)))
-        self.put(replace(plain, **changes))
+    def issuer(self, name: IssuerName, iss: str, key: Key, *formats: CredentialFormat) -> None:
+        self.put(signing_issuer(name, iss, key, *formats))
 
     def put(self, issuer: Issuer) -> None:
         with self.store.write(ANN) as writer:
@@ -87,7 +91,3 @@ class Office(House):
 
     def kinds(self, after: int) -> list[str]:
         return [row.event.kind for row in self.events(after)]
-
-
-def _set(key: Key) -> bytes:
-    return key_set(public(key))
