@@ -22,6 +22,7 @@ _OF_OTHERS = frozenset(
         "DENIZEN_TARGET_CA",
         "DENIZEN_TARGET_CERT",
         "DENIZEN_TARGET_KEY",
+        "DENIZEN_TARGET_ON_BEHALF_OF",
         "DENIZEN_TARGET_TOKEN_FILE",
         "DENIZEN_TEST_DATABASE_URL",
     }

@@ -41,6 +41,7 @@ from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_p
 from tests.taking_credentials import taking
 
 HR = IssuerName("issuers/hr")
+AGENCY = IssuerName("issuers/agency")
 
 
 class Now:
@@ -76,6 +77,7 @@ def run() -> Iterator[CommandLine]:
     store = MemoryStore(clock)
     with store.write(Call(Caller("callers/tester"))) as writer:
         writer.put_issuer(Issuer(HR, "Human resources"))
+        writer.put_issuer(Issuer(AGENCY, "An agency for which no caller acts"))
         writer.record(Event("issuer.registered", HR))
     tokens = SealedTokens(KeyRing.create())
     codec, table = Codec(), evidence_table()

@@ -3,6 +3,7 @@
 import click
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from denizen.cli.attest_life import expiring, reinstate, resubmit, suspend
 from denizen.cli.attested import attestation_fields, load_attestation, phrase
 from denizen.cli.calls import every
 from denizen.cli.claims import chosen, claim_options, one_claim
@@ -46,7 +47,7 @@ Examples:
 """
 )
 def attest() -> None:
-    """Submit, find, revoke and supersede attestations."""
+    """Submit, find, suspend, revoke and supersede attestations."""
 
 
 attest.add_command(credential)
@@ -234,6 +235,10 @@ def supersede(*, name: str, file: str, purpose: str, request_id: str, target: st
     with connected(target) as channel:
         answer = AttestationServiceStub(channel).SupersedeAttestation(request, timeout=TIMEOUT_SECONDS)
     _print(answer, as_json=as_json)
+
+
+for further in (suspend, reinstate, expiring, resubmit):
+    attest.add_command(further)
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:

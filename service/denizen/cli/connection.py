@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 import grpc
@@ -34,6 +34,7 @@ class Credentials:
     cert: Path | None = None
     key: Path | None = None
     token_file: Path | None = None
+    on_behalf_of: str = ""
 
 
 def target_option(command: Callable[P, R]) -> Callable[P, R]:
@@ -48,6 +49,15 @@ def target_option(command: Callable[P, R]) -> Callable[P, R]:
         help="The server to ask.",
     )
     for option in (
+        click.option(
+            "--on-behalf-of",
+            envvar="DENIZEN_TARGET_ON_BEHALF_OF",
+            metavar="NAME",
+            show_envvar=True,
+            expose_value=False,
+            callback=_keep,
+            help="For whom you act, as callers/… or principals/….",
+        ),
         _file_option("--token-file", "A bearer token, in a file: arguments are seen by everybody."),
         _file_option("--key", "The key of the certificate of --cert, in PEM."),
         _file_option("--cert", "A client certificate to show the server, in PEM."),
@@ -81,9 +91,25 @@ def _file_option(name: str, text: str) -> Callable[[Callable[P, R]], Callable[P,
     )
 
 
-def _keep(context: click.Context, option: click.Parameter, path: Path | None) -> None:
-    if path is not None and option.name is not None:
-        setattr(context.meta.setdefault(_CREDENTIALS, Credentials()), option.name, path)
+def _keep(context: click.Context, option: click.Parameter, value: Path | str | None) -> None:
+    if value is not None and option.name is not None:
+        setattr(context.meta.setdefault(_CREDENTIALS, Credentials()), option.name, value)
+
+
+class _OnBehalfOf(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    """Says with every call for whom it is made."""
+
+    def __init__(self, name: str) -> None:
+        self._said = ("denizen-on-behalf-of", name)
+
+    def intercept_unary_unary(self, continuation: Any, client_call_details: Any, request: Any) -> Any:  # noqa: ANN401 - gRPC's
+        return continuation(self._with(client_call_details), request)
+
+    def intercept_unary_stream(self, continuation: Any, client_call_details: Any, request: Any) -> Any:  # noqa: ANN401 - gRPC's
+        return continuation(self._with(client_call_details), request)
+
+    def _with(self, details: Any) -> Any:  # noqa: ANN401 - gRPC's
+        return details._replace(metadata=[*(details.metadata or ()), self._said])
 
 
 def _channel(target: str) -> grpc.Channel:
@@ -94,7 +120,8 @@ def _channel(target: str) -> grpc.Channel:
             path.read_bytes() if path else None for path in (given.ca, given.cert, given.key, given.token_file)
         )
         told = token.decode().strip() if token is not None else None
-        return channel(target, ca=ca, cert=cert, key=key, token=told, wait_for_ready=False)
+        opened = channel(target, ca=ca, cert=cert, key=key, token=told, wait_for_ready=False)
+        return grpc.intercept_channel(opened, _OnBehalfOf(given.on_behalf_of)) if given.on_behalf_of else opened
     except (OSError, ValueError) as error:
         words = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
         raise WrongUsageError(words) from None

@@ -11,7 +11,7 @@ from datetime import datetime
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.claims import ActsFor
-from denizen.domain.errors import InvalidError, PermissionDeniedError, PreconditionError
+from denizen.domain.errors import InvalidError, PreconditionError
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.domain.rights import check_rights
@@ -57,23 +57,13 @@ def check_not_own(attestation: Attestation, person: Person, counts_as: CountsAs,
         raise PreconditionError(attestation.name, f"it is one's own: whom it is about cannot {step} it")
 
 
-def check_vouched(
-    attestation: Attestation,
-    issuer: Issuer | None,
-    acting_for: IssuerName | None,
-    assurance: Assurance,
-    moment: datetime,
-) -> None:
-    """Somebody entitled vouches at that assurance, at `moment` and when it was verified. `PreconditionError` where the
-    issuer is not registered; `PermissionDeniedError` beyond its rights, or for a caller who acts for another issuer:
-    nobody vouches in the name of another. A person's own word needs no more than the person."""
+def check_vouched(attestation: Attestation, issuer: Issuer | None, assurance: Assurance, moment: datetime) -> None:
+    """Its issuer may vouch at that assurance, at `moment` and when it was verified. `PreconditionError` where it is not
+    registered; `PermissionDeniedError` beyond its rights. A person's own word needs no more than the person."""
     if attestation.declaration is not None:
         return
     if issuer is None:
         raise PreconditionError(attestation.name, f"{attestation.issuer} is not a registered issuer and cannot vouch")
-    if acting_for is not None and acting_for != attestation.issuer:
-        why = f"{attestation.issuer} would vouch, and the caller acts for {acting_for}"
-        raise PermissionDeniedError(why, issuer=attestation.issuer)
     moments = (attestation.verified_at, moment)
     check_rights(issuer, attestation.claim, assurance, attestation.purposes, moments)
 

@@ -151,14 +151,14 @@ class Review:
         if self.record.state is not AttestationState.PENDING:
             raise PreconditionError(self.name, f"it is {self.record.state.name} already")
 
-    def check_decided_by(self, caller: str) -> None:
+    def check_decided_by(self, actor: Actor) -> None:
         """`PreconditionError` where it is decided already, waits for information, or is another reviewer's."""
         self.check_open()
-        self.check_turn_of(caller)
+        self.check_turn_of(actor)
 
-    def check_turn_of(self, caller: str) -> None:
-        """`PreconditionError` where it is assigned to another caller."""
-        if self.assignee is not None and self.assignee != caller:
+    def check_turn_of(self, actor: Actor) -> None:
+        """`PreconditionError` where it is assigned to somebody else."""
+        if self.assignee not in (None, actor.caller, actor.on_behalf_of):
             raise PreconditionError(self.name, f"it is assigned to {self.assignee}")
 
     def check_may_ask(self, wanted: Sequence[InformationWanted]) -> None:

@@ -46,7 +46,7 @@ def check_verifiable(writer: Writer, call: Call, review: Review, assurance: Assu
     firsts = [people.of(actor) for actor in review.contributors]
     check_two_people(attestation, second, firsts, people.counts_as, step)
     issuer = None if attestation.declaration else writer.issuer(attestation.issuer)
-    check_vouched(attestation, issuer, call.caller.issuer, assurance, writer.revision.instant)
+    check_vouched(attestation, issuer, assurance, writer.revision.instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ApproveAttestation:
         def act(writer: Writer) -> Done:
             review = visible_review(call, writer, name)
             # 1. It is this reviewer's to decide, and everything asked for is there.
-            review.check_decided_by(call.caller.name)
+            review.check_decided_by(call.actor)
             review.check_answered()
             # 2. Somebody entitled vouches, and nobody for their own.
             assurance = approved_assurance(review.record.attestation.assurance, level)
@@ -90,7 +90,7 @@ class RejectAttestation:
     def __call__(self, call: Call, name: AttestationName, rejection: Entry, once: Once | None = None) -> Result[Review]:
         def act(writer: Writer) -> Done:
             review = visible_review(call, writer, name)
-            review.check_decided_by(call.caller.name)
+            review.check_decided_by(call.actor)
             people = People(writer)
             check_not_own(review.record.attestation, people.of_call(call), people.counts_as, "reject")
             writer.change_state(name, AttestationState.REJECTED, reason_code=rejection.reasons[0].value)

@@ -133,7 +133,7 @@ class RequestInformation:
     def __call__(self, call: Call, name: AttestationName, wanted: Entry, once: Once | None = None) -> Result[Review]:
         def act(writer: Writer) -> Done:
             review = visible_review(call, writer, name)
-            review.check_decided_by(call.caller.name)
+            review.check_decided_by(call.actor)
             review.check_may_ask(wanted.wanted)
             writer.add_review_entry(name, wanted)
             return done(name, subject_of(name), "attestation.information_requested")

@@ -92,6 +92,9 @@ class Kept:
     resubmitted: bool = False
     states: list[AttestationState] = field(default_factory=list)
 
+    def may_be_decided_by(self, by: Who) -> bool:
+        return self.assignee in (None, by.call.caller.name, by.call.on_behalf_of)
+
     def become(self, state: AttestationState) -> None:
         self.state = state
         self.states.append(state)
@@ -199,9 +202,7 @@ class Life(RuleBasedStateMachine):
             raise RefusedError
         if kept.declared:
             return
-        if kept.issuer != HR or by.issuer not in (None, HR):
-            raise RefusedError
-        if by.issuer is None and kept.person == "alice":
+        if kept.issuer != HR or (by.issuer != HR and kept.person == "alice"):
             raise RefusedError
 
     # Steps
@@ -271,7 +272,7 @@ class Life(RuleBasedStateMachine):
 
         def expected() -> Callable[[AttestationName], None]:
             kept = self.model[name]
-            if kept.state is not PENDING or kept.asked or kept.assignee not in (None, by.call.caller.name):
+            if kept.state is not PENDING or kept.asked or not kept.may_be_decided_by(by):
                 raise RefusedError
             self.vouched(kept, by)
             ended = self.replacing(kept)
@@ -291,7 +292,7 @@ class Life(RuleBasedStateMachine):
 
         def expected() -> Callable[[AttestationName], None]:
             kept = self.model[name]
-            if kept.state is not PENDING or kept.assignee not in (None, by.call.caller.name) or by.person == "alice":
+            if kept.state is not PENDING or not kept.may_be_decided_by(by) or by.person == "alice":
                 raise RefusedError
             return lambda _: kept.become(REJECTED)
 
@@ -318,7 +319,7 @@ class Life(RuleBasedStateMachine):
 
         def expected() -> Callable[[AttestationName], None]:
             kept = self.model[name]
-            if kept.state is not PENDING or kept.assignee not in (None, by.call.caller.name):
+            if kept.state is not PENDING or not kept.may_be_decided_by(by):
                 raise RefusedError
             return lambda _: setattr(kept, "asked", True)
 
