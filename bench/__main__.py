@@ -18,6 +18,7 @@ BENCHMARKS = {
     "check": "Check and BatchCheck on the main server, beside Cerbos",
     "evaluation": "evaluations a second in process, and memory",
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
+    "guarding": "what authorization, limits and sealing take of a Check",
 }
 _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 

@@ -16,9 +16,9 @@ from bench.rounds import Effort
 SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 
 
-@pytest.mark.parametrize("name", ["principals", "check", "evaluation", "commits"])
+@pytest.mark.parametrize("name", ["principals", "check", "guarding", "evaluation", "commits"])
 def test_smoke(name: str, tmp_path: Path) -> None:
-    if name in ("principals", "check") and shutil.which("h2load") is None:
+    if name in ("principals", "check", "guarding") and shutil.which("h2load") is None:
         pytest.skip("h2load is not installed")
     file = tmp_path / "result.json"
     done = subprocess.run(

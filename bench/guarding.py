@@ -1,0 +1,142 @@
+"""`guarding`: what authorization, limits and sealing take of a Check that is kept, in the same run on the same core."""
+
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle
+from pathlib import Path
+
+from bench import h2load, own_server, questions
+from bench.figures import Figure, Row, Table, ratio
+from bench.machine import Conditions
+from bench.persons import DIRECTIVE, PURPOSE, TYPICAL, named
+from bench.questions import OURS
+from bench.report import Report, not_measured
+from bench.rounds import CPU, RATE, Effort, Plan, Tell, commands, measure
+from denizen.bootstrap import SystemClock
+from denizen.domain.disclosure import Tier
+from denizen.domain.grants import Grant
+from denizen.domain.names import CallerName, DirectiveName, GrantName, Population, PrincipalName
+from denizen.domain.permits import Permit
+from denizen.domain.rates import Rate
+from denizen.domain.roles import Role
+from denizen.rpc.entrance import Entrance, Entrances
+from denizen.storage.keyring import KeyRing
+from denizen.storage.memory import MemoryStore
+from denizen.storage.tokens import SealedTokens
+from denizen.usecases.asking import Item, Times
+from denizen.usecases.context import Call, Caller, Method
+from denizen.usecases.first_grants import write_first_grants
+from denizen.usecases.grants_in_effect import GrantsInEffect
+from denizen.usecases.permitting import Permitting
+from denizen.usecases.probing import Probing, ProbingLimits
+from denizen.usecases.rates import Rates
+from denizen.usecases.remembering import Memory
+from denizen.v1 import determination_pb2 as pb
+
+_GATEWAY = Caller("callers/gateway", method=Method.TOKEN)
+_EMPLOYEES = frozenset({Population("employee")})
+_PLAN = Plan((RATE,), latency=False)
+_PRINCIPALS = 1000
+_AT_A_TIME = 1000
+_SHARE = "together, of a kept Check"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Something that is done once for each call."""
+
+    name: str
+    once: Callable[[], object]
+
+
+def run(effort: Effort, tell: Tell) -> Report:
+    """Measure, and stop the server."""
+    conditions = Conditions.now()
+    if not h2load.available():
+        return not_measured("guarding", effort, conditions, (OURS,), h2load.MISSING)
+    parts = list(_parts())
+    taken: dict[str, list[float]] = defaultdict(list)
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as name,
+        own_server.serving(Path(name), conditions.cores) as ours,
+    ):
+        ours.apply_directive()
+        ours.add(TYPICAL, tell)
+        check = questions.check(ours)
+        for number in range(effort.rounds):
+            tell(f"round {number + 1} of {effort.rounds}")
+            (row,) = measure([check], _PLAN, replace(effort, rounds=1), conditions.cores, tell)
+            # Of too few calls the system does not say; then there is nothing to compare with.
+            taken[OURS].extend(row.figures[CPU].rounds if CPU in row.figures else ())
+            for part in parts if number % 2 == 0 else reversed(parts):
+                taken[part.name].append(_microseconds(part, effort))
+    together = tuple(map(sum, zip(*(taken[part.name] for part in parts), strict=True)))
+    rows = [Row(name, {CPU: Figure("µs", tuple(found))}) for name, found in taken.items() if found]
+    rows.append(Row("together", {CPU: Figure("µs", together)}))
+    shares = {_SHARE: ratio(Figure("µs", together), Figure("µs", tuple(taken[OURS])))} if taken[OURS] else {}
+    return Report(
+        "guarding",
+        effort,
+        conditions,
+        [Table("CPU time of one call", [CPU], rows)],
+        ratios=shares,
+        notes=[
+            "Check: the main server, plaintext, every interceptor on, answers kept. The parts: alone, in this process.",
+            "The caller: a gateway, limited to a population, a directive and a purpose; many principals in turn.",
+        ],
+        commands=commands([check], _PLAN, effort, conditions.cores),
+        neighbours=conditions.neighbours.share(),
+    )
+
+
+def _parts() -> Iterator[_Part]:
+    clock, store = SystemClock(), MemoryStore(SystemClock())
+    write_first_grants(store, Call(Caller("callers/bootstrap")), _grants())
+    memory = Memory(store, clock, bound=60.0)
+    entrance = Entrances(Permitting(GrantsInEffect(store, memory.follower, clock), store)).of(
+        "/denizen.v1.DeterminationService/Check"
+    )
+    call = Call(_GATEWAY, PURPOSE)
+    request = pb.CheckRequest(principal=named(0), directive=DIRECTIVE, purpose=PURPOSE)
+    permit = _permit(entrance, call, request)
+    yield _Part("authorization: the request", lambda: _permit(entrance, call, request))
+    yield _Part("authorization: whom it is about", lambda: permit.for_principal(_EMPLOYEES))
+    rates = Rates(Rate(1e6, 10**6))
+    yield _Part("rate of the caller", lambda: rates.take(_GATEWAY))
+    probing = Probing(ProbingLimits(), lambda _: None)
+    subjects = cycle([named(number) for number in range(_PRINCIPALS)])
+    yield _Part("probing", lambda: _asked(probing, call, next(subjects)))
+    tokens = SealedTokens(KeyRing.create())
+    yield _Part("sealing: the revision token", lambda: tokens.revision_token(7))
+
+
+def _permit(entrance: Entrance, call: Call, request: pb.CheckRequest) -> Permit:
+    return entrance.permit(call, entrance.allowed(call), request)
+
+
+def _asked(probing: Probing, call: Call, subject: PrincipalName) -> None:
+    if probing.of_item(call, Item(subject, DirectiveName(DIRECTIVE)), subject, Times()) is not None:
+        raise AssertionError("ordinary traffic is refused")
+
+
+def _grants() -> Sequence[Grant]:
+    limits = (_EMPLOYEES, frozenset({DirectiveName(DIRECTIVE)}), frozenset({PURPOSE}), Tier.EFFECT)
+    gateway = Grant(GrantName("grants/gateway"), CallerName(_GATEWAY.name), Role.GATEWAY, *limits)
+    operators = [
+        Grant(GrantName(f"grants/{who}"), CallerName(f"callers/{who}"), Role.OPERATOR, None, None, None, Tier.EFFECT)
+        for who in ("ann", "ben")
+    ]
+    return [gateway, *operators]
+
+
+def _microseconds(part: _Part, effort: Effort) -> float:
+    """Of this process's CPU time, for each time that it is done."""
+    done, began, wall = 0, time.process_time(), time.perf_counter()
+    while time.perf_counter() - wall < effort.seconds / 4 or time.process_time() <= began:
+        for _ in range(_AT_A_TIME):
+            part.once()
+        done += _AT_A_TIME
+    return (time.process_time() - began) / done * 1e6
