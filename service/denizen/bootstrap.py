@@ -1,7 +1,8 @@
 """The composition root: settings → store → use cases → server, in plain calls."""
 
+import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from denizen.identity.callers import UNAUTHENTICATED
 from denizen.identity.issuer_key_sets import AllowedKeySets
 from denizen.identity.refreshing import Expiries, Refreshing
 from denizen.identity.status_lists import AllowedLists, StatusListsSource
+from denizen.outbound.posting import Poster
 from denizen.policies import reverification_policy
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.credentials import read_stated
@@ -33,6 +35,7 @@ from denizen.rpc.services import (
     issuer_service,
     limit_service,
     principal_service,
+    webhook_service,
 )
 from denizen.settings import Settings
 from denizen.storage.codec import Codec
@@ -59,6 +62,10 @@ from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.usecases.trusting import CredentialPolicy
+from denizen.usecases.webhooks.delivering import Delivering
+from denizen.usecases.webhooks.dispatching import Dispatcher
+from denizen.usecases.webhooks.keeping import WebhookUseCases
+from denizen.usecases.webhooks.ports import DeliveringStore
 
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
@@ -117,13 +124,19 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             published = Published(limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()))
             key_sets = AllowedKeySets(settings.issuer_keys_hosts, settings.allow_private_fetch)
             credentials, renewing = _credentials(settings, noticing, log)
-            doors = services(noticing, SealedTokens(ring), memory, published, granted.of, credentials, key_sets)
+            poster = Poster(settings.hosts, settings.webhook_allow_private)
+            tokens = SealedTokens(ring)
+            webhooks = WebhookUseCases.on(noticing, store.deliveries(), poster, SystemClock())
+            doors = [
+                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets),
+                webhook_service(webhooks, tokens),
+            ]
             entrances = Entrances(Permitting(granted, noticing, unguarded))
             server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=rates)
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 watching = ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK))
-                with watching, renewing:
+                with watching, renewing, delivering(store, poster):
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
                     yield Running(opened[0], server)
             finally:
@@ -131,6 +144,14 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                 log.info("memory", **asdict(memory.figures()))
     finally:
         store.close()
+
+
+def delivering(store: DeliveringStore, poster: Poster) -> AbstractContextManager[object]:
+    """Delivers to webhooks while the block runs, where messages may go anywhere."""
+    if not poster.hosts:
+        return nullcontext()
+    dispatcher = Dispatcher(store, store.deliveries(), poster, SystemClock(), leader=secrets.token_hex(8))
+    return Delivering(dispatcher, store.changes())
 
 
 def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may do without

@@ -44,6 +44,7 @@ COMMANDS = {
     ),
     "grant": Entry("denizen.cli.grant:grant", "Say who may ask what, and how much of the answer they see."),
     "limits": Entry("denizen.cli.limits:limits", "Show how much may be asked of a server."),
+    "webhook": Entry("denizen.cli.webhook:webhook", "Have events sent to a receiver, signed."),
     "test": Entry("denizen.cli.test:test", "Judge the cases of files, and tell which do not come out as expected."),
     "normalize": Entry("denizen.cli.normalize:normalize", "Say what a country code means."),
 }

@@ -59,6 +59,8 @@ Settings, from the environment:
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer
   DENIZEN_CLOCK_LIMIT_SECONDS  5.0: how far the clock may be off before health is NOT_SERVING
   DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
+  DENIZEN_WEBHOOK_HOSTS      none: hosts that events may be sent to, by webhooks
+  DENIZEN_WEBHOOK_ALLOW_PRIVATE  false; true sends to private addresses too
   DENIZEN_DEVELOPMENT        false; true registers an issuer that may vouch for everything"""
 )
 @click.option(

@@ -41,6 +41,9 @@ class Permission(Enum):
     AUTHORIZATIONS_READ = "authorizations.read"
     AUTHORIZATIONS_WRITE = "authorizations.write"
     AUDIT_READ = "audit.read"
+    WEBHOOKS_READ = "webhooks.read"
+    WEBHOOKS_CHANGE = "webhooks.change"
+    """Say where events are sent. They name everybody whom anything happens to."""
     GRANTS_READ = "grants.read"
     GRANTS_CHANGE = "grants.change"
     """Propose and approve grants, and end them."""
@@ -160,6 +163,8 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.ISSUERS_READ,
         _P.ISSUERS_CHANGE,
         _P.DIRECTIVES_READ,
+        _P.WEBHOOKS_READ,
+        _P.WEBHOOKS_CHANGE,
         _P.GRANTS_READ,
         _P.GRANTS_CHANGE,
     ),

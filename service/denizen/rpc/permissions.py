@@ -163,6 +163,18 @@ _DIRECTIVES = {
 }
 _CHANGE_GRANT = Requirement(_P.GRANTS_CHANGE, About.NOBODY)
 _READ_GRANT = Requirement(_P.GRANTS_READ, About.NOBODY)
+# Messages name everybody whom anything happens to.
+_CHANGE_WEBHOOK = Requirement(_P.WEBHOOKS_CHANGE, About.EVERYBODY)
+_READ_WEBHOOK = Requirement(_P.WEBHOOKS_READ, About.EVERYBODY)
+_WEBHOOKS = {
+    "CreateWebhook": _CHANGE_WEBHOOK,
+    "GetWebhook": _READ_WEBHOOK,
+    "ListWebhooks": _READ_WEBHOOK,
+    "UpdateWebhook": _CHANGE_WEBHOOK,
+    "RotateWebhookSecret": _CHANGE_WEBHOOK,
+    "ListDeadLetters": _READ_WEBHOOK,
+    "ReplayDeadLetters": _CHANGE_WEBHOOK,
+}
 _GRANTS = {
     # The use case sees to it that nobody gives a further reach than their own.
     "ProposeGrant": _CHANGE_GRANT,
@@ -192,6 +204,7 @@ REQUIREMENTS: Mapping[str, Requirement] = _all(
     DirectiveService=_DIRECTIVES,
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,
+    WebhookService=_WEBHOOKS,
 )
 """By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is
 neither there nor here is refused."""

@@ -8,6 +8,7 @@ from denizen.rpc.issuer import IssuerServicer
 from denizen.rpc.limits import LimitServicer, Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Service
+from denizen.rpc.webhook import WebhookServicer
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
@@ -18,6 +19,7 @@ from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.webhooks.keeping import WebhookUseCases
 from denizen.v1 import (
     attestation_pb2,
     attestation_pb2_grpc,
@@ -33,6 +35,8 @@ from denizen.v1 import (
     limit_pb2_grpc,
     principal_pb2,
     principal_pb2_grpc,
+    webhook_pb2,
+    webhook_pb2_grpc,
 )
 
 
@@ -95,4 +99,12 @@ def grant_service(grants: GrantUseCases, tokens: Tokens) -> Service:
     return Service(
         grant_pb2.DESCRIPTOR.services_by_name["GrantService"].full_name,
         lambda server: grant_pb2_grpc.add_GrantServiceServicer_to_server(servicer, server),
+    )
+
+
+def webhook_service(webhooks: WebhookUseCases, tokens: Tokens) -> Service:
+    servicer = WebhookServicer(webhooks, tokens)
+    return Service(
+        webhook_pb2.DESCRIPTOR.services_by_name["WebhookService"].full_name,
+        lambda server: webhook_pb2_grpc.add_WebhookServiceServicer_to_server(servicer, server),
     )

@@ -102,7 +102,7 @@ def change(store: MemoryStore, name: PrincipalName, population: str) -> int:
     """A write about the principal; its revision."""
     with store.write(CALL) as writer:
         writer.set_populations(name, frozenset({Population(population)}))
-        writer.record(Event("principal.populations_changed", name, name))
+        writer.record(Event("principal.populations_updated", name, name))
         return writer.revision.number
 
 
@@ -375,7 +375,7 @@ def test_whatever_fails_everything_arrives_in_order_for_each_principal(
         assert last.leads()
         deliver(last)
     with store.read(CALL) as reader:
-        events = [row for row in reader.events(0, 99) if row.event.kind == "principal.populations_changed"]
+        events = [row for row in reader.events(0, 99) if row.event.kind == "principal.populations_updated"]
     for name in (ANN, BOB):
         wanted = [row.revision.number for row in events if row.event.subject == name]
         assert list(dict.fromkeys(places(receiver, name))) == wanted

@@ -40,6 +40,7 @@ from denizen.domain.reviews import InformationWanted, RejectionReason, ReviewSta
 from denizen.domain.reviews import Step as ReviewStep
 from denizen.domain.roles import Role
 from denizen.domain.warnings import WarningKind
+from denizen.domain.webhooks.webhooks import WebhookState
 from denizen.v1 import (
     attestation_pb2,
     claim_pb2,
@@ -51,6 +52,7 @@ from denizen.v1 import (
     lifecycle_pb2,
     principal_pb2,
     review_pb2,
+    webhook_pb2,
 )
 
 E = TypeVar("E", bound=Enum)
@@ -118,6 +120,7 @@ REASON = Names(Reason, determination_pb2.Reason, "REASON_")
 WARNING = Names(WarningKind, directive_pb2.WarningKind, "WARNING_KIND_")
 TRUTH = Names(Truth, determination_pb2.TruthValue, "TRUTH_VALUE_")
 STEP = Names(StepAction, determination_pb2.SettlingAction, "SETTLING_ACTION_")
+WEBHOOK_STATE = Names(WebhookState, webhook_pb2.WebhookState, "WEBHOOK_STATE_")
 GRANT_STATE = Names(GrantState, grant_pb2.GrantState, "GRANT_STATE_")
 ROLE = Names(Role, grant_pb2.Role, "ROLE_")
 TIER = Names(Tier, grant_pb2.Tier, "TIER_")

@@ -16,7 +16,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.ports import Clock, Event, OutboxRow, Reader, Store
 from denizen.usecases.webhooks.ports import Deliveries, Sender
 
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=6)
 """For how long a process leads; it renews this while it goes on."""
 _ROWS = 1_000
 _AT_ONCE = 50

@@ -171,3 +171,29 @@ class ReplayDeadLetters:
                 for event in done(name, None, "webhook.replayed").events:
                     writer.record(event)
         return self.deliveries.replay(name, places, self.clock.now()) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookUseCases:
+    """Everything about webhooks but delivering."""
+
+    create: CreateWebhook
+    get: GetWebhook
+    list: ListWebhooks
+    update: UpdateWebhook
+    rotate: RotateWebhookSecret
+    dead_letters: ListDeadLetters
+    replay: ReplayDeadLetters
+
+    @classmethod
+    def on(cls, store: Store, deliveries: Deliveries, sender: Sender, clock: Clock) -> "WebhookUseCases":
+        """Wired to `store` and `deliveries`; `sender` says where anything may be sent."""
+        return cls(
+            create=CreateWebhook(store, sender),
+            get=GetWebhook(store),
+            list=ListWebhooks(store),
+            update=UpdateWebhook(store, sender),
+            rotate=RotateWebhookSecret(store),
+            dead_letters=ListDeadLetters(store, deliveries),
+            replay=ReplayDeadLetters(store, deliveries, clock),
+        )
