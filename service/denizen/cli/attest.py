@@ -9,6 +9,8 @@ from denizen.cli.calls import every
 from denizen.cli.claims import chosen, claim_options, one_claim
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.credentials import credential, status_list
+from denizen.cli.declaring import declarations, declare
+from denizen.cli.evidence import evidence as evidence_commands
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.moments import told
 from denizen.cli.options import (
@@ -52,6 +54,9 @@ def attest() -> None:
 
 attest.add_command(credential)
 attest.add_command(status_list)
+attest.add_command(evidence_commands)
+attest.add_command(declare)
+attest.add_command(declarations)
 
 
 @attest.command(

@@ -13,6 +13,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.evidence.kinds import Strength
 from denizen.domain.evidence.reading import read_table
 from denizen.evidence_table import FILE, evidence_table
+from tools.evidence_page import DOCUMENT, page
 
 GIVEN = YAML(typ="safe", pure=True).load(FILE)
 LATER = {"version": 2, "since": date(2027, 1, 1), "levels": {"STRONG": "LOW", "SUPERIOR": "SUBSTANTIAL"}}
@@ -106,3 +107,7 @@ def test_the_mapping_of_the_day_is_used() -> None:
 
 def test_nothing_is_for_what_is_unacceptable() -> None:
     assert evidence_table().assurance(Strength.UNACCEPTABLE, datetime(2026, 6, 1, tzinfo=UTC)) is None
+
+
+def test_the_page_shows_the_table() -> None:
+    assert DOCUMENT.read_text() == page(DOCUMENT.read_text()), "run `python -m tools.evidence_page`"
