@@ -23,7 +23,7 @@ from bench.rounds import Effort, Tell
 from denizen.cli.catalogue import CATALOGUE, Directives
 from denizen.domain.determinations import Determination, Question
 from denizen.domain.disclosure import Tier
-from denizen.domain.evaluation import CompiledDirective, answer, compile_version
+from denizen.domain.evaluation import CompiledDirective, answer, compile_version, found
 from denizen.domain.names import DirectiveName
 from denizen.domain.reference import Reference
 
@@ -53,11 +53,14 @@ def run(effort: Effort, tell: Tell) -> Report:
     conditions = Conditions.now()
     directives = Directives.load([_EAR])
     ear, reference = directives.by_name[DirectiveName(DIRECTIVE)], Reference(directives.country_sets)
+    twenty = many_leaves()
     asked = [_asking(person, person.expected, ear, reference) for person in TYPICAL]
     subjects = [
         _Subject(f"{_EAR.stem}: all of these persons in turn", lambda: [ask() for ask in asked], len(asked)),
         *(_Subject(f"  {person.sort}", ask) for person, ask in zip(TYPICAL, asked, strict=True)),
-        _Subject("20 leaves over ten claims", _asking(TEN_CLAIMS, EXPECTED, many_leaves(), reference)),
+        _Subject("20 leaves over ten claims", _asking(TEN_CLAIMS, EXPECTED, twenty, reference)),
+        _Subject("  shown no reasons", _asking(TEN_CLAIMS, EXPECTED, twenty, reference, Tier.DETERMINATION)),
+        _Subject("  without `valid_until`", _finding(TEN_CLAIMS, twenty, reference)),
     ]
     number = len(TYPICAL) if effort.smoke else _BATCH
     determined = [person for person in TYPICAL if person.expected is not Determination.UNDETERMINED]
@@ -88,16 +91,28 @@ def run(effort: Effort, tell: Tell) -> Report:
 
 
 def _asking(
-    person: Person, expected: Determination, directive: CompiledDirective, reference: Reference
+    person: Person,
+    expected: Determination,
+    directive: CompiledDirective,
+    reference: Reference,
+    tier: Tier = Tier.FACTS,
 ) -> Callable[[], object]:
     """Evaluates about such a person. `WrongAnswerError` where the answer is another than expected."""
     facts = person.known_as(named(0))
     world = {facts.name: facts}
-    question = Question(facts.name, directive.name, PURPOSE, AT)
-    found = answer(question, directive, world, reference).determination
-    if found is not expected:
-        raise WrongAnswerError(f"{person.sort}: answered {found.name}, expected {expected.name}")
+    question = Question(facts.name, directive.name, PURPOSE, AT, tier=tier)
+    told = answer(question, directive, world, reference).determination
+    if told is not expected:
+        raise WrongAnswerError(f"{person.sort}: answered {told.name}, expected {expected.name}")
     return lambda: answer(question, directive, world, reference)
+
+
+def _finding(person: Person, directive: CompiledDirective, reference: Reference) -> Callable[[], object]:
+    """Evaluates about such a person at one moment: neither until when that holds, nor what would settle it."""
+    facts = person.known_as(named(0))
+    world = {facts.name: facts}
+    question = Question(facts.name, directive.name, PURPOSE, AT)
+    return lambda: found(question, directive, world, reference)
 
 
 def _measured(subjects: Sequence[_Subject], effort: Effort, tell: Tell) -> list[Row]:
