@@ -47,6 +47,16 @@ class Way(NamedTuple):
     def of(cls, call: Call, directives: Sequence[str], presence: AssertedPresence | None, *looks: str) -> "Way":
         return cls(tuple(directives), call.purpose or "", "" if presence is None else presence.country.code, looks)
 
+    def is_plainly(self, directive: str, call: Call) -> bool:
+        """Whether it is that directive at present, for the purpose of the call, and nothing else."""
+        return (
+            self.purpose == call.purpose
+            and not self.country
+            and not self.looks
+            and len(self.directives) == 1
+            and self.directives[0] == directive
+        )
+
 
 def looks_of(times: Times) -> tuple[str, ...]:
     """What is looked at beside the present, by the day."""
@@ -166,11 +176,20 @@ class Probing:
 
     def of_item(self, call: Call, item: Item, subject: Subject | None, times: Times) -> ExhaustedError | None:
         """The same of a question; `subject`: whom it is about, as far as that is known."""
+        if self._limits is None:
+            return None
+        who = subject or item.subject
+        # What a gateway asks all day is recognised before anything is made of it.
+        asker = self._askers.get(call.caller.name)
+        if asker is not None and item.presence is None and times.at is None and not item.explain:
+            known = asker.lately.get(hash((call.caller.name, who)))
+            if isinstance(known, Way) and known.is_plainly(item.directive, call) and not times.of_the_past:
+                return None
         looks = looks_of(times)
         if item.explain:
             looks = (*looks, f"explained under {item.directive}")
         way = Way.of(call, (item.directive,), item.presence, *looks)
-        return self.refusal(call, subject or item.subject, way)
+        return self.refusal(call, who, way)
 
     @property
     def kept(self) -> int:
