@@ -14,7 +14,7 @@ from denizen.domain.directives import (
     Requirement,
     Threshold,
 )
-from denizen.domain.issuers import Issuer
+from denizen.domain.issuers import Issuer, Right
 from denizen.domain.names import CountrySetName, IssuerName, ListName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import CountrySet, Membership, ScreeningList, Source
@@ -79,8 +79,8 @@ def unmet(where: str, kinds: str, level: str) -> StaticWarning:
     return StaticWarning(WarningKind.UNMET_THRESHOLD, f"provisions[0].thresholds{where}.minimum", text)
 
 
-SURE, UNSURE = Issuer(BUREAU), Issuer(AGENCY, highest=LOW)
-CITIZENSHIPS = Issuer(BUREAU, kinds=frozenset({ClaimKind.CITIZENSHIP}))
+SURE, UNSURE = Issuer(BUREAU), Issuer(AGENCY, rights=(Right(highest=LOW),))
+CITIZENSHIPS = Issuer(BUREAU, rights=(Right(frozenset({ClaimKind.CITIZENSHIP})),))
 
 
 @pytest.mark.parametrize(
@@ -145,13 +145,13 @@ CITIZENSHIPS = Issuer(BUREAU, kinds=frozenset({ClaimKind.CITIZENSHIP}))
         pytest.param(asking(AMERICAN, any=clears(SELF_DECLARED)), [], [], id="a person's own word will do"),
         pytest.param(
             asking(AMERICAN, any=clears(SELF_DECLARED, BUREAU, OWN_WORD)),
-            [Issuer(BUREAU, kinds=frozenset())],
+            [Issuer(BUREAU, rights=(Right(frozenset()),))],
             [],
             id="one person's own word will do",
         ),
         pytest.param(
             asking(AMERICAN, any=clears(SELF_DECLARED, BUREAU)),
-            [Issuer(BUREAU, kinds=frozenset())],
+            [Issuer(BUREAU, rights=(Right(frozenset()),))],
             [unmet("[0].clearing", "citizenship", "SELF_DECLARED")],
             id="the word of one who may not vouch for it",
         ),
