@@ -124,6 +124,7 @@ AUTHORIZATION = Name("authorizations")
 WEBHOOK = Name("webhooks")
 COUNTRY_SET = Name("countrySets")
 GRANT = Name("grants")
+ISSUER = Name("issuers")
 CALLER = Name("callers")
 
 
