@@ -75,7 +75,7 @@ def credential(
             "credential": kept.name,
             "issuer": kept.issuer,
             "type": kept.type,
-            "hidden": f"{kept.hidden_elements} elements, or fewer" if kept.hidden_elements else "",
+            "hidden": f"{kept.hidden_elements} elements at most" if kept.hidden_elements else "",
             "attested": "nothing: it discloses nothing of the kind" if not answer.attestations else "",
         }
     )

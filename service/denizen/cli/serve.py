@@ -50,6 +50,11 @@ Settings, from the environment:
   DENIZEN_ISSUER_KEYS_HOSTS  hosts from which issuers' keys may be fetched, separated by commas
   DENIZEN_CALLERS_FILE       callers: names, identities, issuers, presence
   DENIZEN_STATIC_TOKENS_FILE digests of tokens for development, on DENIZEN_LISTEN
+  DENIZEN_CREDENTIAL_AUDIENCES  for whom signed credentials have to be made; without it none are taken
+  DENIZEN_CREDENTIAL_SECONDS  300 seconds that a holder's proof may be old
+  DENIZEN_CREDENTIAL_LEEWAY_SECONDS  30 seconds by which issuers' clocks may differ
+  DENIZEN_STATUS_LIST_URLS   from where status lists may be fetched; places end with /
+  DENIZEN_STATUS_LIST_SECONDS  86400 seconds that a status list is believed at most
   DENIZEN_WORKERS            1 process; several share the port, each with its own memory
   DENIZEN_THREADS            4 threads answer calls; four are fastest on a local database
   DENIZEN_ADMITTED           512 calls may run or wait; one more is RESOURCE_EXHAUSTED
