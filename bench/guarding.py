@@ -20,6 +20,7 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.grants import Grant
 from denizen.domain.names import CallerName, DirectiveName, GrantName, Population, PrincipalName
 from denizen.domain.permits import Permit
+from denizen.domain.principals import Principal, PrincipalKind
 from denizen.domain.rates import Rate
 from denizen.domain.roles import Role
 from denizen.rpc.entrance import Entrance, Entrances
@@ -31,8 +32,10 @@ from denizen.usecases.context import Call, Caller, Method
 from denizen.usecases.first_grants import write_first_grants
 from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.permitting import Permitting
+from denizen.usecases.ports import Event
 from denizen.usecases.probing import Probing, ProbingLimits
 from denizen.usecases.rates import Rates
+from denizen.usecases.reaching import reached_items
 from denizen.usecases.remembering import Memory
 from denizen.v1 import determination_pb2 as pb
 
@@ -94,6 +97,10 @@ def run(effort: Effort, tell: Tell) -> Report:
 
 def _parts() -> Iterator[_Part]:
     clock, store = SystemClock(), MemoryStore(SystemClock())
+    with store.write(Call(Caller("callers/bootstrap"))) as writer:
+        for number in range(_PRINCIPALS):
+            writer.add_principal(Principal(named(number), PrincipalKind.PERSON, _EMPLOYEES))
+            writer.record(Event("principal.created", named(number), named(number)))
     write_first_grants(store, Call(Caller("callers/bootstrap")), _grants())
     memory = Memory(store, clock, bound=60.0)
     entrance = Entrances(Permitting(GrantsInEffect(store, memory.follower, clock), store)).of(
@@ -103,7 +110,9 @@ def _parts() -> Iterator[_Part]:
     request = pb.CheckRequest(principal=named(0), directive=DIRECTIVE, purpose=PURPOSE)
     permit = _permit(entrance, call, request)
     yield _Part("authorization: the request", lambda: _permit(entrance, call, request))
-    yield _Part("authorization: whom it is about", lambda: permit.for_principal(_EMPLOYEES))
+    asked = cycle([Item(named(number), DirectiveName(DIRECTIVE)) for number in range(_PRINCIPALS)])
+    reaching = call.under(permit)
+    yield _Part("authorization: whom it is about", lambda: _reached(memory, reaching, next(asked)))
     rates = Rates(Rate(1e6, 10**6))
     yield _Part("rate of the caller", lambda: rates.take(_GATEWAY))
     probing = Probing(ProbingLimits(), lambda _: None)
@@ -115,6 +124,13 @@ def _parts() -> Iterator[_Part]:
 
 def _permit(entrance: Entrance, call: Call, request: pb.CheckRequest) -> Permit:
     return entrance.permit(call, entrance.allowed(call), request)
+
+
+def _reached(memory: Memory, call: Call, item: Item) -> None:
+    with memory.reading(call, memory.reach(call)) as reader:
+        (reached,) = reached_items(call, [item], reader)
+    if reached.refusal is not None or reached.item is not item:
+        raise AssertionError("an employee is out of reach")
 
 
 def _asked(probing: Probing, call: Call, subject: PrincipalName) -> None:

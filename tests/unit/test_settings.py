@@ -2,8 +2,10 @@ import os
 
 import pytest
 
+from denizen.domain.rates import Rate
 from denizen.door_settings import Address
 from denizen.settings import SettingsError, load, load_database
+from denizen.usecases.probing import ProbingLimits
 
 COMPLETE = {"DENIZEN_DATABASE_URL": "sqlite:///x.db", "DENIZEN_KEY_RING_FILE": "keyring.json"}
 
@@ -53,6 +55,10 @@ def test_every_missing_setting_is_named_at_once(environment: pytest.MonkeyPatch)
         pytest.param({"DENIZEN_ADMITED": "3"}, "did you mean DENIZEN_ADMITTED?", id="misspelt"),
         pytest.param({"DENIZEN_XYZZY": "3"}, "DENIZEN_XYZZY is not a setting: known are", id="unknown"),
         pytest.param({"DENIZEN_ADMITTED": "0"}, "DENIZEN_ADMITTED: ", id="admits nobody"),
+        pytest.param({"DENIZEN_CALLS_AT_ONCE": "5"}, "without DENIZEN_CALLS_PER_SECOND", id="a burst without a rate"),
+        pytest.param({"DENIZEN_CALLS_PER_SECOND": "0"}, "DENIZEN_CALLS_PER_SECOND: ", id="a rate of nothing"),
+        pytest.param({"DENIZEN_PROBING_LOOKS": "0"}, "DENIZEN_PROBING_LOOKS: ", id="no looks"),
+        pytest.param({"DENIZEN_MESSAGE_SECONDS": "0"}, "DENIZEN_MESSAGE_SECONDS: ", id="no time to arrive"),
         pytest.param({"DENIZEN_LOG_LEVEL": "loud"}, "DENIZEN_LOG_LEVEL: ", id="unknown level"),
     ],
 )
@@ -95,6 +101,19 @@ def test_a_migration_needs_the_database_only(environment: pytest.MonkeyPatch) ->
 def test_tools_may_have_settings_of_their_own(environment: pytest.MonkeyPatch) -> None:
     given(environment, DENIZEN_TARGET="127.0.0.1:1", DENIZEN_TEST_DATABASE_URL="postgresql://x")
     load()
+
+
+def test_limits_are_usual_unless_said_otherwise_and_none_for_development(environment: pytest.MonkeyPatch) -> None:
+    given(environment)
+    settings = load()
+    assert settings.rate is None
+    assert settings.probing_limits(development=False) == ProbingLimits()
+    assert settings.probing_limits(development=True) is None
+    given(environment, DENIZEN_PROBING_PURPOSES="2", DENIZEN_CALLS_PER_SECOND="7.5")
+    settings = load()
+    assert settings.rate == Rate(7.5, 8)
+    for development in (False, True):
+        assert settings.probing_limits(development=development) == ProbingLimits(purposes=2)
 
 
 def test_an_ipv6_address_is_written_with_brackets() -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from denizen.domain.names import CallerName, IssuerName
+from denizen.domain.rates import Rate
 from denizen.identity.callers import Callers
 from denizen.identity.errors import IdentityError
 from denizen.usecases.context import Caller, Method
@@ -97,6 +98,15 @@ SPIFFE = {"spiffe": "spiffe://example.org/a"}
         pytest.param([entry(identities=[{"token": 4711}])], "in quotes", id="a number"),
         pytest.param([entry(issuer="hr")], "issuers/", id="no issuer"),
         pytest.param([entry(presence="HIGH")], "denizen grant", id="presence, which is granted"),
+        pytest.param([entry(rate=50)], "rate: .*per_second", id="a rate that is a number"),
+        pytest.param([entry(rate={"at_once": 5})], "per_second", id="a burst alone"),
+        pytest.param([entry(rate={"per_second": 0})], "per_second: .*above 0", id="a rate of nothing"),
+        pytest.param([entry(rate={"per_second": True})], "per_second: .*above 0", id="a rate of truth"),
+        pytest.param([entry(rate={"per_second": "5"})], "per_second: .*above 0", id="a rate in quotes"),
+        pytest.param([entry(rate={"per_second": float("nan")})], "per_second: .*above 0", id="no number"),
+        pytest.param([entry(rate={"per_second": float("inf")})], "per_second: .*above 0", id="without end"),
+        pytest.param([entry(rate={"per_second": 5, "at_once": 1.5})], "at_once: .*whole", id="half a call"),
+        pytest.param([entry(rate={"per_second": 5, "burst": 1})], "rate: ", id="an unknown part of a rate"),
     ],
 )
 def test_says_what_is_wrong(listed: object, words: str) -> None:
@@ -108,6 +118,21 @@ def test_says_what_is_wrong(listed: object, words: str) -> None:
 def test_what_is_no_such_file(content: bytes) -> None:
     with pytest.raises(IdentityError, match="wanted"):
         Callers.parse(content, ISSUER)
+
+
+@pytest.mark.parametrize(
+    ("given", "rate"),
+    [
+        ({"per_second": 50, "at_once": 200}, Rate(50, 200)),
+        ({"per_second": 2.4}, Rate(2.4, 2)),
+        ({"per_second": 0.1}, Rate(0.1, 1)),
+    ],
+    ids=["both", "as many at once as in a second", "one at least"],
+)
+def test_how_often_a_caller_may_call(given: dict[str, float], rate: Rate) -> None:
+    listed = {"callers": [{"name": "callers/hr", "identities": [{"uri": "https://hr.example.org"}], "rate": given}]}
+    callers = Callers.parse(json.dumps(listed).encode(), None)
+    assert callers.by_name["callers/hr"].rate == rate
 
 
 def test_tokens_of_nobody() -> None:

@@ -134,6 +134,20 @@ class Address:
         return FetchedKeys(self.fetch, log, lambda: self.now)
 
 
+def test_an_address_tells_for_how_long_it_is_believed(log: FilteringBoundLogger) -> None:
+    address = Address()
+    keys = address.keys(log)
+    assert keys.trusted_seconds == 86_400
+    address.now += EVERY_SECONDS
+    address.answer = None
+    keys.refresh()
+    assert keys.trusted_seconds == 86_400 - EVERY_SECONDS
+    address.answer = key_set(public(signing_key("P-256")))
+    address.now += EVERY_SECONDS
+    keys.refresh()
+    assert keys.trusted_seconds == 86_400
+
+
 def test_an_address_is_asked_now_and_then(log: FilteringBoundLogger) -> None:
     address = Address()
     keys = address.keys(log)
