@@ -2,6 +2,7 @@
 
 import logging
 import random
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
@@ -27,8 +28,18 @@ from denizen.domain.claims import (
 )
 from denizen.domain.countries import Country, System, normalize
 from denizen.domain.credentials import CredentialRecord
+from denizen.domain.evidence.documents import (
+    AdmissionRecord,
+    Document,
+    ElectronicRecord,
+    Passport,
+    RefugeeTravelDocument,
+    RegistryExtract,
+)
+from denizen.domain.evidence.kinds import CheckKind, EvidenceKind
+from denizen.domain.evidence.records import Check, DocumentNumber, Evidence
 from denizen.domain.intervals import ALWAYS
-from denizen.domain.names import PrincipalName, attestation_of, credential_of
+from denizen.domain.names import PrincipalName, Purpose, attestation_of, credential_of, evidence_of
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import ScreeningList
 from denizen.storage.keyring import KeyRing
@@ -86,6 +97,22 @@ def canary_credential(given: Attestation, number: int) -> CredentialRecord:
     )
 
 
+def canary_evidence(name: PrincipalName, number: int) -> Evidence:
+    """With a canary in every text that a caller may give."""
+    return Evidence(
+        evidence_of(name, f"e-{number}"),
+        RegistryExtract(f"{CANARY}-register"),
+        frozenset({Purpose(f"{CANARY}-purpose")}),
+        Country.of("FR"),
+        f"{CANARY}-authority",
+        checks=(Check(CheckKind.VISUAL_IN_PERSON, f"{CANARY}-by", START, reference=f"{CANARY}-reference"),),
+    )
+
+
+def canary_number(number: int) -> DocumentNumber:
+    return DocumentNumber.parse(EvidenceKind.PASSPORT, Country.of("FR"), f"{CANARY}{number}")
+
+
 class UndoneError(Exception):
     """Ends a unit of work."""
 
@@ -103,6 +130,7 @@ def work(unit: Writer, number: int, generator: random.Random) -> None:
     unit.add_attestation(given, AttestationState.PENDING)
     unit.change_state(given.name, generator.choice(list(AttestationState)))
     unit.add_credential(canary_credential(given, number))
+    unit.add_evidence(canary_evidence(name, number), canary_number(number % 7))
     unit.put_list(ScreeningList(ENTITIES))
     unit.add_entry(ENTITIES, identifier, ALWAYS)
     unit.remember(once(str(number), f"{CANARY} content".encode()), given.name, name)
@@ -120,6 +148,9 @@ def test_no_planted_canary_is_in_any_file_or_log(
         "name", "claim", "assurance", "issuer", "purposes", "verified_at", "holds", "held", "vouched", "evidence",
         "declaration", "country_as_given", "entitled", "status",
     }, "plant a canary in the new field"  # fmt: skip
+    assert {field.name for field in fields(Evidence)} == {
+        "name", "document", "purposes", "country", "authority", "issued_on", "expires_on", "checks",
+    }, "plant a canary in the new field"  # fmt: skip
     with closing(open_store(f"sqlite:///{database}", ring, clock)) as store:
         generator = random.Random(4)
         for number in range(60):
@@ -132,7 +163,18 @@ def test_no_planted_canary_is_in_any_file_or_log(
     content += database.read_bytes() + caplog.text.encode()
     assert "INSERT INTO attestations" in caplog.text
     assert b"p-1" in content
-    words = [CANARY, "citizenship", "immigration_status", "nonimmigrant", "completeness", '"FR"', "ICAO_MRZ"]
+    words = [
+        CANARY,
+        CANARY.upper(),
+        "registry_extract",
+        "visual_in_person",
+        "citizenship",
+        "immigration_status",
+        "nonimmigrant",
+        "completeness",
+        '"FR"',
+        "ICAO_MRZ",
+    ]
     assert [word for word in words if word.encode() in content] == []
 
 
@@ -191,3 +233,28 @@ def test_populations_that_differ_in_their_claims_look_alike(
     assert population(tmp_path / "one", empty_database, ring, plain, "D") == population(
         tmp_path / "other", empty_database, ring, claims, "XXA"
     )
+
+
+def test_evidence_of_all_kinds_looks_alike(tmp_path: Path, empty_database: Path, ring: KeyRing) -> None:
+    """A passport, a refugee's travel document and an I-94 are of one length, whatever was checked of them."""
+    kinds: list[Document] = [
+        Passport(Country.of("FR"), CitizenshipClass.CITIZEN),
+        RefugeeTravelDocument(),
+        AdmissionRecord("H-1B", duration_of_status=True),
+        ElectronicRecord("immigration_register", category=ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT),
+    ]
+    made = Check(CheckKind.CHIP_PASSIVE_AUTHENTICATION, "an officer of human resources", START)
+    lengths = set()
+    for number, document in enumerate(kinds):
+        path = Path(shutil.copy(empty_database, tmp_path / f"{number}.db"))
+        name = PrincipalName("principals/alice")
+        with closing(open_store(f"sqlite:///{path}", ring, SettableClock())) as store, store.write(call()) as unit:
+            unit.add_principal(principal(name))
+            kept = Evidence(
+                evidence_of(name, "e"), document, frozenset({Purpose("kyc")}), checks=(made,) * (number * 4)
+            )
+            unit.add_evidence(kept)
+            unit.record(Event("added", name, name))
+        with closing(sqlite3.connect(path)) as connection:
+            lengths.add(connection.execute("SELECT length(content) FROM evidence").fetchone())
+    assert len(lengths) == 1

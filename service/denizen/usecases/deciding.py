@@ -16,7 +16,7 @@ from denizen.domain.submissions import Submission
 from denizen.usecases.attestations import receive, recorded, replace_by, visible
 from denizen.usecases.context import Call, Delivery, Once
 from denizen.usecases.deliveries import write_in_order
-from denizen.usecases.evidence import as_supported
+from denizen.usecases.evidence import as_supported, check_not_withdrawn
 from denizen.usecases.identifiers import random_id
 from denizen.usecases.persons import People
 from denizen.usecases.ports import Event, Reader, Store, Writer
@@ -67,7 +67,8 @@ class ApproveAttestation:
             # 1. It is this reviewer's to decide, and everything asked for is there.
             review.check_decided_by(call.actor)
             review.check_answered()
-            # 2. Somebody entitled vouches, and nobody for their own.
+            # 2. Somebody entitled vouches, nobody for their own, and what was examined still counts.
+            check_not_withdrawn(writer, review.record.attestation)
             assurance = approved_assurance(review.record.attestation.assurance, level)
             check_verifiable(writer, call, review, assurance, "approve")
             # 3. It is a fact, and takes the place of another.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from denizen.domain.attestations import Attestation
 from denizen.domain.errors import NotFoundError, PreconditionError
 from denizen.domain.evidence.citing import Attested, check_citable, citations, supported, within
 from denizen.domain.evidence.kinds import EvidenceState, Strength
@@ -74,6 +75,14 @@ def as_supported(table: EvidenceTable, call: Call, writer: Writer, submission: S
     attested = Attested(submission.claim, submission.holds, submission.held)
     highest = supported(table, attested, found, writer.revision.instant)
     return replace(submission, assurance=within(submission.assurance, highest))
+
+
+def check_not_withdrawn(reader: Reader, attestation: Attestation) -> None:
+    """`PreconditionError` where a record that the attestation cites was taken back after it was submitted."""
+    for citation in citations(attestation.evidence):
+        record = reader.evidence(citation.name)
+        if record is not None and record.state is EvidenceState.WITHDRAWN:
+            raise PreconditionError(citation.name, "it was withdrawn, and the attestation rests on it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from denizen.domain.evidence.records import Check
 from denizen.domain.evidence.submissions import NewEvidence
 from denizen.domain.names import EvidenceName, PrincipalName, Purpose
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.deciding import ApproveAttestation
 from denizen.usecases.evidence import Weighed
 from denizen.usecases.results import Turn
 from tests.unit.evidence.builders import checks
-from tests.unit.usecases.builders import ACME, ALICE, EXPORT, HER, HR, KYC, NOW, US, House, repeated, submission
+from tests.unit.usecases.builders import ACME, ALICE, ANN, EXPORT, HER, HR, KYC, NOW, US, House, repeated, submission
 
 BOB = PrincipalName("principals/bob")
 I9 = Purpose("form-i-9")
@@ -204,6 +205,16 @@ def test_a_record_is_superseded_or_withdrawn_once(house: House) -> None:
             house.evidence.add(HER, new(), name)
     listed = house.evidence.list(HER, ALICE, WITHDRAWN, Turn()).values
     assert [name_of(each) for each in listed] == [name_of(second)]
+
+
+def test_what_rests_on_withdrawn_evidence_is_not_approved(house: House) -> None:
+    good, bad = name_of(add(house)), name_of(add(house))
+    waiting = [cite(house, name, call=ANN).attestation.name for name in (good, bad)]
+    house.evidence.withdraw(HER, bad, "not-genuine")
+    approve = ApproveAttestation(house.store)
+    assert approve(HER, waiting[0]).value.record.state is AttestationState.VERIFIED
+    with pytest.raises(PreconditionError, match="withdrawn"):
+        approve(HER, waiting[1])
 
 
 def test_only_evidence_about_the_same_principal_is_replaced(house: House) -> None:
