@@ -60,6 +60,7 @@ from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
+from denizen.usecases.reminding import RemindExpiring, Reminding
 from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.usecases.trusting import CredentialPolicy
 from denizen.usecases.webhooks.delivering import Delivering
@@ -136,7 +137,11 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 watching = ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK))
-                with watching, renewing, delivering(store, poster):
+                reminding = Reminding(
+                    RemindExpiring(noticing, SystemClock(), reverification_policy(), settings.reminder_days),
+                    settings.reminder_pause_seconds,
+                )
+                with watching, renewing, delivering(store, poster), reminding:
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
                     yield Running(opened[0], server)
             finally:

@@ -47,6 +47,16 @@ def _hosts(text: object) -> object:
 Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)]
 
 
+def _days(given: object) -> object:
+    """`90,30,7` as numbers."""
+    if not isinstance(given, str):
+        return given
+    days = tuple(int(each) for each in given.split(",") if each.strip().isdecimal())
+    if len(days) != len(given.split(",")) or not all(0 < each <= 3660 for each in days):
+        raise ValueError("wanted days between 1 and 3660 with commas between them, such as 90,30,7")
+    return days
+
+
 class DatabaseSettings(BaseSettings):
     """Which database. Enough to migrate."""
 
@@ -80,6 +90,10 @@ class Settings(DoorSettings, LimitSettings, CredentialSettings, WebhookSettings,
     staleness_seconds: float = Field(
         1.0, gt=0, le=60, description="how far an answer may be behind where the question does not ask for a newer one"
     )
+    reminder_days: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_days)] = Field(
+        (90, 30, 7), description="how many days before something ends an event reminds of it, such as 90,30,7"
+    )
+    reminder_pause_seconds: float = Field(3600.0, gt=0, le=86_400, description="how often it is looked what is due")
     clock_limit_seconds: float = Field(
         5.0, ge=0.5, le=300, description="how far the clock may be off before the server tells clients to go elsewhere"
     )

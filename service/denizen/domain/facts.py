@@ -1,7 +1,7 @@
 """What is known about principals at one revision: the input of an evaluation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from denizen.domain.attestations import Attestation
@@ -19,8 +19,9 @@ from denizen.domain.claims import (
     UltimateParent,
 )
 from denizen.domain.determinations import Cause
-from denizen.domain.names import Population, PrincipalName
+from denizen.domain.names import Population, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
+from denizen.domain.purposes import apart
 from denizen.domain.reference import ScreeningKey
 
 ByKind = Mapping[ClaimKind, tuple[Attestation, ...]]
@@ -34,7 +35,8 @@ class PrincipalFacts:
 
     The attestations are sorted once, for every evaluation: by kind those that say a claim holds, and those that say it
     does not; and the completeness claims by the kind that they close. `dates`: each instant at which one begins or
-    ceases to speak, to be vouched for, or to be its issuer's to say, in order.
+    ceases to speak, to be vouched for, or to be its issuer's to say, in order. `kept_apart`: some were collected for a
+    purpose that the law keeps apart from every other.
     """
 
     name: PrincipalName
@@ -46,6 +48,7 @@ class PrincipalFacts:
     denying: ByKind = field(init=False, repr=False, compare=False)
     closing: ByKind = field(init=False, repr=False, compare=False)
     dates: tuple[Dated, ...] = field(init=False, repr=False, compare=False)
+    kept_apart: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         holding: dict[ClaimKind, tuple[Attestation, ...]] = {}
@@ -61,6 +64,14 @@ class PrincipalFacts:
         object.__setattr__(self, "denying", denying)
         object.__setattr__(self, "closing", closing)
         object.__setattr__(self, "dates", tuple(sorted(set(_dates(self.attestations)), key=lambda each: each[0])))
+        object.__setattr__(self, "kept_apart", any(apart(each.purposes) for each in self.attestations))
+
+    def answering(self, purpose: Purpose) -> "PrincipalFacts":
+        """The facts as a question of that purpose may be answered from them. What is kept apart answers no other, not
+        even by contradicting what it sees: there it is as if it had never been collected."""
+        if not self.kept_apart or apart((purpose,)):
+            return self
+        return replace(self, attestations=tuple(each for each in self.attestations if not apart(each.purposes)))
 
 
 def _dates(attestations: tuple[Attestation, ...]) -> Iterator[Dated]:

@@ -113,7 +113,7 @@ class Moment:
         facts = self.world.get(name)
         if facts is None:
             return None
-        own = Subject.of(facts, self.purpose)
+        own = Subject.of(facts.answering(self.purpose), self.purpose)
         link = self.link(own, ClaimKind.BRANCH_OF, everything=everything)
         if isinstance(link, Reason):
             return replace(own, disputed=link)
