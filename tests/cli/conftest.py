@@ -24,7 +24,7 @@ from denizen.rpc.directive import DirectiveServicer
 from denizen.rpc.limits import Published
 from denizen.rpc.principal import PrincipalServicer
 from denizen.rpc.server import Server, Service
-from denizen.rpc.services import limit_service
+from denizen.rpc.services import grant_service, limit_service
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
@@ -34,6 +34,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
@@ -93,6 +94,7 @@ def run() -> Iterator[CommandLine]:
         Service("a", lambda to: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(attestations, to)),
         Service("r", lambda to: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(directives, to)),
         limit_service(Published()),
+        grant_service(GrantUseCases.on(store), tokens),
         Service("c", lambda to: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(determinations, to)),
     ]
     server = Server(services, TrustsEveryone(Caller("callers/tester", HR)), logs.logger("info", io.StringIO()))
