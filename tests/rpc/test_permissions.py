@@ -8,6 +8,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescri
 
 import denizen.v1
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
+from tools.role_matrix import DOCUMENT, remade
 
 
 def methods() -> dict[str, MethodDescriptor]:
@@ -51,3 +52,8 @@ def test_a_purpose_that_is_asked_for_counts(method: str) -> None:
     message = methods()[method].input_type
     if "purpose" in message.fields_by_name:
         assert "purpose" in REQUIREMENTS[method].purposes
+
+
+def test_the_table_of_roles_is_up_to_date() -> None:
+    text = DOCUMENT.read_text()
+    assert text == remade(text), "run `python -m tools.role_matrix`"
