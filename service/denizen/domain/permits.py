@@ -1,7 +1,7 @@
 """What a caller may do: decided from what it was granted, and from nothing else."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeVar
 
@@ -52,12 +52,14 @@ class Permit:
 
     `tier` and `presence`: what is seen of everybody within reach, and how surely presence may be asserted of them.
     `populations`: those within reach; None: every principal, those of no population too. `differs`: more is seen of
-    some populations than of others, and `tier` is the lowest. `unbounded`: nothing a request says matters.
+    some populations than of others, and `tier` is the lowest. `unbounded`: nothing a request says matters. `settled`:
+    it is known who is asked about, all standings reach them, and the best counts.
     """
 
     caller: str
     permission: Permission
     standings: tuple[Standing, ...]
+    settled: bool = False
     tier: Tier = field(init=False, compare=False)
     presence: AssuranceLevel | None = field(init=False, compare=False)
     populations: frozenset[Population] | None = field(init=False, compare=False)
@@ -69,7 +71,7 @@ class Permit:
         standings = self.standings
         if not standings:
             raise self.refusal(Dimension.ROLE)
-        alike = all(each.populations == standings[0].populations for each in standings)
+        alike = self.settled or all(each.populations == standings[0].populations for each in standings)
         # Where all reach the same principals the best of them counts; elsewhere the least, until one is asked about.
         best = max if alike else min
         level = best(each.presence or 0 for each in standings)
@@ -96,6 +98,13 @@ class Permit:
     def shows_facts(self) -> bool:
         """Whether anything is shown in full to it."""
         return any(each.tier is Tier.FACTS for each in self.standings)
+
+    def shows_facts_of(self, populations: frozenset[Population]) -> bool:
+        """Whether a principal of these populations is shown in full to it."""
+        return any(
+            each.tier is Tier.FACTS and (each.populations is None or not each.populations.isdisjoint(populations))
+            for each in self.standings
+        )
 
     @property
     def directives(self) -> frozenset[DirectiveName] | None:
@@ -128,12 +137,13 @@ class Permit:
     def for_principal(self, populations: frozenset[Population] | None) -> "Permit":
         """As far as it reaches about a principal of these populations; None: there is no such principal. One of no
         population is within reach only of who may do it to everybody."""
-        return self.where(
+        found = self.where(
             Dimension.POPULATION,
             lambda each: (
                 each.populations is None or (populations is not None and not each.populations.isdisjoint(populations))
             ),
         )
+        return replace(found, settled=True) if found.differs else found
 
     def for_populations(self, populations: frozenset[Population]) -> "Permit":
         """As far as it may put principals into these populations, and take them out."""
@@ -162,7 +172,7 @@ class Permit:
             return self
         if not kept:
             raise self.refusal(dimension)
-        return Permit(self.caller, self.permission, kept)
+        return replace(self, standings=kept)
 
 
 def _union(sets: Iterable[frozenset[T] | None]) -> frozenset[T] | None:

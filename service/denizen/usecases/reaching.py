@@ -105,7 +105,10 @@ def _all_within(permit: Permit, name: PrincipalName | None, facts: _Facts) -> bo
     while waiting:
         seen |= waiting
         known = [facts[each] for each in waiting if each in facts]
-        if any(each.kind is not PrincipalKind.ORGANISATION and not permit.reaches(each.populations) for each in known):
+        if any(
+            each.kind is not PrincipalKind.ORGANISATION and not permit.shows_facts_of(each.populations)
+            for each in known
+        ):
             return False
         waiting = {other for each in known for other in named_by(each, standing_in_only=False)} - seen
     return True

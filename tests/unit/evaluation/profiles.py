@@ -15,7 +15,7 @@ MUTATION = os.environ.get("DENIZEN_TESTS") == "mutation"
 
 def examples(number: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return settings(
-        max_examples=number * 10 if LONG else min(number, 20) if MUTATION else number,
+        max_examples=number * 10 if LONG else min(number, 8) if MUTATION else number,
         deadline=None,
         derandomize=not LONG,
         database=None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from denizen.domain.determinations import Determination
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.reference import Reference
 from denizen.domain.rules import Rule
 from tests.unit.evaluation.builders import under
 
@@ -20,9 +21,10 @@ class Situation:
     foreign: list[list[str]] = field(default_factory=list)
     not_foreign: list[list[str]] = field(default_factory=list)
     provided: Mapping[str, Any] = field(default_factory=dict)
+    reference: Reference = field(default_factory=Reference)
 
     def check(self) -> None:
-        answer = under(self.rule, *self.facts, provided=self.provided, settle=True)
+        answer = under(self.rule, *self.facts, provided=self.provided, reference=self.reference, settle=True)
         assert answer.determination is Determination.UNDETERMINED
         told: dict[Determination, list[list[str]]] = {each: [] for each in Determination}
         for way in answer.settling:

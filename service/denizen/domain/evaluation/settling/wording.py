@@ -49,7 +49,7 @@ def declaration(
     claim: Completeness,
     within: Sequence[Countries | None],
     reference: Reference,
-    aside: Iterable[AttestationName],
+    aside: Sequence[AttestationName],
 ) -> str:
     """That a set is closed, without what is in it."""
     plural = KINDS[claim.of][1]
@@ -61,7 +61,7 @@ def declaration(
         preposition = "of" if claim.of in _OF else "in"
         named = f"{plural} {preposition} {' or '.join(place(each, reference) for each in within if each is not None)}"
     kinds = "" if claim.categories is None else f" as to {_list(_status(each) for each in _sorted(claim.categories))}"
-    but = "".join(f", {each} aside," for each in aside)
+    but = f", {_list(aside, 'and')} aside," if aside else ""
     return f"the {named} on file{but} are all{kinds}{'' if claim.members else ': none'}"
 
 
@@ -129,6 +129,6 @@ def _sorted(categories: Iterable[ImmigrationCategory]) -> list[ImmigrationCatego
     return sorted(categories, key=list(ImmigrationCategory).index)
 
 
-def _list(words: Iterable[str]) -> str:
+def _list(words: Iterable[str], conjunction: str = "or") -> str:
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
