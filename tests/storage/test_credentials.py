@@ -1,5 +1,6 @@
 """Credentials, status lists, and how long the facts that rest on them are vouched for."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 
 from denizen.domain.attestations import AttestationState, StatusReference
 from denizen.domain.credentials import CredentialRecord, StatusListRecord, digest_of
-from denizen.domain.errors import AlreadyExistsError, NotFoundError
+from denizen.domain.errors import AlreadyExistsError, CredentialRefusedError, NotFoundError
 from denizen.domain.intervals import Interval
-from denizen.domain.issuers import Issuer
+from denizen.domain.issuers import CredentialFormat, Issuer
 from denizen.domain.names import CredentialName, IssuerName, PrincipalName, Purpose
 from denizen.usecases.ports import Store
+from denizen.usecases.trusting import Presented
+from tests.minted_credentials import ISSUER_KEY, NONCE, PID_ISSUER, VERIFIER, pid, referring, status_list
 from tests.storage.builders import (
     ALICE,
     BOB,
@@ -27,6 +30,8 @@ from tests.storage.builders import (
     commit,
     principal,
 )
+from tests.taking_credentials import taking
+from tests.unit.usecases.credentials import signing_issuer
 
 URI, OTHER_URI = "https://hr.example.org/statuslists/1", "https://hr.example.org/statuslists/2"
 VERIFIED = AttestationState.VERIFIED
@@ -187,3 +192,24 @@ def test_why_a_state_is_what_it_is(store: Store) -> None:
         assert record is not None
         assert (record.state, record.reason_code) == (AttestationState.SUSPENDED, "status-suspended")
         assert reader.facts([ALICE])[ALICE].attestations == ()
+
+
+def test_from_a_presentation_to_its_revocation(store: Store, clock: SettableClock) -> None:
+    add_alice(store, state=None)
+    pid_issuer = signing_issuer(IssuerName("issuers/pid"), PID_ISSUER, ISSUER_KEY, CredentialFormat.SD_JWT_VC)
+    commit(store, lambda unit: unit.put_issuer(pid_issuer))
+    credentials, now = taking(store), int(START.timestamp())
+    purposes = frozenset({Purpose("export-control")})
+    given = Presented(ALICE, pid(["FR"], iat=now, status=referring(3)), purposes, VERIFIER, NONCE)
+    credentials.submit_status_list(call(), pid_issuer.name, status_list(iat=now, exp=now + 3600))
+    first = credentials.submit(call(), given)
+    assert credentials.submit(call(), given) == first
+    assert vouched(store) == [Interval(START - timedelta(seconds=1000), START + HOUR)]
+    commit(store, lambda unit: unit.add_principal(principal(BOB)))
+    with pytest.raises(CredentialRefusedError, match="another principal"):
+        credentials.submit(call(), replace(given, subject=BOB))
+    clock.advance(10)
+    credentials.submit_status_list(call(), pid_issuer.name, status_list({3: 1}, iat=now + 10, exp=now + 3600))
+    with store.read(call()) as reader:
+        assert [each.state for each in reader.attestations(ALICE)] == [AttestationState.REVOKED]
+        assert [each.state for each in reader.as_of(first.revision.number).attestations(ALICE)] == [VERIFIED]

@@ -77,10 +77,10 @@ class SubmitCredential:
                 return Done(each.name, given.subject, ())
         # 3. What it attests becomes facts, each once.
         earlier = self._earlier(writer, given, reading)
-        names, events = self._attest(writer, subject, reading, alike)
+        name = credential_of(given.subject, self.new_id())
+        names, events = self._attest(writer, subject, reading, alike, name)
         # 4. An issuer that counts its words has taken back what it said of the same before.
         events += _superseded(writer, names, earlier)
-        name = credential_of(given.subject, self.new_id())
         writer.add_credential(_record(name, given, reading, names, writer))
         return Done(name, given.subject, (Event("credential.submitted", name, given.subject), *events))
 
@@ -98,7 +98,12 @@ class SubmitCredential:
         return [name for each in counted for name in each.attestations]
 
     def _attest(
-        self, writer: Writer, subject: Principal, reading: Reading, alike: Sequence[CredentialRecord]
+        self,
+        writer: Writer,
+        subject: Principal,
+        reading: Reading,
+        alike: Sequence[CredentialRecord],
+        credential: CredentialName,
     ) -> tuple[list[AttestationName], list[Event]]:
         there = [record for each in alike for name in each.attestations if (record := writer.attestation(name))]
         names: list[AttestationName] = []
@@ -112,7 +117,9 @@ class SubmitCredential:
             name = attestation_of(subject.name, self.new_id())
             with inside(f"{FIELD}.attestations[{index}]"):
                 received = submission.received(name, reading.issuer.name, writer.revision.instant)
-            writer.add_attestation(replace(received, status=reading.status), AttestationState.VERIFIED)
+            evidence = (*received.evidence, credential)
+            found = replace(received, evidence=evidence, status=reading.status)
+            writer.add_attestation(found, AttestationState.VERIFIED)
             names.append(name)
             events.append(Event("attestation.submitted", name, subject.name))
         return names, events

@@ -8,6 +8,7 @@ from typing import Any
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.credentials import digest_of
 from denizen.domain.errors import InvalidError
+from denizen.domain.evidence.citing import citations
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import PrincipalName, principal_name
@@ -72,6 +73,10 @@ class TokenReading:
         with inside(field):
             if one.declaration is not None:
                 raise InvalidError("self_declaration", Withheld("one"), "nothing: the token is its issuer's word")
+            if one.assurance is None:
+                raise InvalidError("assurance", None, "an assurance: it is not found out from evidence here")
+            if citations(one.evidence):
+                raise InvalidError("evidence", None, "references of its issuer's own, not to evidence recorded here")
             if one.issuer not in (None, self.issuer.name):
                 raise InvalidError("issuer", one.issuer, f"nothing, or {self.issuer.name}, who signed it")
             return replace(

@@ -11,6 +11,8 @@ from typing import Any, Protocol, Self
 from denizen.verification.refusals import Refusal, RefusedError
 
 _COMPACT = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)", re.ASCII)
+# RFC 6838, section 4.2: what a media type is made of.
+_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+/-]{1,127}", re.ASCII)
 _LATEST = 2**53  # seconds; beyond it JSON numbers are not exact
 _EMBEDDED = ("jwk", "jku", "x5u")
 
@@ -50,7 +52,9 @@ class SignedToken:
     def typ(self) -> str:
         """The media type in small letters and without `application/` (RFC 7515, section 4.1.9); empty: none."""
         typ = self.header.get("typ")
-        return typ.lower().removeprefix("application/") if isinstance(typ, str) else ""
+        if not isinstance(typ, str) or _TYPE.fullmatch(typ) is None:
+            return ""
+        return typ.lower().removeprefix("application/")
 
     def check_header(self) -> None:
         """Extensions that must be understood are not, and keys come from where the issuer is registered alone."""

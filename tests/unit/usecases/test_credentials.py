@@ -90,6 +90,7 @@ def test_a_presentation_becomes_facts(office: Office) -> None:
     ]
     one = found.value.attestations[0].attestation
     assert (one.issuer, one.purposes, one.holds) == (PID, frozenset({EXPORT}), True)
+    assert one.evidence == (found.value.record.name,)
     assert one.assurance == Assurance.own(AssuranceLevel.HIGH)
     assert (one.verified_at, one.vouched) == (START - timedelta(seconds=1000), Interval(one.verified_at, START + DAY))
     assert one.country_as_given is not None
@@ -366,6 +367,8 @@ def test_a_token_that_is_surer_than_its_issuer_may_be(office: Office) -> None:
         pytest.param({"claim": {"citizenship": {"country": "ZZ"}}}, "claim.citizenship.country", id="a country"),
         pytest.param(stated(purposes=["kyc"]), "purposes", id="purposes of its own"),
         pytest.param(stated(issuer="issuers/pid"), "issuer", id="another issuer"),
+        pytest.param({"claim": {"citizenship": {"country": "FR"}}}, "assurance", id="no assurance"),
+        pytest.param(stated(evidence=[f"{ALICE}/evidence/e1"]), "evidence", id="evidence recorded here"),
         pytest.param(stated(nonsense=1), "", id="an unknown member"),
         pytest.param(stated(held="always"), "", id="a member of another kind"),
         pytest.param(stated(vouched={"end": "2020-01-01T00:00:00Z"}), "vouched", id="vouched for before it was signed"),

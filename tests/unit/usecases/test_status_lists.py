@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from denizen.domain.errors import CredentialRefusedError, InvalidError, NotFound
 from denizen.domain.names import AttestationName, IssuerName
 from denizen.usecases.lifecycle import ReinstateAttestation
 from denizen.usecases.ports import Event
+from denizen.usecases.remembering import Memory
 from tests.minted_credentials import (
     LIST,
     NOW,
@@ -219,3 +220,17 @@ def test_a_withdrawn_key_signs_no_lists(office: Office) -> None:
     issuer = office.registered()
     office.put(replace(issuer, keys=()))
     assert refusal(lambda: office.listed(status_list(iat=NOW))) == "UNKNOWN_KEY"
+
+
+def test_memory_learns_of_every_list(office: Office) -> None:
+    memory = Memory(office.store, office.clock)
+
+    def ends() -> set[datetime | None]:
+        with memory.reading(ANN, memory.reach(ANN, newest=True)) as reader:
+            return {each.vouched.end for each in reader.facts([ALICE])[ALICE].attestations}
+
+    assert ends() == {START + timedelta(days=1)}
+    newer(office, exp=None, ttl=600)
+    assert ends() == {office.clock.moment + timedelta(seconds=600)}
+    newer(office, {3: 1})
+    assert ends() == set()

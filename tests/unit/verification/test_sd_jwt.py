@@ -171,6 +171,10 @@ REFUSED: dict[str, tuple[Callable[[], str], Refusal]] = {
     "too deep": (lambda: of(disclosure("s", "deep", nested(DEEPEST))), Refusal.TOO_LARGE),
     "an empty disclosure": (lambda: of(NATIONALITY, shown=(NATIONALITY, "")), Refusal.BAD_DISCLOSURE),
     "of another type": (lambda: presented(issued(payload(), typ="jwt")), Refusal.WRONG_TYPE),
+    "of a type that nobody could write down": (
+        lambda: presented(issued(payload(), typ="\ud800+sd-jwt")),
+        Refusal.WRONG_TYPE,
+    ),
     "of no type": (lambda: presented(issued(payload(), typ=None)), Refusal.WRONG_TYPE),
     "a type that is taken, and of another kind": (lambda: of(vct="urn:example:diploma"), Refusal.WRONG_TYPE),
     "a type that only begins like a PID's": (lambda: of(vct="urn:eudi:pid:1:x"), Refusal.WRONG_TYPE),
