@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -54,6 +54,7 @@ class Desk:
     """The server's callers, and what they ask."""
 
     channel: grpc.Channel
+    target: str
 
     def issuers(self, person: str) -> Any:
         return Speaking(IssuerServiceStub(self.channel), person)
@@ -116,6 +117,18 @@ class Desk:
         cause = determination_pb2.ValidUntilCause.Name(answer.valid_until_cause).removeprefix("VALID_UNTIL_CAUSE_")
         return name, reasons, cause.replace("UNSPECIFIED", "")
 
+    def differences(self, person: str, before: int) -> list[str]:
+        """What made today's answer another than the one as known at the revision `before`."""
+        asked = determination_pb2.CheckRequest(principal=f"principals/{person}", directive=DIRECTIVE, purpose=PURPOSE)
+        request = determination_pb2.DiffDeterminationsRequest(question=asked)
+        request.before.known_revision = before
+        # The same moment of the world, so that it makes no difference.
+        at = datetime.now(UTC)
+        for pair in (request.before, request.after):
+            pair.at.FromDatetime(at)
+        answer = DeterminationServiceStub(self.channel).DiffDeterminations(request)
+        return [each.text for each in answer.differences]
+
 
 @contextmanager
 def desk() -> Iterator[Desk]:
@@ -131,7 +144,8 @@ def desk() -> Iterator[Desk]:
             server = Server(doors, TrustsEveryone(local), log, entrances=everything())
             port = server.start("127.0.0.1:0")
             try:
-                with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-                    yield Desk(channel)
+                target = f"127.0.0.1:{port}"
+                with grpc.insecure_channel(target) as channel:
+                    yield Desk(channel, target)
             finally:
                 server.drain(0)

@@ -226,5 +226,6 @@ def test_an_answer_rests_on_what_its_issuer_was_entitled_to(served: Desk) -> Non
     served.approve(served.issuers(ANN).WithdrawIssuer(found_out).proposal)
     assert served.ask("ada") == ("UNDETERMINED", ["ISSUER_NOT_ACCEPTED"], "")
     assert served.ask("ada", known_revision=registered)[0] == "NOT_FOREIGN_NATIONAL"
+    assert served.differences("ada", registered) == ["its issuer is entitled to it at the first pair only"]
     about = refusal(lambda: served.attest("ada"))
     assert about.code is grpc.StatusCode.PERMISSION_DENIED

@@ -151,6 +151,8 @@ def _known(mixing: Mixing, before: Attestation | None, after: Attestation | None
     ]
     if then.passed != now.passed:
         parts.append(f"too old for a threshold {_only(after=len(now.passed) > len(then.passed))}")
+    if then.entitled is not now.entitled:
+        parts.append(f"its issuer is entitled to it {_only(after=now.entitled)}")
     return "; ".join(parts)
 
 

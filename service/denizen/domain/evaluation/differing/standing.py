@@ -27,16 +27,19 @@ class Phase(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether an attestation holds, whether it is vouched for, and which of some ages it has passed."""
+    """Whether an attestation holds, whether it is vouched for, by whom is entitled to, and which of some ages it has
+    passed."""
 
     held: Phase
     vouched: Phase
     passed: frozenset[timedelta]
+    entitled: bool
 
     @classmethod
     def of(cls, attestation: Attestation, at: datetime, ages: frozenset[timedelta]) -> "Standing":
         passed = frozenset(age for age in ages if at - attestation.verified_at >= age)
-        return cls(Phase.of(attestation.held, at), Phase.of(attestation.vouched, at), passed)
+        held, vouched = Phase.of(attestation.held, at), Phase.of(attestation.vouched, at)
+        return cls(held, vouched, passed, attestation.entitled_at(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Moving:
             return None
         as_old = standing.passed == standing_there.passed
         verified_at = attestation.verified_at if as_old else attestation.verified_at + (there - here)
-        return replace(attestation, held=held, vouched=vouched, verified_at=verified_at)
+        moved = replace(attestation, held=held, vouched=vouched, verified_at=verified_at)
+        if standing.entitled is standing_there.entitled:
+            return moved
+        return replace(moved, entitled=None if standing.entitled else ())
 
     def _shifted(self, interval: Interval, here: datetime, there: datetime) -> Interval | None:
         """The interval with what has happened by `here` happened by `there`, and nothing else."""
