@@ -15,9 +15,11 @@ from denizen.domain.grants import Grant, GrantState
 from denizen.domain.names import CallerName, GrantName, IssuerName, Population
 from denizen.domain.roles import ROLES, Role
 from denizen.domain.second_person import Actor
+from denizen.outbound.posting import Poster
 from denizen.rpc import logs
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.server import Server
+from denizen.rpc.services import webhook_service
 from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
@@ -26,6 +28,7 @@ from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.permitting import Permitting
 from denizen.usecases.ports import Event
 from denizen.usecases.remembering import Memory
+from denizen.usecases.webhooks.keeping import WebhookUseCases
 
 HR = IssuerName("issuers/hr")
 EMPLOYEES = frozenset({Population("employee")})
@@ -80,7 +83,10 @@ def granted() -> Iterator[Granted]:
     memory = Memory(store, clock)
     grants = GrantsInEffect(store, memory.follower, clock)
     server = Server(
-        bootstrap.services(store, tokens, memory, granted=grants.of),
+        [
+            *bootstrap.services(store, tokens, memory, granted=grants.of),
+            webhook_service(WebhookUseCases.on(store, store.deliveries(), Poster(["hooks.example"]), clock), tokens),
+        ],
         SaysWhoItIs(),
         logs.logger("error", io.StringIO()),
         entrances=Entrances(Permitting(grants, store)),

@@ -7,6 +7,7 @@ import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor
 
 import denizen.v1
+from denizen.domain.roles import ROLES, Permission
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
 from tools.role_matrix import DOCUMENT, remade
 
@@ -57,3 +58,10 @@ def test_a_purpose_that_is_asked_for_counts(method: str) -> None:
 def test_the_table_of_roles_is_up_to_date() -> None:
     text = DOCUMENT.read_text()
     assert text == remade(text), "run `python -m tools.role_matrix`"
+
+
+def test_every_permission_is_some_role_s_and_some_rpc_s() -> None:
+    given = {permission for role in ROLES.values() for permission in role.permissions}
+    asked = {requirement.permission for requirement in REQUIREMENTS.values()}
+    assert given == set(Permission)
+    assert asked <= given
