@@ -37,6 +37,8 @@ WANTED = 95.0
 """Percent of the mutants that a test notices, those that mean the same left out."""
 
 NOTICED = {"killed", "timeout", "segfault"}
+SPARED = ("unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin", "doctest", "logging")
+"""What of pytest a mutant is tested without: it takes most of the time of a short test."""
 Known = dict[tuple[str, str], str]
 """The reason of each mutant that means the same, by its function and its change."""
 
@@ -63,7 +65,7 @@ def prepare(copy: Path, group: Group) -> None:
         "source_paths": ["src"],
         "only_mutate": [str(DOMAIN / each) for each in group.modules],
         "also_copy": ["tests"],
-        "pytest_add_cli_args": ["--assert=plain", "--tb=no"],
+        "pytest_add_cli_args": ["--assert=plain", "--tb=no", *(f"-pno:{each}" for each in SPARED)],
         "pytest_add_cli_args_test_selection": [
             each for each in group.tests if (ROOT / each.partition("::")[0]).exists()
         ],

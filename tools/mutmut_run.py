@@ -3,6 +3,7 @@
 The wording of texts for people is left alone: a string with a space in it is not changed.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,12 @@ from mutmut.mutation import mutators
 
 LONGEST = 10.0
 """Seconds of a processor that a test may take, however busy the machine is: one that takes more goes on for ever."""
+
+
+def pytest_configure() -> None:
+    """Leave garbage to the end of the process, which is near."""
+    gc.freeze()
+    gc.disable()
 
 
 def pytest_runtest_setup() -> None:
