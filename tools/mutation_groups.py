@@ -34,17 +34,22 @@ SMOKE = Group("smoke", ("calendars.py",), (f"{UNIT}/evaluation/test_naturalizati
 GROUPS = (
     Group("countries", ("countries/*",), (f"{UNIT}/countries",)),
     Group("cases", ("cases/*",), (f"{UNIT}/cases", "tests/conformance/test_cases.py::test_in_process")),
-    Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks", f"{UNIT}/directives")),
+    Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks",)),
     Group(
         "words",
         ("sentences/*", "words.py", "rule_differences.py", "rule_paths.py", "version_differences.py"),
-        (f"{UNIT}/sentences", f"{UNIT}/static_checks", *TOLD),
+        (f"{UNIT}/sentences", f"{UNIT}/static_checks/test_files.py", *TOLD),
     ),
     Group("settling", ("evaluation/settling/*",), (f"{UNIT}/settling",)),
     Group(
         "differing",
         ("evaluation/differing/*",),
-        (f"{UNIT}/evaluation/test_differences.py", f"{UNIT}/usecases/test_diff_determinations.py"),
+        (
+            f"{UNIT}/evaluation/test_causes.py",
+            f"{UNIT}/evaluation/test_differences.py",
+            f"{UNIT}/evaluation/test_standing.py",
+            f"{UNIT}/usecases/test_diff_determinations.py",
+        ),
     ),
     Group("evaluation", ("evaluation/*",), (*FOUND, f"{UNIT}/convert", f"{UNIT}/settling")),
     Group(
@@ -52,7 +57,10 @@ GROUPS = (
         ("calendars.py", "closed_sets.py", "directives.py", "facts.py", "intervals.py", "reference.py"),
         (*FOUND, *TOLD),
     ),
-    Group("others", ("*",), (f"{UNIT}/cases", f"{UNIT}/countries", f"{UNIT}/lifecycle", f"{UNIT}/evidence", *TOLD)),
+    Group("evidence", ("evidence/*",), (f"{UNIT}/evidence", *TOLD)),
+    Group(
+        "others", ("*",), (f"{UNIT}/cases", f"{UNIT}/countries", f"{UNIT}/lifecycle", f"{UNIT}/test_rights.py", *TOLD)
+    ),
 )
 
 
