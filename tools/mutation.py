@@ -4,6 +4,7 @@
 * `python -m tools.mutation settling` takes a group of `tools/mutation_groups.py`.
 * `python -m tools.mutation evaluation/scopes.py …` takes these modules of the domain.
 * `python -m tools.mutation --smoke` takes one small module, to see that all this works.
+* `--every 4` tests a fourth of them, evenly taken, for an estimate.
 * `--again` tests only those that survived the last time, and `--results` none: it reports on what was found.
 
 Works on copies, below `.mutation` or the folder that `--into` names, by mutmut. A mutant that no test notices survives.
@@ -25,11 +26,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mutmut.configuration import reset_config
+from mutmut.configuration import config, reset_config
 from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.stats import status_by_exit_code
+from mutmut.utils.format_utils import get_mutant_name
 
 from tools.mutation_groups import GROUPS, ROOT, SMOKE, Group, group_of, modules_of
+from tools.mutmut_run import change_operators
 
 DOMAIN = Path("src/denizen/domain")
 EQUIVALENT = ROOT / "tests/mutation/equivalent.toml"
@@ -37,6 +41,7 @@ WANTED = 95.0
 """Percent of the mutants that a test notices, those that mean the same left out."""
 
 NOTICED = {"killed", "timeout", "segfault"}
+NOT_TESTED = "not checked"
 SPARED = ("unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin", "doctest", "logging")
 """What of pytest a mutant is tested without: it takes most of the time of a short test."""
 Known = dict[tuple[str, str], str]
@@ -69,8 +74,6 @@ def prepare(copy: Path, group: Group) -> None:
         "pytest_add_cli_args_test_selection": [
             each for each in group.tests if (ROOT / each.partition("::")[0]).exists()
         ],
-        # Forks from a process that has run no test, so that nothing is remembered from before the mutant.
-        "process_isolation": "forkserver",
         "track_dependencies": False,
         "use_git_change_detection": False,
         # A test that goes on for ever is ended by `mutmut_run`; a busy machine is not to end one.
@@ -111,8 +114,18 @@ def run(copy: Path, children: int, mutants: Iterable[str] = ()) -> None:
 
 
 def survivors(copy: Path) -> list[str]:
-    """The names that mutmut gives the mutants that no test noticed, or that were not tested."""
-    return [name for _, name, status in _results(copy) if status not in NOTICED]
+    """The names that mutmut gives the mutants that no test noticed."""
+    return [name for _, name, status in _results(copy) if status not in NOTICED | {NOT_TESTED}]
+
+
+def some(copy: Path, every: int) -> list[str]:
+    """The names that mutmut will give to one mutant of so many, evenly taken."""
+    change_operators()
+    with contextlib.chdir(copy):
+        reset_config()
+        paths = [path for path in sorted(DOMAIN.rglob("*.py")) if config().should_mutate(path)]
+        made = ((path, mutate_file_contents(str(path), path.read_text()).mutant_names) for path in paths)
+        return [get_mutant_name(path, name) for path, names in made for name in names][::every]
 
 
 def mutants(copy: Path, known: Known) -> Iterator[Mutant]:
@@ -207,6 +220,7 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="one small module only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="mutants tested at once")
     parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copies")
+    parser.add_argument("--every", type=int, default=1, help="test one mutant of so many")
     parser.add_argument("--again", action="store_true", help="test only the survivors of the last run")
     parser.add_argument("--results", action="store_true", help="report on the last run, without another one")
     chosen = parser.parse_args()
@@ -219,9 +233,10 @@ def main() -> int:
             run(copy, chosen.children, survivors(copy))
         elif not chosen.results:
             prepare(copy, group)
-            run(copy, chosen.children)
+            run(copy, chosen.children, some(copy, chosen.every) if chosen.every > 1 else ())
         found += mutants(copy, known)
         print(f"{group.name}: {len(survivors(copy))} survived", flush=True)
+    found = [mutant for mutant in found if chosen.every == 1 or mutant.status != NOT_TESTED]
     return 0 if report(found, known, [module for group in groups for module in group.modules]) else 1
 
 

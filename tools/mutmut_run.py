@@ -5,18 +5,21 @@ The wording of texts for people is left alone: a string with a space in it is no
 
 import gc
 import os
+import runpy
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 import libcst
 import pytest
-from mutmut.__main__ import cli
 from mutmut.mutation import mutators
+from mutmut.runners.harness import PytestRunner
 
 LONGEST = 10.0
 """Seconds of a processor that a test may take, however busy the machine is: one that takes more goes on for ever."""
+FIRST = 30
+"""Tests that are asked at first."""
 
 
 def pytest_configure() -> None:
@@ -50,11 +53,32 @@ def pytest_runtest_call() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def main() -> None:
-    """Run mutmut's command line with its changes of strings replaced by `change_codes`."""
+def in_parts(of_all: Callable[..., int]) -> Callable[..., int]:
+    """Asks the quickest tests first: most mutants need no more, and naming thousands to pytest takes seconds."""
+
+    def run_tests(runner: PytestRunner, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        waiting, size, code = list(tests), FIRST, 0
+        if mutant_name is None or not waiting:
+            return of_all(runner, mutant_name=mutant_name, tests=waiting)
+        while waiting and not code:
+            code = of_all(runner, mutant_name=mutant_name, tests=waiting[:size])
+            waiting, size = waiting[size:], size * 4
+        return code
+
+    return run_tests
+
+
+def change_operators() -> None:
+    """Make mutmut change strings by `change_codes`."""
     made = cast(list[Any], mutators.mutation_operators)
     made[:] = [(kind, change_codes if change is mutators.operator_string else change) for kind, change in made]
-    cli()
+
+
+def main() -> None:
+    """Run mutmut's command line as this module changes it."""
+    change_operators()
+    PytestRunner.run_tests = in_parts(PytestRunner.run_tests)  # type: ignore[method-assign] # as it is meant here
+    runpy.run_module("mutmut", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
