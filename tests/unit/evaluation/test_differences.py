@@ -14,7 +14,7 @@ from denizen.domain.determinations import Question
 from denizen.domain.directives import Action, ActivationRecord
 from denizen.domain.evaluation import Authorizations, CompiledDirective
 from denizen.domain.evaluation.answering import found
-from denizen.domain.evaluation.differing import Difference, InputKind, Mixing, Side, causes, differences
+from denizen.domain.evaluation.differing import Difference, Input, InputKind, Mixing, Side, causes, differences
 from denizen.domain.evaluation.differing.differences import basis, outcome
 from denizen.domain.facts import PrincipalFacts, World
 from denizen.domain.intervals import Interval
@@ -217,6 +217,25 @@ def test_one_that_does_not_serve_the_purpose_is_not_named() -> None:
 def test_a_denial_that_came_later_names_what_was_held_back_by_it() -> None:
     before, after = side(ada(US_CITIZEN)), side(ada(replace(US_CITIZEN, held=held(None, "2024")), NO_LONGER))
     assert of("us") in named(before, after)
+
+
+def test_what_is_the_same_is_no_input() -> None:
+    """The principal, its other facts, a country set and a list are what they were: one fact alone differs."""
+    allies, listed = CountrySetName("countrySets/allies"), ListName("lists/l")
+    rule = All((Not(CitizenOf(countries(sets=["allies"]))), Listed(frozenset({listed}))))
+    under = directive(version(provision(rule)))
+    reference = Reference({allies: CountrySet(allies, members=(Membership(FR),))}, {listed: {b"k": (Interval(),)}})
+    home = attest(Residence(FR), id="home")
+    before, after = (
+        side(ada(home, *more, keys=[b"k"]), under=under, reference=reference) for more in ((), (US_CITIZEN,))
+    )
+    assert Mixing(before, after).inputs == (Input(*of("us")),)
+
+
+def test_reference_data_that_was_not_known_is_empty() -> None:
+    unknown = side(ada())
+    assert unknown.countries(CountrySetName("countrySets/allies")) == frozenset()
+    assert unknown.listed(ListName("lists/l"), [b"k"]) == frozenset()
 
 
 # What always holds
