@@ -1,12 +1,14 @@
 """What ends soon."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from denizen.domain.attestations import AttestationRecord, AttestationState
+from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.expiring import Advice, Ending, Reverification, ReverificationPolicy, next_ending
-from denizen.domain.names import AttestationName, Population, PrincipalName, subject_of
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import AttestationName, IssuerName, Population, PrincipalName, subject_of
+from denizen.domain.rights import NEVER, entitled
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
 from denizen.usecases.ports import Clock, Reader, Store
@@ -77,6 +79,7 @@ class _Soon:
     wanted: ExpiringFilter
     policy: ReverificationPolicy
     now: datetime
+    issuers: dict[IssuerName, Issuer | None] = field(default_factory=dict)
 
     def of(self, subject: PrincipalName, past: str = "") -> Iterator[Expiring]:
         """In the order of arrival; `past`: only those that arrived after that one."""
@@ -86,12 +89,21 @@ class _Soon:
                 continue
             if record.state is not AttestationState.VERIFIED or not serves(self.call, record):
                 continue
-            ending = next_ending(record.attestation, self.now, self.wanted.within, self.wanted.max_age)
+            ending = self._ending(record.attestation)
             if ending is None:
                 continue
             advice = self.policy.advice(record.attestation, ending.end)
             if not self.wanted.required_only or advice.reverification is Reverification.REQUIRED:
                 yield Expiring(record, ending, advice)
+
+    def _ending(self, attestation: Attestation) -> Ending | None:
+        """What ends first, of how long the rights of its issuer let it be vouched for too."""
+        if attestation.issuer not in self.issuers:
+            self.issuers[attestation.issuer] = self.reader.issuer(attestation.issuer)
+        for each in entitled(attestation, self.issuers[attestation.issuer]):
+            if self.call.purpose in each.purposes and each.entitled != NEVER:
+                return next_ending(each, self.now, self.wanted.within, self.wanted.max_age)
+        return None
 
 
 def _page(found: list[Expiring], turn: Turn, reader: Reader, after: PrincipalName | None) -> Page[Expiring]:

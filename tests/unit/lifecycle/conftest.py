@@ -1,0 +1,19 @@
+import pytest
+
+from denizen.domain.principals import PrincipalKind
+from tests.unit.usecases.builders import ACME, ALICE, BOT, House
+
+
+@pytest.fixture
+def empty() -> House:
+    return House()
+
+
+@pytest.fixture
+def house(empty: House) -> House:
+    """With a person, an organisation, a service and an issuer."""
+    empty.add(ALICE)
+    empty.add(ACME, PrincipalKind.ORGANISATION)
+    empty.add(BOT, PrincipalKind.SERVICE)
+    empty.register()
+    return empty
