@@ -1,10 +1,11 @@
 """From a wallet's presentation to a cleared customer, by the commands of docs/credentials.md, and what they print."""
 
 import io
+import json
 import re
 import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,16 @@ from denizen.verification.attestation_tokens import verify_attestation_token
 from denizen.verification.json_web_keys import verifying_key
 from denizen.verification.refusals import Refusal
 from tests.cli.conftest import CommandLine
-from tests.minted_credentials import HR, HR_KEY, ISSUER_KEY, PID_ISSUER, pid, referring, status_list
+from tests.minted_credentials import HR, HR_KEY, ISSUER_KEY, pid, referring, status_list
 from tests.minting import public, signing_key
 from tests.taking_credentials import taking
-from tests.unit.usecases.credentials import PID, STAFF, signing_issuer
+from tests.unit.usecases.credentials import STAFF, signing_issuer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "credentials.md"
 CALLER = Caller("callers/kyc")
+_ID = re.compile(r"\b[a-z2-7]{24,26}\b")
 _CHANGES = (
-    (re.compile(r"\b[a-z2-7]{24,26}\b"), "…id…"),
+    (_ID, "…id…"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"), "…moment…"),
     (re.compile(r"revision \d+"), "revision …"),
     (re.compile(r"[ \t]+"), " "),
@@ -50,17 +52,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine
     """A server with two issuers that sign, and what a wallet and an issuer's list server gave, in files."""
     store = MemoryStore(bootstrap.SystemClock())
     with store.write(Call(CALLER)) as writer:
-        for issuer in (
-            signing_issuer(PID, PID_ISSUER, ISSUER_KEY, CredentialFormat.SD_JWT_VC),
-            signing_issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS),
-        ):
-            writer.put_issuer(issuer)
-            writer.record(Event("issuer.registered", issuer.name))
+        writer.put_issuer(signing_issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS))
+        writer.record(Event("issuer.registered", STAFF))
     services = bootstrap.services(store, SealedTokens(KeyRing.create()), credentials=taking(store))
     server = Server(services, TrustsEveryone(CALLER), logs.logger("info", io.StringIO()))
     port = server.start("127.0.0.1:0")
     monkeypatch.chdir(tmp_path)
     now = int(time.time())
+    (tmp_path / "pid.yaml").write_text(registration())
     (tmp_path / "presentation.txt").write_text(pid(["FR"], iat=now, status=referring(3)))
     (tmp_path / "statuslist.jwt").write_text(status_list(iat=now - 60, exp=now + 3600))
     (tmp_path / "statuslist-later.jwt").write_text(status_list({3: 1}, iat=now - 30, exp=now + 3600))
@@ -71,6 +70,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine
         yield line
     finally:
         server.drain(0)
+
+
+def registration() -> str:
+    """The issuer of the document, with the key of the test."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    filled, count = re.subn(r"key: '.*'", lambda _: f"key: '{json.dumps(public(ISSUER_KEY))}'", text)
+    assert count == 1
+    return filled
 
 
 def steps() -> list[tuple[str, str]]:
@@ -86,14 +93,21 @@ def alike(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def renamed(command: str, ids: Mapping[str, str]) -> str:
+    return _ID.sub(lambda found: ids.get(found[0], found[0]), command)
+
+
 def test_the_walk_of_the_document(run: CommandLine) -> None:
     walked = steps()
-    assert len(walked) >= 8
+    assert len(walked) >= 10
+    ids: dict[str, str] = {}
     for command, expected in walked:
-        name, *arguments = shlex.split(command)
+        # What was given an id in the document has another one here.
+        name, *arguments = shlex.split(renamed(command, ids))
         assert name == "denizen"
         outcome = run(*arguments)
         assert alike(outcome.output) == alike(expected), f"{command}\n{outcome.output}"
+        ids |= dict(zip(_ID.findall(expected), _ID.findall(outcome.output), strict=True))
 
 
 def test_every_refusal_is_in_the_table() -> None:

@@ -59,6 +59,11 @@ def test_every_missing_setting_is_named_at_once(environment: pytest.MonkeyPatch)
         pytest.param({"DENIZEN_CALLS_PER_SECOND": "0"}, "DENIZEN_CALLS_PER_SECOND: ", id="a rate of nothing"),
         pytest.param({"DENIZEN_PROBING_LOOKS": "0"}, "DENIZEN_PROBING_LOOKS: ", id="no looks"),
         pytest.param({"DENIZEN_MESSAGE_SECONDS": "0"}, "DENIZEN_MESSAGE_SECONDS: ", id="no time to arrive"),
+        pytest.param(
+            {"DENIZEN_STATUS_LIST_URLS": "https://x.example"}, "DENIZEN_STATUS_LIST_URLS: ", id="a whole host"
+        ),
+        pytest.param({"DENIZEN_STATUS_LIST_URLS": "ftp://x.example/a/"}, "DENIZEN_STATUS_LIST_URLS: ", id="no web"),
+        pytest.param({"DENIZEN_STATUS_LIST_URLS": "here, there"}, "DENIZEN_STATUS_LIST_URLS: ", id="no places"),
         pytest.param({"DENIZEN_LOG_LEVEL": "loud"}, "DENIZEN_LOG_LEVEL: ", id="unknown level"),
     ],
 )
@@ -118,3 +123,14 @@ def test_limits_are_usual_unless_said_otherwise_and_none_for_development(environ
 
 def test_an_ipv6_address_is_written_with_brackets() -> None:
     assert str(Address.parse("[::1]:50051")) == "[::1]:50051"
+
+
+def test_lists_of_words_have_commas(environment: pytest.MonkeyPatch) -> None:
+    given(
+        environment,
+        DENIZEN_CREDENTIAL_AUDIENCES="https://kyc.example.com, x509_san_dns:kyc.example.com",
+        DENIZEN_STATUS_LIST_URLS="https://pid.example.org/lists/,https://hr.example.org/list",
+    )
+    settings = load()
+    assert settings.credential_audiences == ("https://kyc.example.com", "x509_san_dns:kyc.example.com")
+    assert settings.status_list_urls == ("https://pid.example.org/lists/", "https://hr.example.org/list")
