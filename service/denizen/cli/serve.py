@@ -59,6 +59,12 @@ Settings, from the environment:
   DENIZEN_THREADS            4 threads answer calls; four are fastest on a local database
   DENIZEN_ADMITTED           512 calls may run or wait; one more is RESOURCE_EXHAUSTED
   DENIZEN_MAX_MESSAGE_BYTES  4194304 bytes at most in a request
+  DENIZEN_MESSAGE_SECONDS    30 seconds for a request to arrive
+  DENIZEN_CALLS_PER_SECOND, DENIZEN_CALLS_AT_ONCE
+                             calls of each caller; not set: any number
+  DENIZEN_PROBING_DIRECTIVES, DENIZEN_PROBING_PRESENCES, DENIZEN_PROBING_PURPOSES,
+  DENIZEN_PROBING_LOOKS, DENIZEN_PROBING_SECONDS
+                             16, 8, 4, 60 ways to ask about one principal in 600 seconds
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
   DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer

@@ -66,7 +66,7 @@ class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
             rate=None if rate is None else pb.CallRate(per_second=rate.per_second, at_once=rate.burst),
             probing=None if told.probing is None else _probing(told.probing),
             max_calls=told.server.admitted,
-            max_streams_per_connection=told.server.admitted,
+            max_streams_per_connection=told.server.streams,
             max_connection_age=_seconds(60 * server.CONNECTION_MINUTES),
             max_request_bytes=told.server.message_bytes,
             max_request_time=_seconds(told.server.message_seconds),

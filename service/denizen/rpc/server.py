@@ -61,6 +61,11 @@ class Limits:
     shares_port: bool = False
     message_seconds: float = 30.0
 
+    @property
+    def streams(self) -> int:
+        """Calls that may be open: those admitted, those that are told to come back, and health."""
+        return 2 * self.admitted + 64
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -153,10 +158,10 @@ class Server:
                 ("grpc.so_reuseport", int(self._limits.shares_port)),
                 ("grpc.max_receive_message_length", self._limits.message_bytes),
                 # More on one connection wait at the client.
-                ("grpc.max_concurrent_streams", self._limits.admitted),
+                ("grpc.max_concurrent_streams", self._limits.streams),
             ],
             # Ours refuses first, and says why; this is for a flood of what ours does not count.
-            maximum_concurrent_rpcs=2 * self._limits.admitted + 64,
+            maximum_concurrent_rpcs=self._limits.streams,
         )
         self.health.register(server)
         reflection.register(server, (*(service.name for service in self._services), health.SERVICE))
