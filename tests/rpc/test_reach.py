@@ -122,7 +122,8 @@ def test_a_question_about_others_is_answered_as_about_nobody(
     revision = server.store.head(Call(Caller("callers/test"))).number
     times: dict[str, Any] = {"known_revision": revision} if past else {}
     moment = {"seconds": 1_800_000_000}
-    server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES, tier=tier, presence=AssuranceLevel.HIGH)
+    limits: dict[str, Any] = {"populations": EMPLOYEES, "tier": tier, "presence": AssuranceLevel.HIGH}
+    server.grant(DESK, Role.COMPLIANCE, **limits)
     stub = DeterminationServiceStub(server.channel)
 
     def answers(who: str) -> list[bytes]:
@@ -135,12 +136,14 @@ def test_a_question_about_others_is_answered_as_about_nobody(
             before={"known_revision": revision - 1, "at": moment},
             after={"known_revision": revision, "at": moment},
         )
-        return [
+        told = [
             without_ids(stub.Check(question, **at(DESK))),
             without_ids(stub.Check(question, **at(DESK))),  # warm
             without_ids(stub.BatchCheck(batch, **at(DESK))),
-            without_ids(stub.DiffDeterminations(difference, **at(DESK))),
         ]
+        if tier is Tier.FACTS:
+            told.append(without_ids(stub.DiffDeterminations(difference, **at(DESK))))
+        return told
 
     assert answers(name) == answers(MISSING)
     assert check(server, DESK, name).answer.effect == determination_pb2.EFFECT_DENY
@@ -382,3 +385,15 @@ def test_a_caller_learns_what_it_may_do(server: Granted) -> None:
         grant_pb2.TIER_EFFECT,
     )
     assert list(right.permissions) == ["determinations.check", "self.read"]
+
+
+@pytest.mark.parametrize("tier", Tier)
+def test_facts_are_read_by_who_is_shown_facts(server: Granted, tier: Tier) -> None:
+    server.grant(DESK, Role.REVIEWER, tier=tier)
+    listing = attestation_pb2.ListAttestationsRequest(parent=OWN, purpose=FOR)
+    stub = AttestationServiceStub(server.channel)
+    if tier is Tier.FACTS:
+        assert stub.ListAttestations(listing, **at(DESK)).attestations
+    else:
+        assert refusal(lambda: stub.ListAttestations(listing, **at(DESK)))[0] is grpc.StatusCode.PERMISSION_DENIED
+    assert check(server, DESK, OWN).answer.effect

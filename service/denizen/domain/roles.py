@@ -169,3 +169,19 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.GRANTS_CHANGE,
     ),
 }
+
+SHOWS: Mapping[Permission, Tier] = {
+    _P.ATTESTATIONS_READ: Tier.FACTS,
+    _P.ATTESTATIONS_REVOKE: Tier.FACTS,
+    _P.EVIDENCE_READ: Tier.FACTS,
+    _P.REVIEWS_READ: Tier.FACTS,
+    _P.REVIEWS_DECIDE: Tier.FACTS,
+    _P.AUTHORIZATIONS_READ: Tier.FACTS,
+    _P.DETERMINATIONS_COMPARE: Tier.FACTS,
+}
+"""The tier that it takes to see what is answered there: whole facts, of which nothing is left out."""
+
+
+def permissions_of(role: Role, tier: Tier) -> frozenset[Permission]:
+    """What a grant of the role at that tier permits: what shows more than the tier is no part of it."""
+    return frozenset(each for each in ROLES[role].permissions if SHOWS.get(each, Tier.EFFECT) <= tier)

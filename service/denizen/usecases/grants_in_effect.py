@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from denizen.domain.grants import Grant, GrantRecord, GrantState
 from denizen.domain.permits import Permit, Standing
-from denizen.domain.roles import ROLES, Permission
+from denizen.domain.roles import Permission, permissions_of
 from denizen.usecases.context import Call
 from denizen.usecases.following import Follower, Seen
 from denizen.usecases.permitting import Allowed
@@ -37,7 +37,7 @@ def compiled(records: Iterable[GrantRecord], revision: int, now: datetime) -> Co
         if now not in grant.effective:
             continue
         grants[grant.caller].append(grant)
-        for permission in ROLES[grant.role].permissions:
+        for permission in permissions_of(grant.role, grant.tier):
             standings[grant.caller, permission].append(grant.standing)
     return Compiled(
         revision,

@@ -8,7 +8,7 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.grants import Grant, GrantRecord, GrantStep
 from denizen.domain.refusals import inside
-from denizen.domain.roles import ROLES, Role
+from denizen.domain.roles import Role, permissions_of
 from denizen.rpc.convert.enums import ASSURANCE, GRANT_STATE, ROLE, TIER
 from denizen.rpc.convert.moments import read_interval, write_interval, write_moment
 from denizen.rpc.convert.unknown import refuse_unknown
@@ -95,7 +95,7 @@ def _right(grant: Grant) -> pb.Right:
     return pb.Right(
         grant=grant.name,
         role=ROLE.write(grant.role),
-        permissions=_permissions(grant.role),
+        permissions=_permissions(grant.role, grant.tier),
         populations=_every_or(grant.populations),
         directives=_every_or(grant.directives),
         purposes=_every_or(grant.purposes),
@@ -108,7 +108,7 @@ def _right(grant: Grant) -> pb.Right:
 def _unlimited(role: Role) -> pb.Right:
     return pb.Right(
         role=ROLE.write(role),
-        permissions=_permissions(role),
+        permissions=_permissions(role, Tier.FACTS),
         populations=[EVERY],
         directives=[EVERY],
         purposes=[EVERY],
@@ -116,8 +116,8 @@ def _unlimited(role: Role) -> pb.Right:
     )
 
 
-def _permissions(role: Role) -> list[str]:
-    return sorted(each.value for each in ROLES[role].permissions)
+def _permissions(role: Role, tier: Tier) -> list[str]:
+    return sorted(each.value for each in permissions_of(role, tier))
 
 
 def _every_or(limited: frozenset[N] | None) -> list[str]:
