@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from denizen.domain.determinations import Determination
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.determinations import Determination, Step, StepAction
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import subject_of
 from denizen.domain.reference import Reference
 from denizen.domain.rules import Rule
 from tests.unit.evaluation.builders import under
@@ -29,5 +31,35 @@ class Situation:
         told: dict[Determination, list[list[str]]] = {each: [] for each in Determination}
         for way in answer.settling:
             told[way.determination].append([step.text for step in way.steps])
+            for step in way.steps:
+                check_step(step)
         assert told[Determination.FOREIGN_NATIONAL] == self.foreign
         assert told[Determination.NOT_FOREIGN_NATIONAL] == self.not_foreign
+
+
+def check_step(step: Step) -> None:
+    """Its fields say for programs what its text says for people."""
+    match step.action:
+        case StepAction.ATTEST:
+            assert step.claim is not None
+            assert step.kind is step.claim.kind
+            assert step.attestation is None
+        case StepAction.SUPERSEDE:
+            assert step.claim is not None
+            assert step.attestation is not None
+            assert step.text.startswith(f"supersede {step.attestation}: ")
+            assert subject_of(step.attestation) == step.subject
+        case StepAction.RESOLVE:
+            assert step.attestation is not None
+            assert step.text == f"revoke {step.attestation} if it is the one that is wrong"
+            assert subject_of(step.attestation) == step.subject
+            assert step.claim is None
+            assert step.minimum is None
+        case StepAction.PRESENCE:
+            assert step.country is not None
+            assert step.minimum is not None
+            assert step.subject
+    if step.action in (StepAction.ATTEST, StepAction.SUPERSEDE):
+        assert step.minimum is not None
+        said = f" at {step.minimum.name} or better"
+        assert (said in step.text) is (step.minimum > AssuranceLevel.SELF_DECLARED)
