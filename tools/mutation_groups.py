@@ -17,8 +17,6 @@ DOMAIN = ROOT / "service/denizen/domain"
 UNIT = "tests/unit"
 FOUND = (f"{UNIT}/evaluation", f"{UNIT}/cases")
 """Tests of answers."""
-TOLD = (f"{UNIT}/convert", f"{UNIT}/usecases", f"{UNIT}/directives")
-"""Tests of what is accepted, kept and shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,6 @@ GROUPS = (
     Group("countries", ("countries/*",), (f"{UNIT}/countries",)),
     Group("cases", ("cases/*",), (f"{UNIT}/cases", "tests/conformance/test_cases.py::test_in_process")),
     Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks",)),
-    Group(
-        "words",
-        ("sentences/*", "words.py", "rule_differences.py", "rule_paths.py", "version_differences.py"),
-        (f"{UNIT}/sentences", f"{UNIT}/static_checks/test_files.py", *TOLD),
-    ),
     Group("settling", ("evaluation/settling/*",), (f"{UNIT}/settling",)),
     Group(
         "differing",
@@ -51,15 +44,16 @@ GROUPS = (
             f"{UNIT}/usecases/test_diff_determinations.py",
         ),
     ),
-    Group("evaluation", ("evaluation/*",), (*FOUND, f"{UNIT}/convert", f"{UNIT}/settling")),
+    Group("evaluation", ("evaluation/*",), FOUND),
     Group(
-        "facts",
-        ("calendars.py", "closed_sets.py", "directives.py", "facts.py", "intervals.py", "reference.py"),
-        (*FOUND, *TOLD),
-    ),
-    Group("evidence", ("evidence/*",), (f"{UNIT}/evidence", *TOLD)),
-    Group(
-        "others", ("*",), (f"{UNIT}/cases", f"{UNIT}/countries", f"{UNIT}/lifecycle", f"{UNIT}/test_rights.py", *TOLD)
+        "others",
+        ("*",),
+        (
+            *FOUND,
+            *(f"{UNIT}/{each}" for each in ("convert", "directives", "evidence", "lifecycle", "sentences", "usecases")),
+            f"{UNIT}/static_checks/test_files.py",
+            f"{UNIT}/test_rights.py",
+        ),
     ),
 )
 

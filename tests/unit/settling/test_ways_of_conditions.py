@@ -127,8 +127,10 @@ SITUATIONS = [
         [["declare that the US citizenships on file, principals/ada/attestations/us aside, are all: none"]],
         [
             [
-                "supersede principals/ada/attestations/us: verified again at SUBSTANTIAL or better"
-                f" by {AGENCY} or {CONSULATE}"
+                (
+                    "supersede principals/ada/attestations/us: verified again at SUBSTANTIAL or better"
+                    f" by {AGENCY} or {CONSULATE}"
+                )
             ]
         ],
         provided={"thresholds": {None: Threshold(clearing=Requirement(SUBSTANTIAL, frozenset({AGENCY, CONSULATE})))}},
