@@ -33,6 +33,7 @@ class Situation:
             told[way.determination].append([step.text for step in way.steps])
             for step in way.steps:
                 check_step(step)
+        assert answer.settling_searched >= len(answer.settling)
         assert told[Determination.FOREIGN_NATIONAL] == self.foreign
         assert told[Determination.NOT_FOREIGN_NATIONAL] == self.not_foreign
 
