@@ -89,13 +89,29 @@ def test_a_numbered_write(alice: Services) -> None:
     ("call", "request_", "about"),
     [
         ("RejectAttestation", review_pb2.RejectAttestationRequest(), "reasons"),
-        ("RejectAttestation", review_pb2.RejectAttestationRequest(reasons=[0]), "reasons[0]"),
-        ("RejectAttestation", review_pb2.RejectAttestationRequest(reasons=[13]), "code"),
-        ("RejectAttestation", review_pb2.RejectAttestationRequest(reasons=[13], code="Ada lied"), "code"),
-        ("RequestInformation", review_pb2.RequestInformationRequest(wanted=[99]), "wanted[0]"),
+        (
+            "RejectAttestation",
+            review_pb2.RejectAttestationRequest(reasons=["REJECTION_REASON_UNSPECIFIED"]),
+            "reasons[0]",
+        ),
+        ("RejectAttestation", review_pb2.RejectAttestationRequest(reasons=["REJECTION_REASON_OTHER"]), "code"),
+        (
+            "RejectAttestation",
+            review_pb2.RejectAttestationRequest(reasons=["REJECTION_REASON_OTHER"], code="Ada lied"),
+            "code",
+        ),
+        (
+            "RequestInformation",
+            review_pb2.RequestInformationRequest(wanted=["INFORMATION_WANTED_UNSPECIFIED"]),
+            "wanted[0]",
+        ),
         ("ProvideInformation", review_pb2.ProvideInformationRequest(evidence=[""]), "evidence[0]"),
         ("AssignReview", review_pb2.AssignReviewRequest(assignee="bob"), "assignee"),
-        ("ApproveAttestation", pb.ApproveAttestationRequest(assurance_level=9), "assurance_level"),
+        (
+            "ApproveAttestation",
+            pb.ApproveAttestationRequest(assurance_level="ASSURANCE_LEVEL_SELF_DECLARED"),
+            "assurance_level",
+        ),
         ("SuspendAttestation", lifecycle_pb2.SuspendAttestationRequest(), "reason_code"),
         (
             "SuspendAttestation",

@@ -22,27 +22,29 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Person:
     """An actor, resolved. `hands`: the caller, and everybody that it counts as. `mind`: for whom it acted, and
-    everybody that this one counts as; the same as `hands` where it acted for itself."""
+    everybody that this one counts as; the same as `hands` where it acted for itself. `portal`: the caller is known to
+    be a program that many people use, so that what it says of whom it acts for tells them apart."""
 
     hands: frozenset[str]
     mind: frozenset[str]
+    portal: bool = False
 
     def is_(self, names: Iterable[str]) -> bool:
         """Whether the act is one of theirs, also where it was done for somebody else."""
         return not (self.hands | self.mind).isdisjoint(names)
 
     def same_as(self, other: "Person") -> bool:
-        """Whether both acts may be one person's: both for the same one, or one by the one for whom the other was
-        done. One portal that acts for two people is two people's hands."""
-        return not (
-            self.mind.isdisjoint(other.mind) and self.hands.isdisjoint(other.mind) and self.mind.isdisjoint(other.hands)
-        )
+        """Whether both acts may be one person's: both for the same one, one by the one for whom the other was done, or
+        both by the same caller. Only a portal that acts for two people is two: anybody else might say of whom it
+        pleases that it acts for them."""
+        theirs = other.mind if self.portal and other.portal else other.hands | other.mind
+        return not (self.mind.isdisjoint(other.hands | other.mind) and self.hands.isdisjoint(theirs))
 
 
-def resolve(actor: Actor, counts_as: CountsAs) -> Person:
+def resolve(actor: Actor, counts_as: CountsAs, *, portal: bool = False) -> Person:
     """The person, with everything that its names count as, and what those count as."""
     hands = names_of(actor.caller, counts_as)
-    return Person(hands, names_of(actor.on_behalf_of, counts_as) if actor.on_behalf_of else hands)
+    return Person(hands, names_of(actor.on_behalf_of, counts_as) if actor.on_behalf_of else hands, portal)
 
 
 def names_of(name: str, counts_as: CountsAs) -> frozenset[str]:

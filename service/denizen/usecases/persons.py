@@ -30,10 +30,16 @@ class People:
         return self._found[name]
 
     def of(self, actor: Actor) -> Person:
-        return resolve(actor, self.counts_as)
+        return resolve(actor, self.counts_as, portal=self._is_service(actor.caller))
 
     def of_call(self, call: Call) -> Person:
         return self.of(call.actor)
+
+    def _is_service(self, caller: str) -> bool:
+        """Whether a principal of the kind SERVICE is linked to the caller: a program, and no person's own way in."""
+        linked = self._reader.principal_by(ExternalIdentifier(CALLER_SCHEME, caller))
+        principal = None if linked is None else self._reader.principal(linked)
+        return principal is not None and principal.kind is PrincipalKind.SERVICE
 
     def _read(self, name: str) -> frozenset[str]:
         if not name.startswith("principals/"):

@@ -73,21 +73,22 @@ class RemindExpiring:
 
     def _follow(self) -> None:
         with self.store.read(_CALL) as reader:
-            for name in self._changed(reader):
-                self._due[name] = []
-                for facts in reader.facts([name]).values():
-                    for attestation in facts.attestations:
-                        self._due[name] += self._dues(attestation)
-                if not self._due[name]:
-                    del self._due[name]
+            for names in self._changed(reader):
+                facts = reader.facts(names)
+                for name in names:
+                    known = facts[name].attestations if name in facts else ()
+                    dues = [due for attestation in known for due in self._dues(attestation)]
+                    self._due.pop(name, None)
+                    if dues:
+                        self._due[name] = dues
             self._seen = reader.revision.number
 
-    def _changed(self, reader: Reader) -> Iterator[PrincipalName]:
-        """Everybody, the first time; then about whom anything was committed."""
+    def _changed(self, reader: Reader) -> Iterator[Sequence[PrincipalName]]:
+        """Everybody, the first time; then about whom anything was committed. So many at a time."""
         if self._seen is None:
             after: PrincipalName | None = None
             while some := reader.principals(after, _AT_ONCE, None, None):
-                yield from (principal.name for principal in some)
+                yield [principal.name for principal in some]
                 after = some[-1].name
             return
         changed: dict[PrincipalName, None] = {}
@@ -100,7 +101,8 @@ class RemindExpiring:
             if last == after_revision:
                 limit *= 2
             after_revision = last
-        yield from changed
+        names = list(changed)
+        yield from (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))
 
     def _dues(self, attestation: Attestation) -> Iterator[Due]:
         for end, moment in ((each.end, each.moment) for each in endings(attestation)):

@@ -113,6 +113,8 @@ class Life(RuleBasedStateMachine):
         self.reviews = ReviewUseCases.on(self.store, clock, POLICY, TABLE)
         principals = PrincipalUseCases.on(self.store)
         known = frozenset(ExternalIdentifier("caller", f"callers/{name}") for name in ("alice", "alice-at-hr"))
+        portal = frozenset({ExternalIdentifier("caller", "callers/portal")})
+        principals.create(PEOPLE[0].call, NewPrincipal("portal", PrincipalKind.SERVICE, identifiers=portal))
         principals.create(PEOPLE[0].call, NewPrincipal("alice", PrincipalKind.PERSON, identifiers=known))
         with self.store.write(PEOPLE[0].call) as writer:
             writer.put_issuer(Issuer(HR))

@@ -68,6 +68,8 @@ class Desk(House):
         employee = frozenset({Population("employee")})
         self.principals.create(ANN, NewPrincipal("alice", PrincipalKind.PERSON, employee, identifiers=known))
         self.add(BOT, PrincipalKind.SERVICE)
+        portal = frozenset({ExternalIdentifier("caller", "callers/portal")})
+        self.principals.create(ANN, NewPrincipal("portal", PrincipalKind.SERVICE, identifiers=portal))
         self.attestations.submit(DESK, submission(subject=BOT, claim=ActsFor(ALICE)))
 
     def submit(self, call: Call = ANN, **changes: Any) -> AttestationName:
@@ -104,6 +106,7 @@ def desk() -> Desk:
         pytest.param(ANN, by("portal", "callers/ann"), False, id="approved through a portal"),
         pytest.param(by("portal", "callers/ann"), by("portal", "callers/bob"), True, id="two people at one portal"),
         pytest.param(ANN, by("ann", "callers/bob"), False, id="one, for another"),
+        pytest.param(by("eve", "callers/ann"), by("eve", "callers/bob"), False, id="one who says that they are two"),
         pytest.param(ANN, by("alice"), False, id="whom it is about, as a caller"),
         pytest.param(ANN, by("portal", ALICE), False, id="whom it is about, through a portal"),
         pytest.param(ANN, by("portal", BOT), False, id="a service that acts for whom it is about"),

@@ -26,6 +26,7 @@ def of(caller: str, on_behalf_of: str = "") -> Actor:
         pytest.param(of("portal", "callers/ann"), of("ann"), True, id="once through a portal"),
         pytest.param(of("portal", "principals/ann"), of("ann"), True, id="as the principal that the caller is"),
         pytest.param(of("portal", "callers/ann"), of("portal", "callers/bob"), False, id="two people at one portal"),
+        pytest.param(of("eve", "callers/ann"), of("eve", "callers/bob"), True, id="one who says that they are two"),
         pytest.param(of("portal", "callers/ann"), of("desk", "callers/ann"), True, id="one person at two portals"),
         pytest.param(of("ann"), of("ann", "callers/bob"), True, id="one's own hands for another"),
         pytest.param(of("portal"), of("portal", "callers/bob"), True, id="the portal itself"),
@@ -35,7 +36,10 @@ def of(caller: str, on_behalf_of: str = "") -> Actor:
     ],
 )
 def test_two_acts(first: Actor, second: Actor, same: bool) -> None:
-    one, other = (resolve(each, lambda name: COUNTS_AS.get(name, [])) for each in (first, second))
+    one, other = (
+        resolve(each, lambda name: COUNTS_AS.get(name, []), portal=each.caller == "callers/portal")
+        for each in (first, second)
+    )
     assert one.same_as(other) is other.same_as(one) is same
     if same:
         with pytest.raises(PreconditionError, match="second person"):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.names import AttestationName, Population
@@ -22,7 +22,9 @@ from denizen.storage.tables import (
     revisions,
 )
 
-_PENDING = RECORDS.where(attestation_states.c.state == AttestationState.PENDING.value).limit(bindparam("limit"))
+# Written out: a partial index serves no parameter.
+_WAITING: ColumnElement[str] = literal_column(f"'{AttestationState.PENDING.value}'")
+_PENDING = RECORDS.where(attestation_states.c.state == _WAITING).limit(bindparam("limit"))
 _ARRIVAL = select(attestations.c.known_from, attestations.c.position).where(
     attestations.c.principal_id == bindparam("principal_id"),
     attestations.c.attestation_id == bindparam("attestation_id"),
