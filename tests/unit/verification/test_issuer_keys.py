@@ -94,6 +94,7 @@ def test_an_encryption_key_is_left_out() -> None:
         (root(key=ec.generate_private_key(ec.SECP224R1())), "too weak"),
         (root() + root(), "one certificate"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",
 )  # fmt: skip
 def test_refused(content: bytes, why: str) -> None:
     with pytest.raises(KeySetError, match=why):
