@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from denizen.domain.errors import DenizenError
 from denizen.domain.names import WebhookName
 from denizen.domain.webhooks.deliveries import Attempt, Delivery
 from denizen.usecases.ports import Store
 
 
-class NotLeadingError(DenizenError):
+class NotLeadingError(Exception):
     """Another process delivers now."""
 
 
