@@ -9,6 +9,7 @@ from grpc_status import rpc_status
 import denizen
 from denizen.domain.errors import (
     AlreadyExistsError,
+    CredentialRefusedError,
     DeadlineError,
     DenizenError,
     ExhaustedError,
@@ -29,6 +30,7 @@ ERRORS = [
     NotFoundError("directives/d"),
     AlreadyExistsError("principals/p", "the name is taken"),
     PreconditionError("directives/d/versions/1", "not approved"),
+    CredentialRefusedError("credential", "expired", "has expired"),
     UnauthenticatedError("no credentials"),
     PermissionDeniedError("not allowed"),
     ExhaustedError("too many watchers", 2.5, limit="100 watchers"),
@@ -38,6 +40,7 @@ ERRORS = [
 
 WANTED = {
     InvalidError: (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD"),
+    CredentialRefusedError: (grpc.StatusCode.INVALID_ARGUMENT, "CREDENTIAL_REFUSED"),
     NotFoundError: (grpc.StatusCode.NOT_FOUND, "NOT_FOUND"),
     AlreadyExistsError: (grpc.StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS"),
     PreconditionError: (grpc.StatusCode.FAILED_PRECONDITION, "FAILED_PRECONDITION"),
