@@ -18,9 +18,9 @@ from denizen.usecases.status_lists import SubmitStatusList
 from denizen.verification.status_lists import MOST_CHARACTERS
 
 TYPE = "application/statuslist+jwt"
-EVERY_SECONDS = 10.0
+EVERY_SECONDS = 5.0
 AGAIN_SECONDS = 60.0
-"""How soon a list is asked for again that was not to be had."""
+"""How soon a list is asked for again that was not to be had, or has not changed; sooner if it is fresh for minutes."""
 _CALL = Call(Caller("callers/status-lists"))
 
 GetList = Callable[[FetchUrl], bytes]
@@ -95,8 +95,9 @@ class StatusListsSource:
 
     def _due(self, record: StatusListRecord) -> bool:
         asked = self._asked.get((record.issuer, record.uri), float("-inf"))
-        half = record.retrieved + (record.fresh_until - record.retrieved) / 2
-        return self.now() >= half and self.clock() - asked >= AGAIN_SECONDS
+        span = record.fresh_until - record.retrieved
+        again = min(AGAIN_SECONDS, span.total_seconds() / 4)
+        return self.now() >= record.retrieved + span / 2 and self.clock() - asked >= again
 
     def _renew(self, record: StatusListRecord) -> None:
         self._asked[record.issuer, record.uri] = self.clock()

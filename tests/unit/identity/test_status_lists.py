@@ -123,6 +123,17 @@ def test_a_list_is_renewed_when_half_of_its_time_is_over(
     assert fresh_until(office) == timedelta(seconds=1799 + EVERY_SECONDS + 3600)
 
 
+def test_a_list_that_is_fresh_for_seconds_is_renewed_in_time(
+    office: Office, serving: Serving, renew: Callable[[float], None]
+) -> None:
+    serving.text = status_list(iat=NOW + 1, exp=None, ttl=20)
+    renew(1900)
+    for _ in range(8):
+        renew(10)
+        assert fresh_until(office) > office.clock.moment - START
+    assert len(serving.asked) == 9
+
+
 def test_a_list_that_cannot_be_had_ceases_to_be_fresh(
     office: Office, serving: Serving, renew: Callable[[float], None], lines: io.StringIO
 ) -> None:
