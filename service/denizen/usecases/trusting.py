@@ -11,8 +11,9 @@ from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import PrincipalName, Purpose
 from denizen.domain.submissions import Submission
+from denizen.verification.certificate_chains import chained_key
 from denizen.verification.credentials import Validity
-from denizen.verification.issuer_keys import verifying_keys
+from denizen.verification.issuer_keys import trusted_roots, verifying_keys
 from denizen.verification.refusals import Refusal, RefusedError
 from denizen.verification.signed_tokens import Key, KeyFinder, SignedToken, moment
 
@@ -67,7 +68,8 @@ def refusing(field: str = FIELD) -> Iterator[None]:
 
 
 def key_finder(issuer: Issuer, now: datetime) -> KeyFinder:
-    """Finds the issuer's key that a token names: good now, and when the token says that it was signed."""
+    """Finds the issuer's key that a token names, or brings under one of its roots. It has to be good now, and when the
+    token says that it was signed."""
 
     def find(token: SignedToken) -> Key:
         kid = token.header.get("kid")
@@ -76,11 +78,24 @@ def key_finder(issuer: Issuer, now: datetime) -> KeyFinder:
         key = verifying_keys(issuer.keys, *moments).find(kid)
         if key is not None:
             return key
+        roots = trusted_roots(issuer.keys, *moments)
+        if "x5c" in token.header and roots:
+            return chained_key(token.header["x5c"], roots, _named(issuer, token), moments)
         if any(each.id == kid for each in issuer.keys):
             raise RefusedError(Refusal.KEY_NOT_VALID, "is signed by a key that is withdrawn or outside its validity")
         raise RefusedError(Refusal.UNKNOWN_KEY, "is signed by a key that its issuer does not have")
 
     return find
+
+
+def _named(issuer: Issuer, token: SignedToken) -> str:
+    """How the token names the issuer; one that does not is the issuer's if it has one name."""
+    said = token.claims.get("iss")
+    names = issuer.identifiers if said is None else issuer.identifiers & {said} if isinstance(said, str) else ()
+    if len(names) != 1:
+        raise RefusedError(Refusal.UNKNOWN_ISSUER, "does not say which of its issuer's names its certificate bears")
+    (name,) = names
+    return name
 
 
 def times(validity: Validity, now: datetime) -> tuple[Interval, datetime]:
