@@ -48,7 +48,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.grants_in_effect import GrantsInEffect
@@ -182,7 +182,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(
             AttestationUseCases.on(store, table),
-            EvidenceUseCases.on(store, table),
+            EvidenceUseCases.on(store, table, clock),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
             credentials,
             tokens,

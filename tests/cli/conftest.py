@@ -33,7 +33,7 @@ from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
@@ -85,7 +85,7 @@ def run() -> Iterator[CommandLine]:
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
     reviews = ReviewUseCases.on(store, clock, reverification_policy(), table)
     attestations = AttestationServicer(
-        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table), reviews, taking(store), tokens
+        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table, clock), reviews, taking(store), tokens
     )
     directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
     determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)

@@ -7,7 +7,9 @@ import pytest
 
 from denizen.evidence_table import evidence_table
 from tests.cli.conftest import CommandLine
+from tests.unit.verification.mrz.specimens import Specimen
 
+FRENCH = Specimen(state="FRA", nationality="FRA")
 PASSPORT = """
 passport: {nationality: FR, class: CITIZEN}
 country: FR
@@ -95,3 +97,45 @@ def test_a_wording_of_ones_own(run: CommandLine, ada: str, tmp_path: Path) -> No
     assert run(*arguments).exit_code == 2
     made = run.json(*arguments, "--text", str(path))["attestation"]["self_declaration"]
     assert (made["text"], made["text_version"]) == ("I live in France.", "hr-7")
+
+
+ZONE = FRENCH.td3()
+
+
+def test_a_zone_is_shown_and_recorded(run: CommandLine, ada: str, tmp_path: Path) -> None:
+    (tmp_path / "zone.txt").write_text(f"{ZONE}\n")
+    (tmp_path / "checks.yaml").write_text(
+        "checks:\n  - {kind: VISUAL_IN_PERSON, by: an HR officer, at: 2026-01-05, result: PASSED}\n"
+    )
+    zone, checks = str(tmp_path / "zone.txt"), str(tmp_path / "checks.yaml")
+    shown = run.ok("attest", "document", zone)
+    assert "ERIKSSON, ANNA MARIA" in shown
+    assert "MRZ_CHECK_DIGITS" not in shown
+    assert run.json("attest", "evidence", "list", ada) == []
+    shown = run.ok("attest", "document", "-", "--principal", ada, "--evidence", checks, stdin=ZONE)
+    assert "MRZ_CHECK_DIGITS" in shown
+    assert "passport-citizenship" in shown
+    told = run.json("attest", "document", zone, "--principal", ada, "--record")
+    assert told["evidence"]["strength"] == "EVIDENCE_STRENGTH_WEAK"
+    assert len(run.json("attest", "evidence", "list", ada)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "words"),
+    [
+        pytest.param(("--record",), ZONE, "--principal", id="of nobody"),
+        pytest.param((), b"\xff", "as text", id="no text"),
+        pytest.param((), "P" * 2000, "larger", id="too much"),
+    ],
+)
+def test_a_zone_that_is_none(run: CommandLine, arguments: tuple[str, ...], stdin: str | bytes, words: str) -> None:
+    outcome = run("attest", "document", "-", *arguments, stdin=stdin)
+    assert outcome.exit_code == 2
+    assert words in outcome.output
+
+
+def test_a_zone_of_no_format_is_refused_by_the_server(run: CommandLine) -> None:
+    outcome = run("attest", "document", "-", stdin="ERIKSSON")
+    assert outcome.exit_code == 1
+    assert "field mrz" in outcome.output
+    assert "ERIKSSON" not in outcome.output

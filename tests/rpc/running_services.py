@@ -34,7 +34,7 @@ from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Clock as ClockOfStore
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
@@ -75,7 +75,7 @@ def services(*issuers: Issuer, of_store: ClockOfStore | None = None) -> Iterator
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(
             AttestationUseCases.on(store, table),
-            EvidenceUseCases.on(store, table),
+            EvidenceUseCases.on(store, table, clock),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
             taking(store),
             tokens,

@@ -10,6 +10,7 @@ from denizen.cli.claims import chosen, claim_options, one_claim
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
 from denizen.cli.credentials import credential, status_list
 from denizen.cli.declaring import declarations, declare
+from denizen.cli.document import document
 from denizen.cli.evidence import evidence as evidence_commands
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.moments import told
@@ -44,6 +45,7 @@ Examples:
   denizen attest submit ada --citizenship FR --held 1990-01-01.. --assurance SUBSTANTIAL
   denizen attest submit ada attestation.yaml
   denizen attest credential ada presentation.txt --nonce n-0S6_WzA2Mj
+  denizen attest document zone.txt --principal ada --evidence checks.yaml
   denizen attest list ada --state verified
   denizen attest revoke principals/ada/attestations/a1 --reason-code issued-in-error
 """
@@ -54,6 +56,7 @@ def attest() -> None:
 
 attest.add_command(credential)
 attest.add_command(status_list)
+attest.add_command(document)
 attest.add_command(evidence_commands)
 attest.add_command(declare)
 attest.add_command(declarations)

@@ -230,7 +230,12 @@ def _document(item: pb.Evidence) -> str:
 def _print(answer: Message, shown: pb.Evidence, *, as_json: bool) -> None:
     if as_json:
         print_json(answer)
-        return
+    else:
+        print_evidence(shown)
+
+
+def print_evidence(shown: pb.Evidence) -> None:
+    """A record with its checks and what it proves, for people to read."""
     print_fields(
         {
             "evidence": shown.name,

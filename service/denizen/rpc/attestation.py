@@ -13,7 +13,7 @@ from denizen.rpc.lifecycle import LifecycleMethods
 from denizen.rpc.review import ReviewMethods
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.credentials import CredentialUseCases
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.v1 import attestation_pb2 as pb

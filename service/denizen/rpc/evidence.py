@@ -4,11 +4,13 @@ import grpc
 
 from denizen.domain import names
 from denizen.rpc.calls import call_of
+from denizen.rpc.convert import documents
 from denizen.rpc.convert import evidence as convert
 from denizen.rpc.convert.evidence_messages import write_evidence
 from denizen.rpc.convert.requests import read_at_least, read_once, read_paging, read_purpose
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Tokens
+from denizen.v1 import document_pb2
 from denizen.v1 import evidence_pb2 as pb
 
 
@@ -59,3 +61,10 @@ class EvidenceHandlers:
             evidence=write_evidence(result.value),
             revision_token=self._tokens.revision_token(result.revision.number),
         )
+
+    def VerifyDocument(
+        self, request: document_pb2.VerifyDocumentRequest, context: grpc.ServicerContext
+    ) -> document_pb2.VerifyDocumentResponse:
+        call = call_of(context, read_purpose(request))
+        verified = self._evidence.verify_document(call, documents.read_document(request), read_once(request))
+        return documents.write_verified(verified, self._tokens)

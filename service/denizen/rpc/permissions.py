@@ -99,6 +99,9 @@ _EVIDENCE = {
     "WithdrawEvidence": Requirement(_P.EVIDENCE_WRITE, About.NAMED, _FOR, principals=("name",)),
 }
 _CREDENTIALS = {
+    "VerifyDocument": Requirement(
+        _P.CREDENTIALS_SUBMIT, About.NAMED, ("purpose", "evidence.purposes"), principals=("parent", "supersedes")
+    ),
     "SubmitCredential": Requirement(
         _P.CREDENTIALS_SUBMIT, About.NAMED, ("purpose", "purposes"), principals=("parent",)
     ),

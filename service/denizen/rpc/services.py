@@ -13,7 +13,7 @@ from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.ports import Tokens

@@ -98,28 +98,33 @@ class AddEvidence:
         self, call: Call, new: NewEvidence, supersedes: EvidenceName | None = None, once: Once | None = None
     ) -> Result[Weighed]:
         def act(writer: Writer) -> Done:
-            # 1. It is evidence about such a principal, of no later day.
-            with inside("evidence"):
-                new.check_about(existing(writer, new.subject).kind)
-                name = evidence_of(new.subject, self.new_id())
-                record = new.received(name, writer.revision.instant)
-            # 2. What it replaces is of the same principal and still stands.
-            if supersedes is not None:
-                _active(visible(call, writer, supersedes))
-                if not supersedes.startswith(f"{new.subject}/"):
-                    raise NotFoundError(supersedes)
-            # 3. It is kept, and the number of the document only as a hash. That another has it too is an event.
-            writer.add_evidence(record, new.document_number, supersedes)
-            events = list(done(name, new.subject, "evidence.added").events)
-            if supersedes is not None:
-                writer.change_evidence(supersedes, EvidenceState.SUPERSEDED, superseded_by=name)
-                events.append(Event("evidence.superseded", supersedes, new.subject))
-            kept = writer.evidence(name)
-            if kept is not None and kept.shared:
-                events.append(Event("evidence.number_seen_elsewhere", name, new.subject))
-            return Done(name, new.subject, tuple(events))
+            return recorded(writer, call, new, self.new_id(), supersedes)
 
-        return write_once(self.store, call, once, act, _reading(self.table))
+        return write_once(self.store, call, once, act, evidence_reading(self.table))
+
+
+def recorded(writer: Writer, call: Call, new: NewEvidence, unique: str, supersedes: EvidenceName | None = None) -> Done:
+    """Record evidence under an id, in a unit of work that has begun. Refusals as in `AddEvidence`."""
+    # 1. It is evidence about such a principal, of no later day.
+    with inside("evidence"):
+        new.check_about(existing(writer, new.subject).kind)
+        name = evidence_of(new.subject, unique)
+        record = new.received(name, writer.revision.instant)
+    # 2. What it replaces is of the same principal and still stands.
+    if supersedes is not None:
+        _active(visible(call, writer, supersedes))
+        if not supersedes.startswith(f"{new.subject}/"):
+            raise NotFoundError(supersedes)
+    # 3. It is kept, and the number of the document only as a hash. That another has it too is an event.
+    writer.add_evidence(record, new.document_number, supersedes)
+    events = list(done(name, new.subject, "evidence.added").events)
+    if supersedes is not None:
+        writer.change_evidence(supersedes, EvidenceState.SUPERSEDED, superseded_by=name)
+        events.append(Event("evidence.superseded", supersedes, new.subject))
+    kept = writer.evidence(name)
+    if kept is not None and kept.shared:
+        events.append(Event("evidence.number_seen_elsewhere", name, new.subject))
+    return Done(name, new.subject, tuple(events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +173,12 @@ class WithdrawEvidence:
             writer.change_evidence(name, EvidenceState.WITHDRAWN, reason_code=reason_code)
             return done(name, record.evidence.subject, "evidence.withdrawn")
 
-        return write_once(self.store, call, once, act, _reading(self.table))
+        return write_once(self.store, call, once, act, evidence_reading(self.table))
 
 
-def _reading(table: EvidenceTable) -> Callable[[Reader, str], Weighed]:
+def evidence_reading(table: EvidenceTable) -> Callable[[Reader, str], Weighed]:
+    """Reads a record by its name, as the table weighs it at that revision."""
+
     def read(reader: Reader, name: str) -> Weighed:
         record = reader.evidence(EvidenceName(name))
         if record is None:
@@ -179,23 +186,3 @@ def _reading(table: EvidenceTable) -> Callable[[Reader, str], Weighed]:
         return weighed(table, record, reader.revision.instant)
 
     return read
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceUseCases:
-    """Everything about evidence, on one store and one table."""
-
-    add: AddEvidence
-    get: GetEvidence
-    list: ListEvidence
-    withdraw: WithdrawEvidence
-
-    @classmethod
-    def on(cls, store: Store, table: EvidenceTable) -> "EvidenceUseCases":
-        """Wired to `store`."""
-        return cls(
-            add=AddEvidence(store, table),
-            get=GetEvidence(store, table),
-            list=ListEvidence(store, table),
-            withdraw=WithdrawEvidence(store, table),
-        )

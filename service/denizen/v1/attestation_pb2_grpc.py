@@ -5,6 +5,7 @@ import warnings
 
 from denizen.v1 import attestation_pb2 as denizen_dot_v1_dot_attestation__pb2
 from denizen.v1 import credential_pb2 as denizen_dot_v1_dot_credential__pb2
+from denizen.v1 import document_pb2 as denizen_dot_v1_dot_document__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
 from denizen.v1 import lifecycle_pb2 as denizen_dot_v1_dot_lifecycle__pb2
 from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
@@ -149,6 +150,11 @@ class AttestationServiceStub:
                 '/denizen.v1.AttestationService/WithdrawEvidence',
                 request_serializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.FromString,
+                _registered_method=True)
+        self.VerifyDocument = channel.unary_unary(
+                '/denizen.v1.AttestationService/VerifyDocument',
+                request_serializer=denizen_dot_v1_dot_document__pb2.VerifyDocumentRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_document__pb2.VerifyDocumentResponse.FromString,
                 _registered_method=True)
 
 
@@ -342,6 +348,17 @@ class AttestationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def VerifyDocument(self, request, context):
+        """VerifyDocument reads the machine-readable zone of a travel document, field by field, and with `evidence` records
+        what was examined in one step. Nothing of names, birth or the lines themselves is kept.
+        Errors: INVALID_ARGUMENT for what is like no zone, and where `evidence` says otherwise than the zone, or the zone
+        has a specimen's or an unlisted code; NOT_FOUND for the principal and the record that is replaced;
+        FAILED_PRECONDITION where that record is not ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AttestationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -454,6 +471,11 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     servicer.WithdrawEvidence,
                     request_deserializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.SerializeToString,
+            ),
+            'VerifyDocument': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyDocument,
+                    request_deserializer=denizen_dot_v1_dot_document__pb2.VerifyDocumentRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_document__pb2.VerifyDocumentResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -1052,6 +1074,33 @@ class AttestationService:
             '/denizen.v1.AttestationService/WithdrawEvidence',
             denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceRequest.SerializeToString,
             denizen_dot_v1_dot_evidence__pb2.WithdrawEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyDocument(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.AttestationService/VerifyDocument',
+            denizen_dot_v1_dot_document__pb2.VerifyDocumentRequest.SerializeToString,
+            denizen_dot_v1_dot_document__pb2.VerifyDocumentResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -16,7 +16,7 @@ from denizen.evidence_table import evidence_table
 from denizen.storage.memory import MemoryStore
 from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.context import Call, Caller, Once
-from denizen.usecases.evidence import EvidenceUseCases
+from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Event, OutboxRow
 from denizen.usecases.principals import NewPrincipal, PrincipalUseCases
 
@@ -55,7 +55,7 @@ class House:
     def __post_init__(self) -> None:
         self.principals = PrincipalUseCases.on(self.store)
         self.attestations = AttestationUseCases.on(self.store, evidence_table())
-        self.evidence = EvidenceUseCases.on(self.store, evidence_table())
+        self.evidence = EvidenceUseCases.on(self.store, evidence_table(), Clock())
 
     @property
     def head(self) -> int:

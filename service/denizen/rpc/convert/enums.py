@@ -46,6 +46,7 @@ from denizen.v1 import (
     claim_pb2,
     determination_pb2,
     directive_pb2,
+    document_pb2,
     evidence_pb2,
     grant_pb2,
     issuer_pb2,
@@ -54,6 +55,7 @@ from denizen.v1 import (
     review_pb2,
     webhook_pb2,
 )
+from denizen.verification.mrz import Flag, Format
 
 E = TypeVar("E", bound=Enum)
 
@@ -124,3 +126,5 @@ WEBHOOK_STATE = Names(WebhookState, webhook_pb2.WebhookState, "WEBHOOK_STATE_")
 GRANT_STATE = Names(GrantState, grant_pb2.GrantState, "GRANT_STATE_")
 ROLE = Names(Role, grant_pb2.Role, "ROLE_")
 TIER = Names(Tier, grant_pb2.Tier, "TIER_")
+MRZ_FLAG = Names(Flag, document_pb2.MrzFlag, "MRZ_FLAG_")
+MRZ_FORMAT = Names(Format, document_pb2.MrzFormat, "MRZ_FORMAT_")

@@ -43,6 +43,7 @@ from denizen.rpc.convert.moments import read_date, read_moment
 from denizen.rpc.convert.requests import read_purposes
 from denizen.rpc.convert.unknown import refuse_unknown
 from denizen.v1 import evidence_pb2 as pb
+from denizen.verification.document_evidence import Draft
 
 
 def read_evidence(subject: PrincipalName, message: pb.Evidence, field: str) -> NewEvidence:
@@ -53,6 +54,22 @@ def read_evidence(subject: PrincipalName, message: pb.Evidence, field: str) -> N
             subject=subject,
             document=_document(message),
             purposes=read_purposes(message.purposes),
+            country=read_claimed(message.country, "country"),
+            authority=message.authority,
+            issued_on=read_date(message.issued_on, "issued_on"),
+            expires_on=read_date(message.expires_on, "expires_on"),
+            checks=tuple(_check(check, f"checks[{index}]") for index, check in enumerate(message.checks)),
+            number=message.document_number,
+        )
+
+
+def read_draft(message: pb.Evidence, field: str) -> Draft:
+    """What is said of a document besides its zone, which may leave out what it is."""
+    refuse_unknown(message, field)
+    with inside(field):
+        return Draft(
+            purposes=read_purposes(message.purposes),
+            document=None if message.WhichOneof("document") is None else _document(message),
             country=read_claimed(message.country, "country"),
             authority=message.authority,
             issued_on=read_date(message.issued_on, "issued_on"),
