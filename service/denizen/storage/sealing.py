@@ -90,6 +90,8 @@ class Sealer:
         self._numbers = derive(ring.index, "document numbers")
         self._digests = derive(ring.index, "request digests")
         self._credentials = derive(ring.index, "credentials")
+        self.lists = DataKey("status-lists", derive(ring.index, "status lists"))
+        """Seals status lists: whose they are would tell of those who rest on them."""
 
     def new_key(self, principal_id: str) -> tuple[DataKey, WrappedKey]:
         secret, key_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)

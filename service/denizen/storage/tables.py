@@ -252,11 +252,11 @@ credentials = Table(
 status_lists = Table(
     "status_lists",
     METADATA,
-    _key("list_id"),
+    _personal("list_index", BlindIndex, primary_key=True),
     _known_from(in_key=True),
     _known_to(),
-    _plain("fresh_until", Instant),
-    _plain("content", Json),
+    _personal("fresh_until", Sealed),
+    _personal("content", Sealed),
     _ends_later(),
 )
 

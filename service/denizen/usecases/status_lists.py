@@ -20,6 +20,8 @@ from denizen.verification.signed_tokens import SignedToken
 from denizen.verification.status_lists import MOST_CHARACTERS, StatusList
 
 FIELD = "status_list"
+_RESOURCE = "statusLists/-"
+"""What events and receipts call a list. Whose it is would tell of those who rest on it."""
 FetchList = Callable[[str], str | None]
 """Gets the list at an address. None: it may not be asked, or does not answer."""
 
@@ -66,20 +68,24 @@ class SubmitStatusList:
     def __call__(
         self, call: Call, issuer: IssuerName, text: str, retrieved: datetime | None = None, once: Once | None = None
     ) -> Result[StatusListRecord]:
-        uris: list[str] = []
+        def read(reader: Reader, _: str) -> StatusListRecord:
+            # Of a repetition the text is the same, and so is the list that it is of.
+            found = reader.status_list(issuer, StatusList.read(text).uri)
+            if found is None:
+                raise NotFoundError(issuer)
+            return found
 
         def act(writer: Writer) -> Done:
             with refusing(FIELD):
-                record, read = self._verified(writer, issuer, text, retrieved)
-                uris.append(record.uri)
+                record, said = self._verified(writer, issuer, text, retrieved)
                 before = writer.status_list(issuer, record.uri)
                 if before is not None and not _newer(record, before):
-                    return Done(f"{issuer} {record.uri}", None, ())
+                    return Done(_RESOURCE, None, ())
             writer.put_status_list(record)
-            changed = _applied(writer, record, read, before)
-            return Done(f"{issuer} {record.uri}", None, (Event("status_list.submitted", issuer), *changed))
+            changed = _applied(writer, record, said, before)
+            return Done(_RESOURCE, None, (Event("status_list.submitted", _RESOURCE), *changed))
 
-        return write_once(self.store, call, once, act, _stored)
+        return write_once(self.store, call, once, act, read)
 
     def _verified(
         self, writer: Writer, name: IssuerName, text: str, retrieved: datetime | None
@@ -113,14 +119,6 @@ def _newer(record: StatusListRecord, before: StatusListRecord) -> bool:
 def _content(record: StatusListRecord) -> bytes:
     """What it says, whatever its signature."""
     return SignedToken.parse(record.token, MOST_CHARACTERS).payload
-
-
-def _stored(reader: Reader, resource: str) -> StatusListRecord:
-    issuer, _, uri = resource.partition(" ")
-    found = reader.status_list(IssuerName(issuer), uri)
-    if found is None:
-        raise NotFoundError(issuer)
-    return found
 
 
 def _applied(

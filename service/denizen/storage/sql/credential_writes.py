@@ -4,13 +4,16 @@ from sqlalchemy import insert
 
 from denizen.domain.credentials import CredentialRecord, StatusListRecord
 from denizen.domain.errors import AlreadyExistsError
-from denizen.storage.sql.credentials import SMALLEST, content_place, list_id
+from denizen.storage.codec import microseconds
+from denizen.storage.sql.credentials import SMALLEST, content_place, list_place
 from denizen.storage.sql.names import credential_key
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import credentials, status_lists
 
 _INSERT_CREDENTIAL = insert(credentials)
-_LISTS = Rows(status_lists, "list_id")
+_LISTS = Rows(status_lists, "list_index")
+_SMALLEST_LIST = 32_768
+"""Bytes, so that lists cannot be told by their length from those that anybody can fetch."""
 
 
 class CredentialWrites(Unit):
@@ -30,7 +33,7 @@ class CredentialWrites(Unit):
             "position": self._next_position(),
             "digest_index": self._sealer.credential_index("digest", credential.digest),
             # Of those that rest on none it is the hash of something of their own: who has none is not told either.
-            "list_index": self._sealer.credential_index("list", credential.issuer, status.uri)
+            "list_index": self._list_index(credential.issuer, status.uri)
             if status is not None
             else self._sealer.credential_index("no list", credential.name),
             "content": key.seal(content, content_place(principal, credential_id), smallest=SMALLEST),
@@ -38,9 +41,16 @@ class CredentialWrites(Unit):
         self._write(_INSERT_CREDENTIAL, row)
 
     def put_status_list(self, status_list: StatusListRecord) -> None:
-        key = {"list_id": list_id(status_list.issuer, status_list.uri)}
         if self.status_list(status_list.issuer, status_list.uri) == status_list:
             return
-        self._end(_LISTS, key)
-        content = self._codec.encode(status_list).decode()
-        self._begin(_LISTS, key, fresh_until=status_list.fresh_until, content=content)
+        index, now = self._list_index(status_list.issuer, status_list.uri), self._revision.number
+        lists = self._sealer.lists
+        self._end(_LISTS, {"list_index": index})
+        until = str(microseconds(status_list.fresh_until)).encode()
+        content = self._codec.encode(status_list)
+        self._begin(
+            _LISTS,
+            {"list_index": index},
+            fresh_until=lists.seal(until, list_place("fresh_until", index, now)),
+            content=lists.seal(content, list_place("content", index, now), smallest=_SMALLEST_LIST),
+        )

@@ -1,7 +1,6 @@
 """Credentials and status lists in the database."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -9,7 +8,7 @@ from sqlalchemy import bindparam, select
 from denizen.domain.attestations import Attestation
 from denizen.domain.credentials import CredentialRecord, StatusListRecord, resting_on
 from denizen.domain.names import CredentialName, IssuerName, PrincipalName
-from denizen.storage.framing import length_prefixed
+from denizen.storage.codec import moment_of
 from denizen.storage.sealing import Place
 from denizen.storage.sql.names import credential_key, credential_name, principal_id
 from denizen.storage.sql.session import AnyRow
@@ -29,10 +28,12 @@ _OF_PRINCIPAL = _RECORDS.where(credentials.c.principal_id == bindparam("principa
 _ONE = _OF_PRINCIPAL.where(credentials.c.credential_id == bindparam("credential_id"))
 _ALIKE = _RECORDS.where(credentials.c.digest_index == bindparam("digest_index"))
 _RESTING = _RECORDS.where(credentials.c.list_index == bindparam("list_index"))
-_LIST = select(status_lists.c.content).where(status_lists.c.list_id == bindparam("list_id"), known(status_lists))
-_LISTS = select(status_lists.c.content).where(known(status_lists))
-_FRESH = select(status_lists.c.list_id, status_lists.c.fresh_until).where(
-    status_lists.c.list_id.in_(IDS), known(status_lists)
+_LIST = select(status_lists.c.list_index, status_lists.c.known_from, status_lists.c.content).where(
+    status_lists.c.list_index == bindparam("list_index"), known(status_lists)
+)
+_LISTS = select(status_lists.c.list_index, status_lists.c.known_from, status_lists.c.content).where(known(status_lists))
+_FRESH = select(status_lists.c.list_index, status_lists.c.known_from, status_lists.c.fresh_until).where(
+    status_lists.c.list_index.in_(IDS), known(status_lists)
 )
 
 
@@ -40,9 +41,8 @@ def content_place(principal: str, credential: str) -> Place:
     return Place("credentials", "content", (principal, credential))
 
 
-def list_id(issuer: IssuerName, uri: str) -> str:
-    """An issuer's list at an address, which anybody may know, in as many characters as an id has."""
-    return hashlib.sha256(length_prefixed(issuer, uri)).hexdigest()[:48]
+def list_place(column: str, index: bytes, known_from: int) -> Place:
+    return Place("status_lists", column, (index.hex(), str(known_from)))
 
 
 class CredentialQueries(Snapshot):
@@ -62,16 +62,24 @@ class CredentialQueries(Snapshot):
         return [self._credential(row) for row in self._session.rows(_ALIKE, self._at(digest_index=index))]
 
     def credentials_resting_on(self, issuer: IssuerName, uri: str) -> Sequence[CredentialRecord]:
-        index = self._sealer.credential_index("list", issuer, uri)
+        index = self._list_index(issuer, uri)
         return [self._credential(row) for row in self._session.rows(_RESTING, self._at(list_index=index))]
 
     def status_list(self, issuer: IssuerName, uri: str) -> StatusListRecord | None:
-        row = self._session.row(_LIST, self._at(list_id=list_id(issuer, uri)))
-        return None if row is None else self._codec.decode(row[0], StatusListRecord)
+        row = self._session.row(_LIST, self._at(list_index=self._list_index(issuer, uri)))
+        return None if row is None else self._list(row)
 
     def status_lists(self) -> Sequence[StatusListRecord]:
-        found = [self._codec.decode(content, StatusListRecord) for (content,) in self._session.rows(_LISTS, self._at())]
+        found = [self._list(row) for row in self._session.rows(_LISTS, self._at())]
         return sorted(found, key=lambda each: (each.issuer, each.uri))
+
+    def _list(self, row: AnyRow) -> StatusListRecord:
+        index, known_from, content = row
+        opened = self._sealer.lists.open(content, list_place("content", index, known_from))
+        return self._codec.decode(opened, StatusListRecord)
+
+    def _list_index(self, issuer: IssuerName, uri: str) -> bytes:
+        return self._sealer.credential_index("list", issuer, uri)
 
     def _credential(self, row: AnyRow) -> CredentialRecord:
         principal, key_id, ring_key_id, wrapped, credential, content = row
@@ -79,15 +87,15 @@ class CredentialQueries(Snapshot):
         plain = key.open(content, content_place(principal, credential))
         return self._codec.decode(plain, CredentialRecord, name=credential_name(principal, credential))
 
-    def _freshness(self, attestations: Iterable[Attestation]) -> Mapping[str, datetime]:
-        """Until when the lists are fresh on which any of the attestations rest, by their ids."""
-        ids = {list_id(each.issuer, each.status.uri) for each in attestations if each.status is not None}
-        rows = self._session.rows(_FRESH, self._at(ids=sorted(ids)))
-        return {row[0]: row[1] for row in rows}
+    def _bounded(self, attestations: Sequence[Attestation]) -> list[Attestation]:
+        """The attestations, each vouched for no longer than the list that it rests on is fresh."""
+        indexes = {each.name: self._index_of(each) for each in attestations}
+        fresh: dict[bytes | None, datetime] = {}
+        wanted = sorted({index for index in indexes.values() if index is not None})
+        for index, known_from, sealed in self._session.rows(_FRESH, self._at(ids=wanted)):
+            opened = self._sealer.lists.open(sealed, list_place("fresh_until", index, known_from))
+            fresh[index] = moment_of(int(opened))
+        return [resting_on(each, fresh.get(indexes[each.name])) for each in attestations]
 
-
-def bounded(attestation: Attestation, freshness: Mapping[str, datetime]) -> Attestation:
-    """The attestation, vouched for no longer than the list that it rests on is fresh."""
-    if attestation.status is None:
-        return attestation
-    return resting_on(attestation, freshness.get(list_id(attestation.issuer, attestation.status.uri)))
+    def _index_of(self, attestation: Attestation) -> bytes | None:
+        return None if attestation.status is None else self._list_index(attestation.issuer, attestation.status.uri)

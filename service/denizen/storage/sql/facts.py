@@ -30,7 +30,7 @@ from denizen.domain.reference import ScreeningKey
 from denizen.domain.rights import entitled
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.attestations import AttestationQueries
-from denizen.storage.sql.credentials import CredentialQueries, bounded
+from denizen.storage.sql.credentials import CredentialQueries
 from denizen.storage.sql.issuers import CHANGED, CHANGED_BY_THEN, IssuerQueries
 from denizen.storage.sql.names import principal_id, principal_name
 from denizen.storage.sql.session import AnyRow
@@ -180,11 +180,9 @@ class FactQueries(AttestationQueries, CredentialQueries, IssuerQueries):
                     level = found[principal].assurances.get(text)
                     opened = self._open_attestation(found[principal].key, principal, text, data, level)
                     found[principal].attestations.append(opened)
-        resting = [one for one in found.values() if any(each.status is not None for each in one.attestations)]
-        if resting:
-            freshness = self._freshness(each for one in resting for each in one.attestations)
-            for one in resting:
-                one.attestations = [bounded(each, freshness) for each in one.attestations]
+        for one in found.values():
+            if any(each.status is not None for each in one.attestations):
+                one.attestations = self._bounded(one.attestations)
         return found, self._issuers_since(changed)
 
 
