@@ -54,7 +54,8 @@ class TokenReading:
             one = self._attested(stated, f"{FIELD}.attestations[{index}]", vouched, verified)
             moments = (one.verified_at or self.now, self.now)
             check_rights(issuer, one.claim, _assurance(one), one.purposes, moments)
-            submissions.append(one)
+            if one not in submissions:
+                submissions.append(one)
         content = digest_of(issuer.name.encode(), said.content)
         return Reading(
             issuer=issuer,

@@ -134,6 +134,10 @@ def test_a_token_becomes_what_it_states(office: Office) -> None:
     assert found.value.record.sequence == 1
 
 
+def test_what_a_token_states_twice_is_attested_once(office: Office) -> None:
+    assert len(office.present(staff(attestations=[stated(), stated(), stated("DE")])).value.attestations) == 2
+
+
 def test_a_token_may_name_somebody_as_another_system_does(office: Office) -> None:
     office.principals.link(ANN, ALICE, BADGE)
     assert office.present(staff(sub="hr=4711")).value.attestations[0].attestation.subject == ALICE
