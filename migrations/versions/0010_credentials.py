@@ -27,13 +27,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_credentials_list_index"), "credentials", ["list_index"])
     op.create_table(
         "status_lists",
-        sa.Column("list_id", ID, nullable=False),
+        sa.Column("list_index", sa.LargeBinary(), nullable=False),
         sa.Column("known_from", REVISION, autoincrement=False, nullable=False),
         sa.Column("known_to", REVISION, nullable=True),
-        sa.Column("fresh_until", sa.BigInteger(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("fresh_until", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("known_to > known_from", name=op.f("ck_status_lists_known")),
-        sa.PrimaryKeyConstraint("list_id", "known_from", name=op.f("pk_status_lists")),
+        sa.PrimaryKeyConstraint("list_index", "known_from", name=op.f("pk_status_lists")),
     )
 
 
