@@ -1,5 +1,6 @@
 """Principals, their populations and their identifiers."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -23,6 +24,7 @@ from tests.storage.builders import (
     call,
     commit,
     principal,
+    principals,
 )
 
 
@@ -150,3 +152,39 @@ def test_principals_are_listed_in_pages(store: Store) -> None:
     assert names(population="a-1", kind=PrincipalKind.PERSON) == []
     with store.read(call()) as reader:
         assert [each.name for each in reader.as_of(1).principals(None, 10, None, None)] == ["principals/a0"]
+
+
+def test_names_come_in_their_order_however_they_are_cut(store: Store) -> None:
+    many = principals(7)
+    for index, each in enumerate(many):
+        populations = frozenset({EMPLOYEE, CUSTOMER}) if index % 3 == 0 else frozenset({CUSTOMER})
+        commit(store, _adding(each.name, populations))
+    with store.read(call()) as reader:
+        names = [each.name for each in many]
+        assert reader.principal_names(None, 100) == names
+        assert reader.principal_names(names[2], 2) == names[3:5]
+        assert reader.principal_names(names[6], 2) == []
+        assert reader.principal_names(names[0], 1, frozenset({EMPLOYEE})) == [names[3]]
+        assert reader.principal_names(None, 100, frozenset({EMPLOYEE, CUSTOMER})) == names
+        assert reader.principal_names(None, 100, frozenset()) == []
+        assert reader.principal_count() == 7
+        assert reader.principal_count(frozenset({EMPLOYEE})) == 3
+        assert reader.principal_count(frozenset({EMPLOYEE, CUSTOMER})) == 7
+
+
+def test_names_are_those_known_at_the_snapshot(store: Store) -> None:
+    commit(store, _adding(ALICE, frozenset({EMPLOYEE})))
+    before = commit(store, _adding(BOB, frozenset()))
+    commit(store, lambda unit: unit.set_populations(ALICE, frozenset({CUSTOMER})))
+    commit(store, _adding(ACME, frozenset({EMPLOYEE})))
+    with store.read(call(), before) as reader:
+        assert reader.principal_names(None, 10) == [ALICE, BOB]
+        assert reader.principal_names(None, 10, frozenset({EMPLOYEE})) == [ALICE]
+        assert reader.principal_count(frozenset({EMPLOYEE})) == 1
+        assert reader.as_of(0).principal_count() == 0
+    with store.read(call()) as reader:
+        assert reader.principal_names(None, 10, frozenset({EMPLOYEE})) == [ACME]
+
+
+def _adding(name: PrincipalName, populations: frozenset[Population]) -> Callable[[Writer], None]:
+    return lambda unit: unit.add_principal(principal(name, populations=populations))

@@ -128,6 +128,22 @@ class MemoryReader(MemoryCredentials):
         )
         return [principal for principal, _ in zip(wanted, range(limit), strict=False)]
 
+    def principal_names(
+        self, after: PrincipalName | None, limit: int, populations: frozenset[Population] | None = None
+    ) -> Sequence[PrincipalName]:
+        return sorted(name for name in self._of(populations) if after is None or name > after)[:limit]
+
+    def principal_count(self, populations: frozenset[Population] | None = None) -> int:
+        return len(self._of(populations))
+
+    def _of(self, populations: frozenset[Population] | None) -> list[PrincipalName]:
+        state = self._state
+        return [
+            name
+            for name, _ in state.principals.items(self._at)
+            if populations is None or not populations.isdisjoint(state.populations.at(name, self._at) or frozenset())
+        ]
+
     # Attestations
 
     def attestation(self, name: AttestationName) -> AttestationRecord | None:

@@ -76,6 +76,14 @@ class LazyReader:
     ) -> Sequence[Principal]:
         return self._snapshot.principals(after, limit, population, kind)
 
+    def principal_names(
+        self, after: PrincipalName | None, limit: int, populations: frozenset[Population] | None = None
+    ) -> Sequence[PrincipalName]:
+        return self._snapshot.principal_names(after, limit, populations)
+
+    def principal_count(self, populations: frozenset[Population] | None = None) -> int:
+        return self._snapshot.principal_count(populations)
+
     def attestation(self, name: AttestationName) -> AttestationRecord | None:
         return self._snapshot.attestation(name)
 

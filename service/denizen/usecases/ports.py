@@ -117,6 +117,15 @@ class PrincipalReader(Protocol):
         """At most `limit` principals whose names come after `after`, in the order of names, of that population and
         kind; None: of any."""
 
+    def principal_names(
+        self, after: PrincipalName | None, limit: int, populations: frozenset[Population] | None = None
+    ) -> Sequence[PrincipalName]:
+        """At most `limit` names of principals that come after `after`, in their order, of any of those populations;
+        None: of whatever population, and of none."""
+
+    def principal_count(self, populations: frozenset[Population] | None = None) -> int:
+        """How many `principal_names` there are."""
+
 
 class AttestationReader(Protocol):
     """Reads attestations as known at the snapshot, of every purpose; what a caller may see is cut elsewhere."""

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
@@ -33,6 +34,16 @@ _PAGE = (
     .order_by(principals.c.principal_id)
     .limit(bindparam("limit"))
 )
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_OF_POPULATIONS = select(populations.c.principal_id).where(populations.c.population.in_(_WANTED), known(populations))
+_PAGE_OF_POPULATIONS = (
+    _OF_POPULATIONS.distinct()
+    .where(populations.c.principal_id > bindparam("after"))
+    .order_by(populations.c.principal_id)
+    .limit(bindparam("limit"))
+)
+_COUNT = select(func.count()).select_from(principals).where(known(principals))
+_COUNT_OF_POPULATIONS = select(func.count()).select_from(_OF_POPULATIONS.distinct().subquery())
 _OF_POPULATION = (
     select(populations.c.principal_id)
     .where(populations.c.population == bindparam("population"), known(populations))
@@ -69,6 +80,22 @@ class PrincipalQueries(Snapshot):
             page = page.where(principals.c.kind == bindparam("kind"))
             parameters["kind"] = kind.value
         return self._principals([row[0] for row in self._session.rows(page, parameters)])
+
+    def principal_names(
+        self, after: PrincipalName | None, limit: int, populations: frozenset[Population] | None = None
+    ) -> Sequence[PrincipalName]:
+        parameters = self._at(after=principal_id(after) if after else "", limit=limit)
+        page = _PAGE
+        if populations is not None:
+            page, parameters["wanted"] = _PAGE_OF_POPULATIONS, sorted(populations)
+        return [principal_name(row[0]) for row in self._session.rows(page, parameters)]
+
+    def principal_count(self, populations: frozenset[Population] | None = None) -> int:
+        if populations is None:
+            row = self._session.row(_COUNT, self._at())
+        else:
+            row = self._session.row(_COUNT_OF_POPULATIONS, self._at(wanted=sorted(populations)))
+        return 0 if row is None else int(row[0])
 
     def _principals(self, ids: Sequence[str]) -> list[Principal]:
         """Those of the principals that exist, in the order of `ids`."""
