@@ -384,7 +384,7 @@ def test_a_caller_learns_what_it_may_do(server: Granted) -> None:
         ["*"],
         grant_pb2.TIER_EFFECT,
     )
-    assert list(right.permissions) == ["determinations.check", "self.read"]
+    assert list(right.permissions) == ["determinations.check", "determinations.watch", "self.read"]
 
 
 @pytest.mark.parametrize("tier", Tier)

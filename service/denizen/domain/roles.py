@@ -16,6 +16,10 @@ class Permission(Enum):
     """Ask whether principals are foreign nationals, and what follows."""
     DETERMINATIONS_COMPARE = "determinations.compare"
     """Ask what made answers differ, and try out what would be."""
+    DETERMINATIONS_LIST = "determinations.list"
+    """Ask about everybody at once: who is a foreign national, and how many are."""
+    DETERMINATIONS_WATCH = "determinations.watch"
+    """Be told of each change of an answer."""
     PRINCIPALS_READ = "principals.read"
     PRINCIPALS_WRITE = "principals.write"
     ATTESTATIONS_READ = "attestations.read"
@@ -78,7 +82,7 @@ def _role(highest: Tier, *permissions: Permission) -> RoleDefinition:
 
 ROLES: Mapping[Role, RoleDefinition] = {
     # One bit, for whoever is at the door.
-    Role.GATEWAY: _role(Tier.EFFECT, _P.DETERMINATIONS_CHECK),
+    Role.GATEWAY: _role(Tier.EFFECT, _P.DETERMINATIONS_CHECK, _P.DETERMINATIONS_WATCH),
     # Those who bring claims in see them, and what is missing; they do not end those of others.
     Role.ONBOARDING: _role(
         Tier.FACTS,
@@ -127,6 +131,8 @@ ROLES: Mapping[Role, RoleDefinition] = {
         Tier.FACTS,
         _P.DETERMINATIONS_CHECK,
         _P.DETERMINATIONS_COMPARE,
+        _P.DETERMINATIONS_LIST,
+        _P.DETERMINATIONS_WATCH,
         _P.PRINCIPALS_READ,
         _P.ATTESTATIONS_READ,
         _P.ATTESTATIONS_REVOKE,
@@ -147,6 +153,8 @@ ROLES: Mapping[Role, RoleDefinition] = {
         Tier.FACTS,
         _P.DETERMINATIONS_CHECK,
         _P.DETERMINATIONS_COMPARE,
+        _P.DETERMINATIONS_LIST,
+        _P.DETERMINATIONS_WATCH,
         _P.PRINCIPALS_READ,
         _P.ATTESTATIONS_READ,
         _P.EVIDENCE_READ,

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Iterable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import NamedTuple
 
 import grpc
@@ -61,6 +62,22 @@ def deadline_of(context: grpc.ServicerContext) -> Deadline:
     if remaining > _WITHOUT_END:
         return NoDeadline()
     return ExpiresAt(time.monotonic() + remaining)
+
+
+class _WhileAsked:
+    """A deadline that is over, too, once the client has left."""
+
+    def __init__(self, deadline: Deadline, context: grpc.ServicerContext) -> None:
+        self._deadline = deadline
+        self._context = context
+
+    def remaining(self) -> float | None:
+        return self._deadline.remaining() if self._context.is_active() else 0.0
+
+
+def while_asked(call: Call, context: grpc.ServicerContext) -> Call:
+    """The same call, for work that takes long: it ends when nobody waits for it any more."""
+    return replace(call, deadline=_WhileAsked(call.deadline, context))
 
 
 class CallIds:

@@ -1,17 +1,23 @@
 """DeterminationService: converts, calls, converts back."""
 
+from collections.abc import Iterator
+
 import grpc
 
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.refusals import inside
-from denizen.rpc.calls import call_of
+from denizen.rpc.calls import call_of, while_asked
 from denizen.rpc.convert import determinations as convert
+from denizen.rpc.convert import populations
 from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.moments import write_moment
-from denizen.rpc.convert.requests import read_at_least, read_purpose
+from denizen.rpc.convert.requests import query_of, read_at_least, read_purpose
+from denizen.usecases.asking import Times
 from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.determination_use_cases import DeterminationUseCases
+from denizen.usecases.populations.asking_everybody import Place
 from denizen.usecases.ports import Tokens
+from denizen.usecases.results import Turn
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1 import determination_pb2_grpc
 
@@ -23,6 +29,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
         self._check = use_cases.check
         self._check_access = use_cases.check_access
         self._diff = use_cases.diff
+        self._everybody = use_cases.everybody
         self._tokens = tokens
 
     def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
@@ -86,3 +93,38 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             revision_token=self._tokens.revision_token(found.read.number),
         )
         return cut(response, found.tier)
+
+    def ListDeterminations(
+        self, request: pb.ListDeterminationsRequest, context: grpc.ServicerContext
+    ) -> pb.ListDeterminationsResponse:
+        call = while_asked(call_of(context, read_purpose(request)), context)
+        size = Turn.parse_size(request.page_size)
+        query = query_of(request, call, "page_size", "page_token", "consistency")
+        turn = self._turn(request, request.page_token, query, "page_token")
+        found = self._everybody.list(
+            call, populations.read_question(request), populations.read_wanted(request), turn, size
+        )
+        token = populations.write_place(found.place, query, self._tokens)
+        return populations.write_found(found, token, self._tokens.revision_token(found.read))
+
+    def CountDeterminations(
+        self, request: pb.CountDeterminationsRequest, context: grpc.ServicerContext
+    ) -> Iterator[pb.CountDeterminationsResponse]:
+        call = while_asked(call_of(context, read_purpose(request)), context)
+        query = query_of(request, call, "resume_token", "consistency")
+        turn = self._turn(request, request.resume_token, query, "resume_token")
+        for counted in self._everybody.count(call, populations.read_question(request), turn):
+            token = populations.write_place(counted.place, query, self._tokens)
+            revision_token = self._tokens.revision_token(counted.read)
+            yield populations.write_counted(counted, token, revision_token, call.tier)
+
+    def _turn(
+        self,
+        request: pb.ListDeterminationsRequest | pb.CountDeterminationsRequest,
+        token: str,
+        query: bytes,
+        field: str,
+    ) -> Times | Place:
+        if token:
+            return populations.read_place(token, query, self._tokens, field)
+        return convert.read_times(request, self._tokens)

@@ -52,6 +52,8 @@ _DETERMINATIONS = {
     "DiffDeterminations": Requirement(
         _P.DETERMINATIONS_COMPARE, About.ASKED, ("question.purpose",), directives=("question.directive",)
     ),
+    "ListDeterminations": Requirement(_P.DETERMINATIONS_LIST, About.LISTED, _FOR, directives=("directive",)),
+    "CountDeterminations": Requirement(_P.DETERMINATIONS_LIST, About.LISTED, _FOR, directives=("directive",)),
 }
 _PRINCIPALS = {
     "CreatePrincipal": Requirement(_P.PRINCIPALS_WRITE, About.NOBODY, _FOR, populations="principal.populations"),

@@ -6,6 +6,9 @@ from denizen.usecases.access import CheckAccess
 from denizen.usecases.check import Check
 from denizen.usecases.diff_determinations import DiffDeterminations
 from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.populations.asking_everybody import AskingEverybody
+from denizen.usecases.populations.crews import Alone, Crew
+from denizen.usecases.populations.surveying import Surveyor
 from denizen.usecases.ports import Clock, Store
 from denizen.usecases.probing import Probing, ProbingLimits
 from denizen.usecases.probing_alarms import ProbingAlarms
@@ -21,18 +24,21 @@ class DeterminationUseCases:
     check: WarmCheck
     check_access: CheckAccess
     diff: DiffDeterminations
+    everybody: AskingEverybody
 
     @classmethod
-    def on(
+    def on(  # noqa: PLR0913, PLR0917 - most have a default
         cls,
         store: Store,
         clock: Clock,
         render: Render,
         memory: Memory | None = None,
         probing_limits: ProbingLimits | None = None,
+        crew: Crew | None = None,
     ) -> "DeterminationUseCases":
         """Wired to `store`, `render` making bytes of answers. Without a memory of their own, questions get one that is
-        sure of each answer; without `probing_limits` anybody may be asked about in any number of ways."""
+        sure of each answer; without `probing_limits` anybody may be asked about in any number of ways; without a `crew`
+        whoever asks about everybody does the work."""
         directives = DirectiveCache()
         check = Check(store, directives, clock)
         memory = memory or Memory(store, clock)
@@ -41,4 +47,5 @@ class DeterminationUseCases:
             check=WarmCheck(check, memory, clock, render, probing),
             check_access=CheckAccess(RememberingStore(store, memory), directives, clock, probing),
             diff=DiffDeterminations(store, directives, clock, probing),
+            everybody=AskingEverybody(store, crew or Alone(Surveyor(store, render)), clock),
         )

@@ -468,3 +468,147 @@ class BatchCheckResult(_message.Message):
     answer: Answer
     error: _status_pb2.Status
     def __init__(self, answer: _Optional[_Union[Answer, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
+
+class ListDeterminationsRequest(_message.Message):
+    __slots__ = ("directive", "resource", "purpose", "presence", "at", "known_revision", "known_at", "population", "determinations", "effects", "reasons", "page_size", "page_token", "consistency")
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    PRESENCE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    DETERMINATIONS_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    directive: str
+    resource: str
+    purpose: str
+    presence: Presence
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    known_at: _timestamp_pb2.Timestamp
+    population: str
+    determinations: _containers.RepeatedScalarFieldContainer[Determination]
+    effects: _containers.RepeatedScalarFieldContainer[Effect]
+    reasons: _containers.RepeatedScalarFieldContainer[Reason]
+    page_size: int
+    page_token: str
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, directive: _Optional[str] = ..., resource: _Optional[str] = ..., purpose: _Optional[str] = ..., presence: _Optional[_Union[Presence, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., population: _Optional[str] = ..., determinations: _Optional[_Iterable[_Union[Determination, str]]] = ..., effects: _Optional[_Iterable[_Union[Effect, str]]] = ..., reasons: _Optional[_Iterable[_Union[Reason, str]]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class ListDeterminationsResponse(_message.Message):
+    __slots__ = ("determinations", "next_page_token", "at", "known_revision", "revision_token")
+    DETERMINATIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    determinations: _containers.RepeatedCompositeFieldContainer[ListedDetermination]
+    next_page_token: str
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    revision_token: str
+    def __init__(self, determinations: _Optional[_Iterable[_Union[ListedDetermination, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ListedDetermination(_message.Message):
+    __slots__ = ("principal", "answer")
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    principal: str
+    answer: Answer
+    def __init__(self, principal: _Optional[str] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+
+class CountDeterminationsRequest(_message.Message):
+    __slots__ = ("directive", "resource", "purpose", "presence", "at", "known_revision", "known_at", "population", "resume_token", "consistency")
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    PRESENCE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    CONSISTENCY_FIELD_NUMBER: _ClassVar[int]
+    directive: str
+    resource: str
+    purpose: str
+    presence: Presence
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    known_at: _timestamp_pb2.Timestamp
+    population: str
+    resume_token: str
+    consistency: _consistency_pb2.Consistency
+    def __init__(self, directive: _Optional[str] = ..., resource: _Optional[str] = ..., purpose: _Optional[str] = ..., presence: _Optional[_Union[Presence, _Mapping]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., known_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., population: _Optional[str] = ..., resume_token: _Optional[str] = ..., consistency: _Optional[_Union[_consistency_pb2.Consistency, _Mapping]] = ...) -> None: ...
+
+class CountDeterminationsResponse(_message.Message):
+    __slots__ = ("counts", "complete", "principals_expected", "resume_token", "at", "known_revision", "revision_token")
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    COMPLETE_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_EXPECTED_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    counts: DeterminationCounts
+    complete: bool
+    principals_expected: int
+    resume_token: str
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    revision_token: str
+    def __init__(self, counts: _Optional[_Union[DeterminationCounts, _Mapping]] = ..., complete: _Optional[bool] = ..., principals_expected: _Optional[int] = ..., resume_token: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class DeterminationCounts(_message.Message):
+    __slots__ = ("principals", "effects", "determinations", "reasons", "populations")
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    DETERMINATIONS_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    POPULATIONS_FIELD_NUMBER: _ClassVar[int]
+    principals: int
+    effects: _containers.RepeatedCompositeFieldContainer[EffectCount]
+    determinations: _containers.RepeatedCompositeFieldContainer[DeterminationCount]
+    reasons: _containers.RepeatedCompositeFieldContainer[ReasonCount]
+    populations: _containers.RepeatedCompositeFieldContainer[PopulationCount]
+    def __init__(self, principals: _Optional[int] = ..., effects: _Optional[_Iterable[_Union[EffectCount, _Mapping]]] = ..., determinations: _Optional[_Iterable[_Union[DeterminationCount, _Mapping]]] = ..., reasons: _Optional[_Iterable[_Union[ReasonCount, _Mapping]]] = ..., populations: _Optional[_Iterable[_Union[PopulationCount, _Mapping]]] = ...) -> None: ...
+
+class EffectCount(_message.Message):
+    __slots__ = ("effect", "principals")
+    EFFECT_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    effect: Effect
+    principals: int
+    def __init__(self, effect: _Optional[_Union[Effect, str]] = ..., principals: _Optional[int] = ...) -> None: ...
+
+class DeterminationCount(_message.Message):
+    __slots__ = ("determination", "principals")
+    DETERMINATION_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    determination: Determination
+    principals: int
+    def __init__(self, determination: _Optional[_Union[Determination, str]] = ..., principals: _Optional[int] = ...) -> None: ...
+
+class ReasonCount(_message.Message):
+    __slots__ = ("reason", "principals")
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    reason: Reason
+    principals: int
+    def __init__(self, reason: _Optional[_Union[Reason, str]] = ..., principals: _Optional[int] = ...) -> None: ...
+
+class PopulationCount(_message.Message):
+    __slots__ = ("population", "determination", "principals")
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    DETERMINATION_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPALS_FIELD_NUMBER: _ClassVar[int]
+    population: str
+    determination: Determination
+    principals: int
+    def __init__(self, population: _Optional[str] = ..., determination: _Optional[_Union[Determination, str]] = ..., principals: _Optional[int] = ...) -> None: ...

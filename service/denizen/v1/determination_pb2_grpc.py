@@ -55,6 +55,16 @@ class DeterminationServiceStub:
                 request_serializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.FromString,
                 _registered_method=True)
+        self.ListDeterminations = channel.unary_unary(
+                '/denizen.v1.DeterminationService/ListDeterminations',
+                request_serializer=denizen_dot_v1_dot_determination__pb2.ListDeterminationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_determination__pb2.ListDeterminationsResponse.FromString,
+                _registered_method=True)
+        self.CountDeterminations = channel.unary_stream(
+                '/denizen.v1.DeterminationService/CountDeterminations',
+                request_serializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.FromString,
+                _registered_method=True)
 
 
 class DeterminationServiceServicer:
@@ -96,6 +106,26 @@ class DeterminationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListDeterminations(self, request, context):
+        """ListDeterminations lists everybody within the caller's reach with the answer that Check gives, in the order of names.
+        All pages are of one moment and one state of our knowledge: nobody is left out and nobody comes twice, whatever is
+        written meanwhile. A page may be shorter than asked for, even empty, and yet have a next one.
+        Errors: as Check; PERMISSION_DENIED for a filter by what the caller is not shown.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CountDeterminations(self, request, context):
+        """CountDeterminations counts exactly whom ListDeterminations would list, and tells how far it has come. The counts grow
+        from message to message; the last one has `complete`. A call that is cut off may be gone on with from the
+        `resume_token` of the last message: its counts and those of the call that goes on are added up.
+        Errors: as Check.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DeterminationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -118,6 +148,16 @@ def add_DeterminationServiceServicer_to_server(servicer, server):
                     servicer.DiffDeterminations,
                     request_deserializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.SerializeToString,
+            ),
+            'ListDeterminations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDeterminations,
+                    request_deserializer=denizen_dot_v1_dot_determination__pb2.ListDeterminationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_determination__pb2.ListDeterminationsResponse.SerializeToString,
+            ),
+            'CountDeterminations': grpc.unary_stream_rpc_method_handler(
+                    servicer.CountDeterminations,
+                    request_deserializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -229,6 +269,60 @@ class DeterminationService:
             '/denizen.v1.DeterminationService/DiffDeterminations',
             denizen_dot_v1_dot_determination__pb2.DiffDeterminationsRequest.SerializeToString,
             denizen_dot_v1_dot_determination__pb2.DiffDeterminationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDeterminations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/denizen.v1.DeterminationService/ListDeterminations',
+            denizen_dot_v1_dot_determination__pb2.ListDeterminationsRequest.SerializeToString,
+            denizen_dot_v1_dot_determination__pb2.ListDeterminationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CountDeterminations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/denizen.v1.DeterminationService/CountDeterminations',
+            denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.SerializeToString,
+            denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

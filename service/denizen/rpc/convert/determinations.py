@@ -27,7 +27,14 @@ from denizen.usecases.ports import Tokens
 from denizen.v1 import determination_pb2 as pb
 
 LONGEST_SOURCE = 63
-Timed = pb.CheckRequest | pb.BatchCheckRequest | pb.CheckAccessRequest | pb.TimePair
+Question = (
+    pb.CheckRequest
+    | pb.BatchCheckRequest
+    | pb.CheckAccessRequest
+    | pb.ListDeterminationsRequest
+    | pb.CountDeterminationsRequest
+)
+Timed = Question | pb.TimePair
 """What says a moment of the world and a state of our knowledge."""
 
 
@@ -37,7 +44,7 @@ def read_item(message: pb.CheckRequest | pb.BatchCheckItem, *, explain: bool = F
         _subject(message),
         names.directive_name(message.directive),
         names.resource_name(message.resource) if message.resource else None,
-        _presence(message.presence) if message.HasField("presence") else None,
+        read_presence(message.presence) if message.HasField("presence") else None,
         explain,
     )
 
@@ -47,7 +54,7 @@ def read_wanted(message: pb.CheckAccessRequest) -> Wanted:
     return Wanted(
         _subject(message),
         names.resource_name(message.resource),
-        _presence(message.presence) if message.HasField("presence") else None,
+        read_presence(message.presence) if message.HasField("presence") else None,
     )
 
 
@@ -60,7 +67,7 @@ def read_batch_item(message: pb.BatchCheckItem, index: int) -> Item | InvalidErr
         return error
 
 
-def read_times(request: pb.CheckRequest | pb.BatchCheckRequest | pb.CheckAccessRequest, tokens: Tokens) -> Times:
+def read_times(request: Question, tokens: Tokens) -> Times:
     """The moment of the world and the state of our knowledge that are asked about."""
     newest = request.consistency.WhichOneof("requirement") == "fully_consistent"
     return replace(
@@ -148,7 +155,8 @@ def _subject(
             raise InvalidError("subject", None, "principal or external_identifier")
 
 
-def _presence(message: pb.Presence) -> AssertedPresence:
+def read_presence(message: pb.Presence) -> AssertedPresence:
+    """Where the principal is, as the request asserts it."""
     with inside("presence"):
         if not 0 < len(message.source) <= LONGEST_SOURCE:
             wanted = f"where it was observed, such as 'geoip', in at most {LONGEST_SOURCE} characters"

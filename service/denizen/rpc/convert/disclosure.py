@@ -60,6 +60,35 @@ FIELDS: Mapping[str, Mapping[str, Tier]] = {
         "does_not_hold": _FACTS,
         "attestation": _FACTS,
     },
+    "ListDeterminationsResponse": {
+        "determinations": _EFFECT,
+        "next_page_token": _EFFECT,
+        "at": _EFFECT,
+        "known_revision": _DETERMINATION,
+        "revision_token": _EFFECT,
+    },
+    "ListedDetermination": {"principal": _EFFECT, "answer": _EFFECT},
+    "CountDeterminationsResponse": {
+        "counts": _EFFECT,
+        "complete": _EFFECT,
+        "principals_expected": _EFFECT,
+        "resume_token": _EFFECT,
+        "at": _EFFECT,
+        "known_revision": _DETERMINATION,
+        "revision_token": _EFFECT,
+    },
+    "DeterminationCounts": {
+        "principals": _EFFECT,
+        "effects": _EFFECT,
+        "determinations": _DETERMINATION,
+        "reasons": _REASONS,
+        # As the provision that answers, it tells of what populations principals are.
+        "populations": _REASONS,
+    },
+    "EffectCount": {"effect": _EFFECT, "principals": _EFFECT},
+    "DeterminationCount": {"determination": _DETERMINATION, "principals": _DETERMINATION},
+    "ReasonCount": {"reason": _REASONS, "principals": _REASONS},
+    "PopulationCount": {"population": _REASONS, "determination": _REASONS, "principals": _REASONS},
     # Two answers of different times tell what happened in between, and the differences what that was.
     "DiffDeterminationsResponse": {
         "before": _FACTS,

@@ -128,14 +128,17 @@ def read_paging(request: ListRequest, call: Call, tokens: Tokens) -> Paging:
     `InvalidError` naming `page_token` for one of another query or caller, or of the same one with another reach.
     """
     size = Turn.parse_size(request.page_size)
-    scope = b"" if call.permit.unbounded else call.permit.extent
-    query = (
-        call.caller.name.encode() + b"\0" + scope + b"\0" + _content(request, "page_size", "page_token", "consistency")
-    )
+    query = query_of(request, call, "page_size", "page_token", "consistency")
     if not request.page_token:
         return Paging(Turn(size, at_least=read_at_least(request, tokens)), query, tokens)
     revision, cursor = tokens.page_of(request.page_token, query, "page_token")
     return Paging(Turn(size, cursor, revision, at_least=revision), query, tokens)
+
+
+def query_of(request: object, call: Call, *left_out: str) -> bytes:
+    """What a token is bound to: the caller, its reach, and the request without those fields."""
+    scope = b"" if call.permit.unbounded else call.permit.extent
+    return call.caller.name.encode() + b"\0" + scope + b"\0" + _content(request, *left_out)
 
 
 def _content(request: object, *left_out: str) -> bytes:

@@ -1,0 +1,1 @@
+"""Whole populations: who is what under a directive, how many, and what changes."""
