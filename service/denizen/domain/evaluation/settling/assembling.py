@@ -197,7 +197,7 @@ class _Assembling:
             return False
         words = [f"in {place(each, reference)}" for each in present.inside]
         words.extend(f"in {elsewhere(each, reference)}" for each in present.outside)
-        named = words[0] if len(words) == 1 else " and ".join(dict.fromkeys(words))
+        named = " and ".join(dict.fromkeys(words))
         self.add(observing(present.subject, country, present.minimum, named, self.ground))
         return True
 
