@@ -143,6 +143,11 @@ NOT_COVERED: dict[str, tuple[Authorization, PrincipalFacts, tuple[PrincipalFacts
     ),
     "not on the list": (BY_LIST, ada(*FOREIGN, keys=[b"other"]), ()),
     "nothing to screen by": (BY_LIST, ada(*FOREIGN), ()),
+    "a list of which nothing is known": (
+        licence(lists=frozenset({ListName("lists/unknown")})),
+        ada(*FOREIGN, keys=[b"k"]),
+        (),
+    ),
 }
 
 

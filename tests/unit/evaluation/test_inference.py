@@ -65,6 +65,9 @@ FAMILY = ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER
         pytest.param(RESIDENT, [attest(citizen(US), LOW)], UNKNOWN, id="weakly a citizen"),
         pytest.param(Not(RESIDENT), [attest(citizen(US), LOW)], TRUE, id="weakly a citizen restricts"),
         pytest.param(RESIDENT, [attest(citizen(FR))], UNKNOWN, id="a citizen of another country"),
+        pytest.param(
+            RESIDENT, [attest(citizen(FR)), attest(citizen(US))], FALSE, id="a citizen of another country, too"
+        ),
         pytest.param(RESIDENT, [attest(citizen(US)), attest(status(ASYLEE))], UNKNOWN, id="and a status there"),
         pytest.param(RESIDENT, [attest(citizen(US)), attest(status(PERMANENT))], TRUE, id="the direct claim"),
         pytest.param(RESIDENT, [attest(citizen(US)), attest(status(ASYLEE, FR))], FALSE, id="a status elsewhere"),

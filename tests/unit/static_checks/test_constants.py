@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from denizen.domain.cases import Case, Expected, Setting, always_in_force, asked
 from denizen.domain.claims import AffiliationKind, CitizenshipClass, ImmigrationCategory, OrganisationClass
 from denizen.domain.countries import Country
-from denizen.domain.directives import DirectiveContent, DirectiveVersion, NamedDefinition, Provision
+from denizen.domain.directives import DirectiveContent, DirectiveVersion, Exemption, NamedDefinition, Provision
 from denizen.domain.evaluation import compile_version
 from denizen.domain.names import DirectiveName, ListName
 from denizen.domain.principals import PrincipalKind
@@ -235,3 +235,27 @@ def test_of_too_many_conditions_nothing_is_said_but_of_their_parts() -> None:
     assert found(All((*many, Not(many[0])))) == []
     path = f"provisions[0].definition.all[{MOST_ATOMS}].any[1]"
     assert found(All((*many, AnyOf((many[0], never))))) == [(path, WarningKind.NEVER_TRUE)]
+
+
+@pytest.mark.parametrize(
+    ("exemption", "where", "text"),
+    [
+        pytest.param(All((CHINESE, Not(CHINESE))), "exemptions[0].rule", "all: it exempts nobody", id="nobody"),
+        pytest.param(
+            AnyOf((CHINESE, Not(CHINESE))),
+            "exemptions[0].rule",
+            "any: it exempts everybody that the provision covers",
+            id="everybody",
+        ),
+        pytest.param(
+            CitizenOf(among("CN", "RU")),
+            "exemptions",
+            "all: with its exemptions no principal that the provision covers can meet the definition",
+            id="all who meet the definition",
+        ),
+    ],
+)
+def test_what_is_said_of_an_exemption(exemption: Rule, where: str, text: str) -> None:
+    provision = Provision("p", CHINESE, kinds=PERSONS, exemptions=(Exemption("e", exemption),))
+    told = [(each.field, each.text) for each in constants(DirectiveContent(Source(), (provision,)), {})]
+    assert told == [(f"provisions[0].{where}", text)]
