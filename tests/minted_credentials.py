@@ -18,7 +18,9 @@ PID_TYPE = "urn:eudi:pid:1"
 VERIFIER = "https://kyc.example.com"
 NONCE = "n-0S6_WzA2Mj"
 LIST = "https://pid.example.org/statuslists/1"
+BANK = "https://login.bank.example"
 HR_KEY = signing_key("P-256", 21)
+BANK_KEY = signing_key("P-256", 31)
 ISSUER_KEY, HOLDER_KEY, OTHER_KEY = (signing_key("P-256", number) for number in (11, 12, 13))
 
 
@@ -110,6 +112,58 @@ def attestation_token(key: Key = HR_KEY, **changes: Any) -> str:
     }
     said = {name: value for name, value in said.items() if value is not None}
     return token(key, "ES256", said, **{"typ": "denizen-attestation+jwt", **header})
+
+
+def verified_claims(*nationalities: str, **changes: Any) -> dict[str, Any]:
+    """One of `verified_claims`: what a bank verified under eIDAS by a passport; a change to None leaves out."""
+    document = {
+        "type": "document",
+        "document_details": {
+            "type": "passport",
+            "document_number": "12AB34567",
+            "date_of_issuance": "2023-05-07",
+            "date_of_expiry": "2033-05-06",
+            "issuer": {"name": "Ministère de l'intérieur", "country_code": "FRA"},
+        },
+        "check_details": [{"check_method": "vpip", "check_id": "seen"}, {"check_method": "pvp"}],
+        "attachments": [{"content_type": "image/png", "content": "aGVsbG8=", "desc": "scan"}],
+    }
+    verification = {
+        "trust_framework": "eidas",
+        "assurance_level": "substantial",
+        "time": "2026-09-01T10:00Z",
+        "evidence": [document],
+        **changes.pop("verification", {}),
+    }
+    claims = {"given_name": "Jeanne", "nationalities": list(nationalities or ("FR",)), **changes}
+    return {
+        "verification": {name: value for name, value in verification.items() if value is not None},
+        "claims": {name: value for name, value in claims.items() if value is not None},
+    }
+
+
+def id_token(key: Key = BANK_KEY, **changes: Any) -> str:
+    """An ID Token with `verified_claims`; a change whose name begins with `header_` is of the header."""
+    header = {name.removeprefix("header_"): changes.pop(name) for name in list(changes) if name.startswith("header_")}
+    said = {
+        "iss": BANK,
+        "sub": "24400320",
+        "aud": VERIFIER,
+        "nonce": NONCE,
+        "iat": NOW - 60,
+        "exp": NOW + 3600,
+        "auth_time": NOW - 61,
+        "verified_claims": verified_claims(),
+        **changes,
+    }
+    said = {name: value for name, value in said.items() if value is not None}
+    return token(key, "ES256", said, **{"typ": "JWT", **header})
+
+
+def provided_claims(key: Key = BANK_KEY, **changes: Any) -> str:
+    """An assertion for whoever gets it."""
+    left_out = {"aud": None, "nonce": None, "exp": None, "auth_time": None}
+    return id_token(key, **{**left_out, "header_typ": "provided-claims+jwt", **changes})
 
 
 def referring(index: int, uri: str = LIST) -> dict[str, object]:

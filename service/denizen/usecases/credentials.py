@@ -1,7 +1,7 @@
 """Signed credentials: verified, turned into attestations, and kept as no more than a digest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.claims import ClaimKind
@@ -14,6 +14,7 @@ from denizen.domain.refusals import inside
 from denizen.domain.submissions import Submission
 from denizen.domain.wellformed import kind_attested
 from denizen.usecases.context import Call, Once
+from denizen.usecases.evidence import recorded
 from denizen.usecases.identifiers import random_id
 from denizen.usecases.ports import Event, Reader, Store, Writer
 from denizen.usecases.principals import existing
@@ -61,9 +62,9 @@ class SubmitCredential:
             return self._submitted(call, given, once)
 
     def _submitted(self, call: Call, given: Presented, once: Once | None) -> Result[SubmittedCredential]:
-        return write_once(self.store, call, once, lambda writer: self._act(writer, given), submitted)
+        return write_once(self.store, call, once, lambda writer: self._act(writer, call, given), submitted)
 
-    def _act(self, writer: Writer, given: Presented) -> Done:
+    def _act(self, writer: Writer, call: Call, given: Presented) -> Done:
         # 1. It holds, at this moment and as everything is known now, and still stands.
         subject, now = existing(writer, given.subject), writer.revision.instant
         reading = read_credential(writer, given, self.policy, now, self.read_attestation)
@@ -78,7 +79,7 @@ class SubmitCredential:
         # 3. What it attests becomes facts, each once.
         earlier = self._earlier(writer, given, reading)
         name = credential_of(given.subject, self.new_id())
-        names, events = self._attest(writer, subject, reading, alike, name)
+        names, events = self._attest(_Resting(writer, call, reading, self.new_id), subject, alike, name)
         # 4. An issuer that counts its words has taken back what it said of the same before.
         events += _superseded(writer, names, earlier)
         writer.add_credential(_record(name, given, reading, names, writer))
@@ -98,13 +99,9 @@ class SubmitCredential:
         return [name for each in counted for name in each.attestations]
 
     def _attest(
-        self,
-        writer: Writer,
-        subject: Principal,
-        reading: Reading,
-        alike: Sequence[CredentialRecord],
-        credential: CredentialName,
+        self, resting: "_Resting", subject: Principal, alike: Sequence[CredentialRecord], credential: CredentialName
     ) -> tuple[list[AttestationName], list[Event]]:
+        writer, reading = resting.writer, resting.reading
         there = [record for each in alike for name in each.attestations if (record := writer.attestation(name))]
         names: list[AttestationName] = []
         events: list[Event] = []
@@ -116,13 +113,35 @@ class SubmitCredential:
                 continue
             name = attestation_of(subject.name, self.new_id())
             with inside(f"{FIELD}.attestations[{index}]"):
-                received = submission.received(name, reading.issuer.name, writer.revision.instant)
+                rested = replace(submission, evidence=(*resting.names(index, events), *submission.evidence))
+                received = rested.received(name, reading.issuer.name, writer.revision.instant)
             evidence = (*received.evidence, credential)
             found = replace(received, evidence=evidence, status=reading.status)
             writer.add_attestation(found, AttestationState.VERIFIED)
             names.append(name)
             events.append(Event("attestation.submitted", name, subject.name))
         return names, events
+
+
+@dataclass(slots=True)
+class _Resting:
+    """Records the evidence that a credential tells of, each piece when the first attestation rests on it."""
+
+    writer: Writer
+    call: Call
+    reading: Reading
+    new_id: Callable[[], str]
+    recorded: dict[int, str] = field(default_factory=dict)
+
+    def names(self, index: int, events: list[Event]) -> tuple[str, ...]:
+        """On what the submission rests; what that took is added to the events."""
+        resting = self.reading.resting[index] if self.reading.resting else ()
+        for number in resting:
+            if number not in self.recorded:
+                done = recorded(self.writer, self.call, self.reading.evidence[number], self.new_id())
+                self.recorded[number] = done.resource
+                events += done.events
+        return tuple(self.recorded[number] for number in resting)
 
 
 def submitted(reader: Reader, name: str) -> SubmittedCredential:

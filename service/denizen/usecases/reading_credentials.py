@@ -11,6 +11,7 @@ from denizen.domain.rights import surest
 from denizen.domain.submissions import Submission
 from denizen.usecases.ports import Reader
 from denizen.usecases.reading_attestation_tokens import ReadAttestation, TokenReading
+from denizen.usecases.reading_verified_claims import VerifiedClaimsReading
 from denizen.usecases.trusting import CredentialPolicy, Presented, Reading, key_finder, refusing, times
 from denizen.verification import attestation_tokens, sd_jwt
 from denizen.verification.attestation_tokens import verify_attestation_token
@@ -18,6 +19,7 @@ from denizen.verification.credentials import VerifiedCredential, is_verifiable, 
 from denizen.verification.key_binding import Wanted
 from denizen.verification.refusals import Refusal, RefusedError
 from denizen.verification.signed_tokens import SignedToken
+from denizen.verification.verified_claims_tokens import is_verified_claims, verify_verified_claims_token
 
 
 def read_credential(
@@ -37,6 +39,10 @@ def read_credential(
         if form is CredentialFormat.JWS:
             said = verify_attestation_token(given.text, find_key, now.timestamp(), policy.leeway)
             return TokenReading(reader, given, issuer, audiences, now, read_attestation).read(said)
+        if form is CredentialFormat.VERIFIED_CLAIMS:
+            claimed = verify_verified_claims_token(given.text, find_key, now.timestamp(), policy.leeway)
+            trusted = policy.audiences or audiences
+            return VerifiedClaimsReading(reader, given, issuer, audiences, trusted, now, policy.leeway).read(claimed)
         wanted = Wanted(_one(audiences), given.nonce, policy.presentation, policy.leeway)
         shown = verify_sd_jwt(given.text, find_key, wanted, now.timestamp())
     # 3. What it says, as far as its issuer may say it.
@@ -66,6 +72,8 @@ def _peek(text: str) -> tuple[CredentialFormat, SignedToken]:
     token = SignedToken.parse(issued, sd_jwt.MOST_CHARACTERS)
     if not tilde and token.typ == attestation_tokens.TYPE:
         return CredentialFormat.JWS, token
+    if not tilde and is_verified_claims(token):
+        return CredentialFormat.VERIFIED_CLAIMS, token
     verifiable = is_verifiable(token)
     if verifiable is None:
         raise RefusedError(Refusal.WRONG_TYPE, "is of a type that is not taken")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from denizen.domain.attestations import StatusReference
 from denizen.domain.errors import CredentialRefusedError
+from denizen.domain.evidence.submissions import NewEvidence
 from denizen.domain.intervals import Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import PrincipalName, Purpose
@@ -45,7 +46,8 @@ class Presented:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a credential that holds says: `submissions` within its issuer's rights, and the rest of it."""
+    """What a credential that holds says: `submissions` within its issuer's rights, and the rest of it. `evidence`: what
+    its issuer examined, and `resting`: for each submission, on which of it it rests; empty: none is told."""
 
     issuer: Issuer
     type: str
@@ -56,6 +58,8 @@ class Reading:
     subject_key: str = ""
     hidden: int = 0
     sequence: int | None = None
+    evidence: tuple[NewEvidence, ...] = ()
+    resting: tuple[tuple[int, ...], ...] = ()
 
 
 @contextmanager

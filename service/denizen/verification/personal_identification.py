@@ -1,7 +1,7 @@
 """What a person identification credential says of citizenship and residence (EUDI PID Rulebook, sections 3 and 4)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +36,17 @@ def read_claims(claims: Mapping[str, Any]) -> tuple[Found, ...]:
 
     `RefusedError` for what is disclosed in another form, or in codes that nobody lists.
     """
-    found = [Found(claim, given) for given in _nationalities(claims) if (claim := _nationality(given)) is not None]
-    found += [Found(_reconciled(Residence(), given), given) for given in _residence(claims)]
+    return found_in(_nationalities(claims), _residence(claims))
+
+
+def found_in(nationalities: Iterable[Normalized], residences: Iterable[Normalized]) -> tuple[Found, ...]:
+    """What these codes say, each claim once. `RefusedError` for a code that asserts no country, and for somebody who is
+    stateless and a citizen at once."""
+    found = [Found(claim, given) for given in nationalities if (claim := _nationality(given)) is not None]
+    kinds = {type(each.claim) for each in found}
+    if kinds == {Citizenship, Statelessness}:
+        raise RefusedError(Refusal.UNUSABLE_CLAIM, "says of one person that they are stateless and a citizen")
+    found += [Found(_reconciled(Residence(), given), given) for given in residences]
     distinct = {each.claim: each for each in reversed(found)}
     return tuple(reversed(distinct.values()))
 

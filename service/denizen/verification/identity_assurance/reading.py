@@ -103,4 +103,7 @@ def _residence(claims: Members) -> Normalized | None:
     address = claims.inner("address")
     for name in address.values:
         address.text(name)
-    return country(address.text("country_code") or address.text("country"))
+    found = [code for name in ("country_code", "country") if (code := country(address.text(name)))]
+    if len({each.place for each in found}) > 1:
+        raise address.refuse("country_code", "another country than the country beside it", "the same country")
+    return found[0] if found else None
