@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from denizen.domain.claims import Residence
+from denizen.domain.claims import Citizenship, Residence, Statelessness
 from denizen.domain.credentials import digest_of
 from denizen.domain.errors import CredentialRefusedError, InvalidError, PermissionDeniedError
 from denizen.domain.evidence.submissions import NewEvidence
@@ -145,7 +145,10 @@ class VerifiedClaimsReading:
 
 
 def _found(one: VerifiedClaims) -> Sequence[Found]:
-    return found_in(one.nationalities, [one.residence] if one.residence else [])
+    found = found_in(one.nationalities, [one.residence] if one.residence else [])
+    if {Citizenship, Statelessness} <= {type(each.claim) for each in found}:
+        raise RefusedError(Refusal.UNUSABLE_CLAIM, "says of one person that they are stateless and a citizen")
+    return found
 
 
 @contextmanager

@@ -40,12 +40,8 @@ def read_claims(claims: Mapping[str, Any]) -> tuple[Found, ...]:
 
 
 def found_in(nationalities: Iterable[Normalized], residences: Iterable[Normalized]) -> tuple[Found, ...]:
-    """What these codes say, each claim once. `RefusedError` for a code that asserts no country, and for somebody who is
-    stateless and a citizen at once."""
+    """What these codes say, each claim once. `RefusedError` for a code that asserts no country."""
     found = [Found(claim, given) for given in nationalities if (claim := _nationality(given)) is not None]
-    kinds = {type(each.claim) for each in found}
-    if kinds == {Citizenship, Statelessness}:
-        raise RefusedError(Refusal.UNUSABLE_CLAIM, "says of one person that they are stateless and a citizen")
     found += [Found(_reconciled(Residence(), given), given) for given in residences]
     distinct = {each.claim: each for each in reversed(found)}
     return tuple(reversed(distinct.values()))
