@@ -63,6 +63,8 @@ from denizen.usecases.remembering import Memory
 from denizen.usecases.reminding import RemindExpiring, Reminding
 from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.usecases.trusting import CredentialPolicy
+from denizen.usecases.watching.hub import Hub
+from denizen.usecases.watching.watch import Watch
 from denizen.usecases.webhooks.delivering import Delivering
 from denizen.usecases.webhooks.dispatching import Dispatcher
 from denizen.usecases.webhooks.keeping import WebhookUseCases
@@ -117,7 +119,12 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         with following, guarded.refreshing:
             # 4. The doors.
             limits = Limits(
-                settings.threads, settings.admitted, settings.max_message_bytes, shares_port, settings.message_seconds
+                settings.threads,
+                settings.admitted,
+                settings.max_message_bytes,
+                shares_port,
+                settings.message_seconds,
+                settings.watchers,
             )
             granted = GrantsInEffect(noticing, memory.follower, SystemClock())
             probing = settings.probing_limits(development=settings.development)
@@ -127,13 +134,15 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             credentials, renewing = _credentials(settings, noticing, log)
             poster = Poster(settings.hosts, settings.webhook_allow_private)
             tokens = SealedTokens(ring)
+            hub = Hub(store, settings.watch_limits)
             webhooks = WebhookUseCases.on(noticing, store.deliveries(), poster, SystemClock())
             doors = [
-                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets),
+                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets, hub),
                 webhook_service(webhooks, tokens),
             ]
             entrances = Entrances(Permitting(granted, noticing, unguarded))
             server = Server(doors, TrustsNobody(), log, limits, unmet=[CLOCK], entrances=entrances, rates=rates)
+            server.when_draining(hub.end)
             limit = timedelta(seconds=settings.clock_limit_seconds)
             try:
                 watching = ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK))
@@ -167,16 +176,19 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
     granted: Granted = lambda _: (),
     credentials: CredentialUseCases | None = None,
     key_sets: FetchKeys = NO_KEY_SETS,
+    hub: Hub | None = None,
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `published`: what callers are told of limits, and held to where they ask about one principal.
     `granted`: what callers whom somebody asked who they are may do. Without use cases of `credentials` none are taken.
-    `key_sets`: what issuers publish.
+    `key_sets`: what issuers publish. `hub`: where watchers have their seats.
     """
     clock, table = SystemClock(), evidence_table()
     published = published or Published()
     if credentials is None:
         credentials = CredentialUseCases.on(store, CredentialPolicy(frozenset()), read_stated, lambda _: None)
+    memory = memory or Memory(store, clock)
+    watch = Watch(store, hub or Hub(store), tokens, memory.follower.reach)
     asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
@@ -185,10 +197,11 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
             EvidenceUseCases.on(store, table, clock),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
             credentials,
+            watch,
             tokens,
         ),
         issuer_service(IssuerUseCases.on(store, clock, key_sets), tokens),
-        directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
+        directive_service(DirectiveUseCases.on(store, Codec().encode), watch, tokens),
         grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(asking, tokens),
         limit_service(published),

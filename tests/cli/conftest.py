@@ -37,7 +37,10 @@ from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.remembering import Memory
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.watching.hub import Hub
+from denizen.usecases.watching.watch import Watch
 from denizen.v1 import attestation_pb2_grpc, determination_pb2_grpc, directive_pb2_grpc, principal_pb2_grpc
 from tests.taking_credentials import taking
 
@@ -84,10 +87,16 @@ def run() -> Iterator[CommandLine]:
     codec, table = Codec(), evidence_table()
     principals = PrincipalServicer(PrincipalUseCases.on(store), tokens)
     reviews = ReviewUseCases.on(store, clock, reverification_policy(), table)
+    watch = Watch(store, Hub(store), tokens, Memory(store, clock).follower.reach)
     attestations = AttestationServicer(
-        AttestationUseCases.on(store, table), EvidenceUseCases.on(store, table, clock), reviews, taking(store), tokens
+        AttestationUseCases.on(store, table),
+        EvidenceUseCases.on(store, table, clock),
+        reviews,
+        taking(store),
+        watch,
+        tokens,
     )
-    directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), tokens)
+    directives = DirectiveServicer(DirectiveUseCases.on(store, codec.encode), watch, tokens)
     determinations = DeterminationServicer(DeterminationUseCases.on(store, clock, render_answer), tokens)
     services = [
         Service("p", lambda to: principal_pb2_grpc.add_PrincipalServiceServicer_to_server(principals, to)),

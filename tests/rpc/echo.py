@@ -94,6 +94,15 @@ class Running:
         """A method that sends and returns bytes as they are."""
         return self.channel.unary_unary(path, bytes, bytes)
 
+    @contextmanager
+    def raw_stream(self, path: str) -> Iterator[Iterator[bytes]]:
+        """The answers of a method, one by one; left at the end of the block."""
+        call = self.channel.unary_stream(path, bytes, bytes)(b"", timeout=30)
+        try:
+            yield call
+        finally:
+            call.cancel()
+
     def lines(self) -> list[dict[str, object]]:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
 

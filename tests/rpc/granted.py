@@ -28,6 +28,7 @@ from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.permitting import Permitting
 from denizen.usecases.ports import Event
 from denizen.usecases.remembering import Memory
+from denizen.usecases.watching.hub import Hub, WatchLimits
 from denizen.usecases.webhooks.keeping import WebhookUseCases
 
 HR = IssuerName("issuers/hr")
@@ -50,6 +51,7 @@ class Granted:
     store: MemoryStore
     channel: grpc.Channel
     numbers: Iterator[int]
+    hub: Hub
 
     def grant(self, caller: str, role: Role, **limits: object) -> Grant:
         """In effect at once; every one of what `limits` does not say, at the role's highest tier."""
@@ -77,14 +79,15 @@ def everything(granted: Granted, caller: str) -> None:
 
 
 @contextmanager
-def granted() -> Iterator[Granted]:
+def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
     clock, tokens = bootstrap.SystemClock(), SealedTokens(KeyRing.create())
     store = MemoryStore(clock)
     memory = Memory(store, clock)
+    hub = Hub(store, watched)
     grants = GrantsInEffect(store, memory.follower, clock)
     server = Server(
         [
-            *bootstrap.services(store, tokens, memory, granted=grants.of),
+            *bootstrap.services(store, tokens, memory, granted=grants.of, hub=hub),
             webhook_service(WebhookUseCases.on(store, store.deliveries(), Poster(["hooks.example"]), clock), tokens),
         ],
         SaysWhoItIs(),
@@ -94,6 +97,6 @@ def granted() -> Iterator[Granted]:
     port = server.start("127.0.0.1:0")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            yield Granted(store, channel, itertools.count(1))
+            yield Granted(store, channel, itertools.count(1), hub)
     finally:
         server.drain(0)

@@ -38,7 +38,10 @@ from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Clock as ClockOfStore
 from denizen.usecases.ports import Event
 from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.remembering import Memory
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.watching.hub import Hub
+from denizen.usecases.watching.watch import Watch
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -71,6 +74,7 @@ def services(*issuers: Issuer, of_store: ClockOfStore | None = None) -> Iterator
             writer.put_issuer(issuer)
             writer.record(Event("issuer.registered", issuer.name))
     clock, table = Clock(), evidence_table()
+    watch = Watch(store, Hub(store), tokens, Memory(store, clock).follower.reach)
     doors = [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(
@@ -78,9 +82,10 @@ def services(*issuers: Issuer, of_store: ClockOfStore | None = None) -> Iterator
             EvidenceUseCases.on(store, table, clock),
             ReviewUseCases.on(store, clock, reverification_policy(), table),
             taking(store),
+            watch,
             tokens,
         ),
-        directive_service(DirectiveUseCases.on(store, Codec().encode), tokens),
+        directive_service(DirectiveUseCases.on(store, Codec().encode), watch, tokens),
         determination_service(DeterminationUseCases.on(store, clock, render_answer), tokens),
     ]
     server = Server(doors, TrustsEveryone(CALLER), logs.logger("error", io.StringIO()), entrances=everything())

@@ -76,7 +76,7 @@ class Door:
 def full() -> Iterator[tuple[Running, Door, list[grpc.Future[bytes]]]]:
     """A server whose one thread is busy, and on which one more call waits; two are admitted."""
     door = Door()
-    with running(door, limits=Limits(threads=1, admitted=2)) as server:
+    with running(door, limits=Limits(threads=1, admitted=2, watchers=1)) as server:
         call = server.raw(f"/{NAME}/Unary")
         futures: list[grpc.Future[bytes]] = [call.future(b"", timeout=30) for _ in range(2)]
         assert door.entered.acquire(timeout=10)
@@ -86,7 +86,7 @@ def full() -> Iterator[tuple[Running, Door, list[grpc.Future[bytes]]]]:
         door.open.set()
 
 
-@pytest.mark.parametrize("shape", ["Unary", "UnaryStream", "StreamUnary", "StreamStream"])
+@pytest.mark.parametrize("shape", ["Unary", "StreamUnary"])
 def test_one_call_too_many_is_told_when_to_come_back(shape: str) -> None:
     with full() as (server, door, futures):
         call = failure(lambda: server.shape(shape, "x"))
@@ -100,6 +100,19 @@ def test_one_call_too_many_is_told_when_to_come_back(shape: str) -> None:
     assert status.details[1].Unpack(retry)
     assert (info.reason, info.metadata["limit"]) == ("EXHAUSTED", "2 calls")
     assert retry.retry_delay.ToMilliseconds() > 0
+
+
+@pytest.mark.parametrize("shape", ["UnaryStream", "StreamStream"])
+def test_answers_that_last_have_places_of_their_own(shape: str) -> None:
+    with full() as (server, _, _), server.raw_stream("/tests.Echo/UnaryStream") as first:
+        assert next(first)
+        call = failure(lambda: server.shape(shape, "x"))
+        assert call.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+        status = rpc_status.from_call(call)
+        assert status is not None
+        info = error_details_pb2.ErrorInfo()
+        assert status.details[0].Unpack(info)
+        assert info.metadata["limit"] == "1 watchers"
 
 
 def test_places_come_free_again() -> None:

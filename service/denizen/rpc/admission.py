@@ -43,11 +43,19 @@ class CallThreads(ThreadPoolExecutor):
     gRPC by itself would queue without bound, and a caller would wait for an answer that comes too late. And gRPC has a
     thread wait for each call's message: calls whose message does not come take no thread from others, because for each
     of them there is one more, until they are ended after `message_seconds`, the oldest sooner where they are more than
-    `admitted`.
+    `admitted`. Threads are there from when they are first needed.
     """
 
-    def __init__(self, threads: int, admitted: int, message_seconds: float = 30.0) -> None:
+    def __init__(
+        self,
+        threads: int,
+        admitted: int,
+        message_seconds: float = 30.0,
+        what: str = "calls",
+        being: str = "are being answered",
+    ) -> None:
         super().__init__(1)  # never used: the threads are ours
+        self._what, self._being = what, being
         self.admitted = admitted
         self.threads = threads
         self.message_seconds = message_seconds
@@ -73,8 +81,8 @@ class CallThreads(ThreadPoolExecutor):
         with self._counting:
             self._present += 1
             new = self._size == 0
-            if new:
-                self._start(self.threads)
+            if self._size < self._wanted():
+                self._start(1)
         if new:
             threading.Thread(target=self._watch, name="call-watch", daemon=True).start()
         self._jobs.put((future, lambda: fn(*args, **kwargs), args))
@@ -91,9 +99,12 @@ class CallThreads(ThreadPoolExecutor):
 
     def refusal(self) -> ExhaustedError:
         """What a call is told that is one too many."""
-        return ExhaustedError(
-            f"{self.admitted} calls are being answered already", RETRY_AFTER_SECONDS, limit=f"{self.admitted} calls"
-        )
+        limit = f"{self.admitted} {self._what}"
+        return ExhaustedError(f"{limit} {self._being} already", RETRY_AFTER_SECONDS, limit=limit)
+
+    def _wanted(self) -> int:
+        """One for each call that is there, up to so many, and one for each that is stuck."""
+        return min(self.threads, self._present - self._stuck) + self._stuck
 
     def _start(self, threads: int) -> None:
         for _ in range(threads):
@@ -134,7 +145,7 @@ class CallThreads(ThreadPoolExecutor):
                 each.cancel()
         with self._counting:
             self._stuck = len(stuck)
-            missing = self.threads + len(stuck) - self._size
+            missing = self._wanted() - self._size
             # Where all are stuck, those that wait may be as well.
             if len(stuck) >= self._size:
                 missing += min(self._jobs.qsize(), self.admitted)

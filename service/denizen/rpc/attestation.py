@@ -9,6 +9,7 @@ from denizen.rpc.convert import attestations as convert
 from denizen.rpc.convert.requests import read_at_least, read_delivery, read_paging, read_purpose
 from denizen.rpc.credential import CredentialMethods
 from denizen.rpc.evidence import EvidenceHandlers
+from denizen.rpc.feed import AttestationFeedMethods
 from denizen.rpc.lifecycle import LifecycleMethods
 from denizen.rpc.review import ReviewMethods
 from denizen.usecases.attestations import AttestationUseCases
@@ -16,6 +17,7 @@ from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.watching.watch import Watch
 from denizen.v1 import attestation_pb2 as pb
 from denizen.v1 import attestation_pb2_grpc
 
@@ -25,22 +27,25 @@ class AttestationServicer(
     EvidenceHandlers,
     ReviewMethods,
     LifecycleMethods,
+    AttestationFeedMethods,
     attestation_pb2_grpc.AttestationServiceServicer,
 ):
     """The attestations' door."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the use cases behind one service of the API
         self,
         attestations: AttestationUseCases,
         evidence: EvidenceUseCases,
         reviews: ReviewUseCases,
         credentials: CredentialUseCases,
+        watch: Watch,
         tokens: Tokens,
     ) -> None:
         self._attestations = attestations
         self._evidence = evidence
         self._reviews = reviews
         self._credentials = credentials
+        self._watch = watch
         self._tokens = tokens
 
     def SubmitAttestation(

@@ -4,7 +4,7 @@ import itertools
 import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import NamedTuple
@@ -35,11 +35,23 @@ class Origin(NamedTuple):
 
 
 _ORIGIN: ContextVar[Origin] = ContextVar("denizen_rpc_origin")
+_AGAIN: ContextVar[Callable[[], Permit]] = ContextVar("denizen_rpc_again")
 
 
 def enter(origin: Origin) -> None:
     """Put the origin aside for the RPC that is being answered. gRPC runs each in a context of its own."""
     _ORIGIN.set(origin)
+
+
+def enter_lasting(again: Callable[[], Permit]) -> None:
+    """Put aside, for an RPC that lasts, how to find out again how far its caller reaches."""
+    _AGAIN.set(again)
+
+
+def permit_again_of(_context: grpc.ServicerContext) -> Callable[[], Permit]:
+    """How far the caller reaches by now, in an RPC with a stream of answers. `UnauthenticatedError` where its
+    credentials hold no more; `PermissionDeniedError` where it may not do this any more."""
+    return _AGAIN.get()
 
 
 def call_of(context: grpc.ServicerContext, purpose: Purpose | None) -> Call:

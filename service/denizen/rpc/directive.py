@@ -8,12 +8,20 @@ from denizen.rpc.calls import call_of
 from denizen.rpc.convert import directive_messages, directives, reference
 from denizen.rpc.convert.moments import read_optional_moment
 from denizen.rpc.convert.requests import read_at_least, read_once, read_paging
+from denizen.rpc.feed import DirectiveFeedMethods
+from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.ports import Tokens
+from denizen.usecases.watching.watch import Watch
 from denizen.v1 import directive_pb2 as pb
 from denizen.v1 import directive_pb2_grpc
 
 
-class DirectiveServicer(AuthorizationMethods, directive_pb2_grpc.DirectiveServiceServicer):
+class DirectiveServicer(AuthorizationMethods, DirectiveFeedMethods, directive_pb2_grpc.DirectiveServiceServicer):
     """The directives' door."""
+
+    def __init__(self, use_cases: DirectiveUseCases, watch: Watch, tokens: Tokens) -> None:
+        super().__init__(use_cases, tokens)
+        self._watch = watch
 
     def RegisterResource(
         self, request: pb.RegisterResourceRequest, context: grpc.ServicerContext

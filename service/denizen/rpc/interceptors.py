@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 import grpc
 from structlog.typing import FilteringBoundLogger
 
-from denizen.rpc import freshness
+from denizen.rpc import calls, freshness
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
@@ -26,14 +27,16 @@ class _Guarded(NamedTuple):
 
     handler: Handler
     refusing: Handler | None
+    threads: CallThreads
 
 
 class Guard(grpc.ServerInterceptor):
     """Stands around every handler, unary and streaming alike; the handlers themselves neither try nor abort.
 
     Methods of the services in `aside` (by full name) are answered by threads of their own, without admission and
-    without a caller. No other handler is reached by a caller who may not do what it does. A guarded handler is built
-    once for each method; no other interceptor may come after this one.
+    without a caller. Those that answer with a stream hold their thread while it lasts: they have the `lasting` ones.
+    No other handler is reached by a caller who may not do what it does. A guarded handler is built once for each
+    method; no other interceptor may come after this one.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - it stands between all of these
@@ -45,8 +48,10 @@ class Guard(grpc.ServerInterceptor):
         log: FilteringBoundLogger,
         aside: Mapping[str, CallThreads],
         refusals: CallThreads,
+        lasting: CallThreads,
     ) -> None:
         self._threads = threads
+        self._lasting = lasting
         self._authenticator = authenticator
         self._entrances = entrances
         self._rates = rates
@@ -68,14 +73,16 @@ class Guard(grpc.ServerInterceptor):
             if handler is None:
                 return None
             known = self._methods[method] = self._guarded(method, handler)
-        return known.refusing if known.refusing is not None and self._threads.is_full else known.handler
+        return known.refusing if known.refusing is not None and known.threads.is_full else known.handler
 
     def _guarded(self, method: str, handler: Handler) -> _Guarded:
         behavior = _behavior(handler)
         threads = self._aside.get(method.split("/")[1])
         if threads is not None:
-            return _Guarded(_with(handler, _OwnThreads(behavior, threads)), None)
+            return _Guarded(_with(handler, _OwnThreads(behavior, threads)), None, threads)
 
+        lasts = handler.response_streaming
+        pool = self._lasting if lasts else self._threads
         entrance = self._entrances.of(method)
         several = handler.request_streaming
 
@@ -97,21 +104,22 @@ class Guard(grpc.ServerInterceptor):
             return response
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
-            self._threads.arrived()
             with Turn(method, context, self._ids, self._log) as turn:
                 request = entered(turn, request)
+                calls.enter_lasting(partial(turn.again, self._authenticator, entrance, request))
                 freshness.complete(request, context.invocation_metadata())
                 yield from behavior(request, context)
             turn.end()
 
         def refusing(_request: object, context: grpc.ServicerContext) -> None:
             with Turn(method, context, self._ids, self._log) as turn:
-                raise self._threads.refusal()
+                raise pool.refusal()
             turn.end()
 
         return _Guarded(
-            handler=_with(handler, stream if handler.response_streaming else unary),
+            handler=_with(handler, _OwnThreads(stream, pool) if lasts else unary),
             refusing=_with(handler, _OwnThreads(refusing, self._refusals)),
+            threads=pool,
         )
 
 

@@ -71,6 +71,7 @@ _ATTESTATIONS = {
     ),
     "GetAttestation": Requirement(_P.ATTESTATIONS_READ, About.NAMED, _FOR, principals=("name",)),
     "ListAttestations": Requirement(_P.ATTESTATIONS_READ, About.NAMED, _FOR, principals=("parent",)),
+    "WatchAttestations": Requirement(_P.ATTESTATIONS_READ, About.LISTED, _FOR),
     "RevokeAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),
     "SupersedeAttestation": Requirement(
         _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "replacement.purposes"), principals=("name",)
@@ -164,6 +165,7 @@ _DIRECTIVES = {
     "GetAuthorization": Requirement(_P.AUTHORIZATIONS_READ, About.LISTED),
     "ListAuthorizations": Requirement(_P.AUTHORIZATIONS_READ, About.LISTED),
     "RevokeAuthorization": Requirement(_P.AUTHORIZATIONS_WRITE, About.LISTED),
+    "WatchDirectives": Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("directives",)),
     "DiffVersions": Requirement(_P.DIRECTIVES_READ, About.NOBODY, directives=("before", "after")),
 }
 _CHANGE_GRANT = Requirement(_P.GRANTS_CHANGE, About.NOBODY)

@@ -49,7 +49,7 @@ class Service:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes` and
-    `message_seconds` to arrive.
+    `message_seconds` to arrive. `watchers`: answers that may be streams, each with a thread while it lasts.
 
     Python runs one thread at a time: more threads than there are database calls to wait for make it slower.
     `shares_port` with other processes of the same account; otherwise a second one on the port has to fail.
@@ -60,11 +60,12 @@ class Limits:
     message_bytes: int = 4 * 1024 * 1024
     shares_port: bool = False
     message_seconds: float = 30.0
+    watchers: int = 128
 
     @property
     def streams(self) -> int:
-        """Calls that may be open: those admitted, those that are told to come back, and health."""
-        return 2 * self.admitted + 64
+        """Calls that may be open: those admitted, those that are told to come back, health, and those that last."""
+        return 2 * self.admitted + 64 + self.watchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,11 @@ class Server:
         # Neither slow calls nor an idle reflection client keep a health check or a refusal waiting.
         self._quick = CallThreads(2, self._limits.admitted, self._limits.message_seconds)
         self._reflection = CallThreads(2, self._limits.admitted, self._limits.message_seconds)
+        self._lasting = CallThreads(
+            self._limits.watchers, self._limits.watchers, self._limits.message_seconds, "watchers", "are being told"
+        )
         self._open: list[grpc.Server] = []
+        self._leavings: list[Callable[[], None]] = []
         self.health = Health([service.name for service in services], unmet)
 
     def start(self, address: str) -> int:
@@ -131,13 +136,20 @@ class Server:
         self._log.info("listening", address=door.address, port=port)
         return port
 
+    def when_draining(self, act: Callable[[], None]) -> None:
+        """Act as soon as clients are sent away: what would last is to end then."""
+        self._leavings.append(act)
+
     def drain(self, seconds: float) -> None:
         """Send clients away, let calls finish for so many seconds, and stop."""
         self._log.info("draining", seconds=seconds)
         self.health.drain()
-        for stopped in [server.stop(seconds) for server in self._open]:
+        stopping = [server.stop(seconds) for server in self._open]
+        for act in self._leavings:
+            act()
+        for stopped in stopping:
             stopped.wait()
-        for threads in (self._calls, self._quick, self._reflection):
+        for threads in (self._calls, self._quick, self._reflection, self._lasting):
             threads.shutdown(wait=False, cancel_futures=True)
         self._log.info("stopped")
 
@@ -151,7 +163,16 @@ class Server:
         server = grpc.server(
             self._calls,
             interceptors=[
-                Guard(self._calls, door.authenticator, self._entrances, self._rates, self._log, aside, self._quick)
+                Guard(
+                    self._calls,
+                    door.authenticator,
+                    self._entrances,
+                    self._rates,
+                    self._log,
+                    aside,
+                    self._quick,
+                    self._lasting,
+                )
             ],
             options=[
                 *_CONNECTIONS,

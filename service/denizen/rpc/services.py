@@ -19,6 +19,7 @@ from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.ports import Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.watching.watch import Watch
 from denizen.usecases.webhooks.keeping import WebhookUseCases
 from denizen.v1 import (
     attestation_pb2,
@@ -48,14 +49,15 @@ def principal_service(principals: PrincipalUseCases, tokens: Tokens) -> Service:
     )
 
 
-def attestation_service(
+def attestation_service(  # noqa: PLR0913, PLR0917 - the use cases behind one service of the API
     attestations: AttestationUseCases,
     evidence: EvidenceUseCases,
     reviews: ReviewUseCases,
     credentials: CredentialUseCases,
+    watch: Watch,
     tokens: Tokens,
 ) -> Service:
-    servicer = AttestationServicer(attestations, evidence, reviews, credentials, tokens)
+    servicer = AttestationServicer(attestations, evidence, reviews, credentials, watch, tokens)
     return Service(
         attestation_pb2.DESCRIPTOR.services_by_name["AttestationService"].full_name,
         lambda server: attestation_pb2_grpc.add_AttestationServiceServicer_to_server(servicer, server),
@@ -70,8 +72,8 @@ def issuer_service(issuers: IssuerUseCases, tokens: Tokens) -> Service:
     )
 
 
-def directive_service(directives: DirectiveUseCases, tokens: Tokens) -> Service:
-    servicer = DirectiveServicer(directives, tokens)
+def directive_service(directives: DirectiveUseCases, watch: Watch, tokens: Tokens) -> Service:
+    servicer = DirectiveServicer(directives, watch, tokens)
     return Service(
         directive_pb2.DESCRIPTOR.services_by_name["DirectiveService"].full_name,
         lambda server: directive_pb2_grpc.add_DirectiveServiceServicer_to_server(servicer, server),

@@ -14,6 +14,7 @@ from grpc_status import rpc_status
 from structlog.typing import FilteringBoundLogger
 
 from denizen.domain.errors import DeadlineError, DenizenError, UnauthenticatedError
+from denizen.domain.permits import Permit
 from denizen.rpc import calls, freshness, logs
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.entrance import Entrance
@@ -58,6 +59,13 @@ class Turn:
         """Find out whether the caller may do this. `PermissionDeniedError`."""
         allowed = entrance.allowed(self._call)
         calls.enter(calls.Origin(self._call, entrance.permit(self._call, allowed, request)))
+
+    def again(self, authenticator: Authenticator, entrance: Entrance, request: object) -> Permit:
+        """How far the caller reaches by now. `UnauthenticatedError` where its credentials hold no more."""
+        caller = authenticator.authenticate(self._context)
+        if caller.name != self._call.caller.name:
+            raise UnauthenticatedError("the credentials are somebody else's by now")
+        return entrance.permit(self._call, entrance.allowed(self._call), request)
 
     def enter_stream(self, entrance: Entrance, requests: Iterator[object]) -> Iterator[object]:
         """The same for a stream of requests: whether the caller may do anything of the kind at once, and each request

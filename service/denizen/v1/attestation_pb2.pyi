@@ -6,6 +6,7 @@ from denizen.v1 import credential_pb2 as _credential_pb2
 from denizen.v1 import delivery_pb2 as _delivery_pb2
 from denizen.v1 import document_pb2 as _document_pb2
 from denizen.v1 import evidence_pb2 as _evidence_pb2
+from denizen.v1 import feed_pb2 as _feed_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
 from denizen.v1 import lifecycle_pb2 as _lifecycle_pb2
 from denizen.v1 import review_pb2 as _review_pb2

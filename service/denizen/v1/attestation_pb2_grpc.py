@@ -7,6 +7,7 @@ from denizen.v1 import attestation_pb2 as denizen_dot_v1_dot_attestation__pb2
 from denizen.v1 import credential_pb2 as denizen_dot_v1_dot_credential__pb2
 from denizen.v1 import document_pb2 as denizen_dot_v1_dot_document__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
+from denizen.v1 import feed_pb2 as denizen_dot_v1_dot_feed__pb2
 from denizen.v1 import lifecycle_pb2 as denizen_dot_v1_dot_lifecycle__pb2
 from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
 
@@ -55,6 +56,11 @@ class AttestationServiceStub:
                 '/denizen.v1.AttestationService/ListAttestations',
                 request_serializer=denizen_dot_v1_dot_attestation__pb2.ListAttestationsRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_attestation__pb2.ListAttestationsResponse.FromString,
+                _registered_method=True)
+        self.WatchAttestations = channel.unary_stream(
+                '/denizen.v1.AttestationService/WatchAttestations',
+                request_serializer=denizen_dot_v1_dot_feed__pb2.WatchAttestationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_feed__pb2.WatchAttestationsResponse.FromString,
                 _registered_method=True)
         self.RevokeAttestation = channel.unary_unary(
                 '/denizen.v1.AttestationService/RevokeAttestation',
@@ -182,6 +188,19 @@ class AttestationServiceServicer:
     def ListAttestations(self, request, context):
         """ListAttestations returns a principal's attestations that serve the purpose, in the order of their arrival.
         Errors: NOT_FOUND for the principal; INVALID_ARGUMENT for a page token of another query.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchAttestations(self, request, context):
+        """WatchAttestations tells what happens to principals and to what is attested about them, as it is committed, without
+        a gap and in order, until the client leaves. The first response comes at once. Where nothing happens, a response
+        without events comes every few seconds. It ends with the same statuses as other calls; whoever resumes after the
+        last response that was taken misses nothing.
+        Errors: INVALID_ARGUMENT for a resume token of another request, caller or reach; RESOURCE_EXHAUSTED with RetryInfo
+        for one watcher too many, or one that takes nothing; PERMISSION_DENIED once the grant is revoked; UNAVAILABLE when
+        the server or its database goes away. The last three have the token to go on with in ErrorInfo, as `resume_token`.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -377,6 +396,11 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.ListAttestationsRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_attestation__pb2.ListAttestationsResponse.SerializeToString,
             ),
+            'WatchAttestations': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchAttestations,
+                    request_deserializer=denizen_dot_v1_dot_feed__pb2.WatchAttestationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_feed__pb2.WatchAttestationsResponse.SerializeToString,
+            ),
             'RevokeAttestation': grpc.unary_unary_rpc_method_handler(
                     servicer.RevokeAttestation,
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.RevokeAttestationRequest.FromString,
@@ -561,6 +585,33 @@ class AttestationService:
             '/denizen.v1.AttestationService/ListAttestations',
             denizen_dot_v1_dot_attestation__pb2.ListAttestationsRequest.SerializeToString,
             denizen_dot_v1_dot_attestation__pb2.ListAttestationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchAttestations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/denizen.v1.AttestationService/WatchAttestations',
+            denizen_dot_v1_dot_feed__pb2.WatchAttestationsRequest.SerializeToString,
+            denizen_dot_v1_dot_feed__pb2.WatchAttestationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -4,6 +4,7 @@ from denizen.v1 import attestation_pb2 as _attestation_pb2
 from denizen.v1 import claim_pb2 as _claim_pb2
 from denizen.v1 import consistency_pb2 as _consistency_pb2
 from denizen.v1 import determination_pb2 as _determination_pb2
+from denizen.v1 import feed_pb2 as _feed_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
 from denizen.v1 import principal_pb2 as _principal_pb2
 from denizen.v1 import rule_pb2 as _rule_pb2

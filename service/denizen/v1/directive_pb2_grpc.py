@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from denizen.v1 import directive_pb2 as denizen_dot_v1_dot_directive__pb2
+from denizen.v1 import feed_pb2 as denizen_dot_v1_dot_feed__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -62,6 +63,11 @@ class DirectiveServiceStub:
                 '/denizen.v1.DirectiveService/ListDirectives',
                 request_serializer=denizen_dot_v1_dot_directive__pb2.ListDirectivesRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_directive__pb2.ListDirectivesResponse.FromString,
+                _registered_method=True)
+        self.WatchDirectives = channel.unary_stream(
+                '/denizen.v1.DirectiveService/WatchDirectives',
+                request_serializer=denizen_dot_v1_dot_feed__pb2.WatchDirectivesRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_feed__pb2.WatchDirectivesResponse.FromString,
                 _registered_method=True)
         self.PublishVersion = channel.unary_unary(
                 '/denizen.v1.DirectiveService/PublishVersion',
@@ -194,6 +200,14 @@ class DirectiveServiceServicer:
 
     def ListDirectives(self, request, context):
         """ListDirectives returns the directives in the order of their names.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchDirectives(self, request, context):
+        """WatchDirectives tells what happens to directives, and to the resources, country sets and lists that they name; as
+        WatchAttestations does, with the same errors.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -358,6 +372,11 @@ def add_DirectiveServiceServicer_to_server(servicer, server):
                     servicer.ListDirectives,
                     request_deserializer=denizen_dot_v1_dot_directive__pb2.ListDirectivesRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_directive__pb2.ListDirectivesResponse.SerializeToString,
+            ),
+            'WatchDirectives': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchDirectives,
+                    request_deserializer=denizen_dot_v1_dot_feed__pb2.WatchDirectivesRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_feed__pb2.WatchDirectivesResponse.SerializeToString,
             ),
             'PublishVersion': grpc.unary_unary_rpc_method_handler(
                     servicer.PublishVersion,
@@ -589,6 +608,33 @@ class DirectiveService:
             '/denizen.v1.DirectiveService/ListDirectives',
             denizen_dot_v1_dot_directive__pb2.ListDirectivesRequest.SerializeToString,
             denizen_dot_v1_dot_directive__pb2.ListDirectivesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchDirectives(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/denizen.v1.DirectiveService/WatchDirectives',
+            denizen_dot_v1_dot_feed__pb2.WatchDirectivesRequest.SerializeToString,
+            denizen_dot_v1_dot_feed__pb2.WatchDirectivesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,18 +1,16 @@
 """A webhook: where to send which events. Its secrets sign what is sent."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from urllib.parse import urlsplit
 
 from denizen.domain.errors import InvalidError
+from denizen.domain.event_kinds import asked_for, check_kinds
 from denizen.domain.names import Population, WebhookName
 
 LONGEST_URL = 2048
-MOST_KINDS = 50
 MOST_POPULATIONS = 50
-_KIND = re.compile(r"[a-z][a-z_]*(?:\.[a-z][a-z_]*)*(?:\.\*)?", re.ASCII)
 
 
 class WebhookState(Enum):
@@ -35,19 +33,13 @@ class Webhook:
 
     def __post_init__(self) -> None:
         check_url(self.url)
-        for field_name, given, most in (
-            ("kinds", self.kinds, MOST_KINDS),
-            ("populations", self.populations, MOST_POPULATIONS),
-        ):
-            if len(given) > most:
-                raise InvalidError(field_name, f"{len(given)} of them", f"at most {most}")
-        for kind in sorted(self.kinds):
-            if not _KIND.fullmatch(kind) or len(kind) > 63:
-                raise InvalidError("kinds", kind, "kinds of events, such as attestation.revoked or attestation.*")
+        check_kinds(self.kinds)
+        if len(self.populations) > MOST_POPULATIONS:
+            raise InvalidError("populations", f"{len(self.populations)} of them", f"at most {MOST_POPULATIONS}")
 
     def wants(self, kind: str) -> bool:
         """Whether events of the kind are among those asked for."""
-        return not self.kinds or any(_matches(kind, wanted) for wanted in self.kinds)
+        return not self.kinds or asked_for(kind, self.kinds)
 
     @property
     def host(self) -> str:
@@ -67,10 +59,6 @@ def check_url(url: str) -> None:
     plain = url.isascii() and url.isprintable() and " " not in url and len(url) <= LONGEST_URL
     if not plain or parts.scheme not in ("https", "http") or not host or "@" in parts.netloc or parts.fragment:
         raise InvalidError("url", parts.scheme or None, wanted)
-
-
-def _matches(kind: str, wanted: str) -> bool:
-    return kind.startswith(wanted[:-1]) if wanted.endswith(".*") else kind == wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def read_once(request: Write) -> Once | None:
     request_id = request.request_id.lower()
     if _UUID.fullmatch(request_id) is None or request_id == _NIL:
         raise InvalidError("request_id", request.request_id, "a UUID such as '6f1e9a52-3c0b-4d7e-9a44-0c9f6f3d2b18'")
-    return Once(request_id, _content(request, "request_id"))
+    return Once(request_id, canonical(request, "request_id"))
 
 
 class NumberedWrite(Write, Protocol):
@@ -95,7 +95,7 @@ def read_delivery(request: NumberedWrite, subject: PrincipalName) -> Once | cont
     source = names.identifier(request.delivery.source, "delivery.source")
     if request.delivery.number < 1:
         raise InvalidError("delivery.number", request.delivery.number or None, "1 or more")
-    content = _content(request, "request_id")
+    content = canonical(request, "request_id")
     return context.Delivery(subject, source, request.delivery.number, content, once)
 
 
@@ -138,10 +138,10 @@ def read_paging(request: ListRequest, call: Call, tokens: Tokens) -> Paging:
 def query_of(request: object, call: Call, *left_out: str) -> bytes:
     """What a token is bound to: the caller, its reach, and the request without those fields."""
     scope = b"" if call.permit.unbounded else call.permit.extent
-    return call.caller.name.encode() + b"\0" + scope + b"\0" + _content(request, *left_out)
+    return call.caller.name.encode() + b"\0" + scope + b"\0" + canonical(request, *left_out)
 
 
-def _content(request: object, *left_out: str) -> bytes:
+def canonical(request: object, *left_out: str) -> bytes:
     """The request as canonical bytes, its type first, without those fields."""
     assert isinstance(request, Message)  # noqa: S101 - the protocols above say which fields, this says of what
     copy = type(request)()
