@@ -332,6 +332,6 @@ def test_directives_within_reach_and_what_they_have_in_common(server: Granted) -
         )
         told = [(each.kind, each.resource) for each in watched.until(2)]
         assert told == [("directive.created", "directives/ear"), ("country_set.stored", "countrySets/eu")]
-        assert [each.resource for each in everything_.until(3)][0] == "directives/other"
+        assert everything_.until(3)[0].resource == "directives/other"
     with watching_directives(server.channel, DESK, directives=["directives/other"]) as watched:
         assert watched.end()[0] is grpc.StatusCode.PERMISSION_DENIED

@@ -35,13 +35,14 @@ class World:
         """The status, and in which dimension a grant fell short; empty: in none."""
         described = methods()[method]
         answer = message_factory.GetMessageClass(described.output_type)
-        make = self.server.channel.unary_stream if described.server_streaming else self.server.channel.unary_unary
-        call = make(method, type(request).SerializeToString, answer.FromString)
+        to, back, metadata = type(request).SerializeToString, answer.FromString, (("caller", caller),)
         try:
-            answered = call(request, metadata=(("caller", caller),), timeout=20)
             if described.server_streaming:
-                next(answered)
-                answered.cancel()
+                answers = self.server.channel.unary_stream(method, to, back)(request, metadata=metadata, timeout=20)
+                next(answers)
+                answers.cancel()
+            else:
+                self.server.channel.unary_unary(method, to, back)(request, metadata=metadata, timeout=20)
         except grpc.RpcError as error:
             return told(error)
         return grpc.StatusCode.OK, ""

@@ -60,8 +60,7 @@ class Watched:
     def end(self) -> tuple[grpc.StatusCode, dict[str, str]]:
         """How it ended: the status, and what its ErrorInfo says."""
         with pytest.raises(grpc.RpcError) as raised:
-            while True:
-                self.response()
+            self.until(1_000_000)
         assert isinstance(raised.value, grpc.Call)
         status = rpc_status.from_call(raised.value)
         info = error_details_pb2.ErrorInfo()
