@@ -120,3 +120,23 @@ def test_an_age_is_as_it_is_elsewhere(there: datetime, wanted: datetime) -> None
     found = moved(known, BEFORE, there, AFTER - day("2023"))
     assert found is not None
     assert found.verified_at == wanted
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "entitled"),
+    [
+        pytest.param(SUMMER, AFTER, None, id="entitled here only"),
+        pytest.param(AFTER, SUMMER, (), id="entitled there only"),
+        pytest.param(BEFORE, AFTER, (Interval(SPRING, AUTUMN),), id="at neither"),
+    ],
+)
+def test_an_issuer_is_entitled_as_it_is_elsewhere(
+    here: datetime, there: datetime, entitled: tuple[Interval, ...] | None
+) -> None:
+    known = replace(spanning(Interval()), entitled=(Interval(SPRING, AUTUMN),))
+    assert moved(known, here, there) == replace(known, entitled=entitled)
+
+
+def test_what_ends_and_is_entitled_throughout_stays_entitled() -> None:
+    known = replace(spanning(Interval(None, SUMMER)), entitled=(Interval(SPRING),))
+    assert moved(known, SPRING, AUTUMN) == replace(known, held=Interval(None, AUTUMN + TICK))
