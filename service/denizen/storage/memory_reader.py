@@ -13,6 +13,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
+from denizen.domain.imports import RowKey, RowRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
@@ -143,6 +144,18 @@ class MemoryReader(MemoryCredentials):
             for name, _ in state.principals.items(self._at)
             if populations is None or not populations.isdisjoint(state.populations.at(name, self._at) or frozenset())
         ]
+
+    def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
+        found = ((name, self.principal(name)) for name in set(names))
+        return {name: principal for name, principal in found if principal is not None}
+
+    def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
+        found = ((each, self.principal_by(each)) for each in set(identifiers))
+        return {each: name for each, name in found if name is not None}
+
+    def row_records(self, rows: Iterable[RowKey]) -> Mapping[RowKey, RowRecord]:
+        found = ((row, self._state.imported_rows.at(row, self._at)) for row in set(rows))
+        return {row: record for row, record in found if record is not None}
 
     # Attestations
 

@@ -12,6 +12,7 @@ from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import Evidence
 from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantStep
+from denizen.domain.imports import RowKey, RowRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
@@ -113,6 +114,7 @@ class MemoryState:
     reviews: Timeline[AttestationName, tuple[EntryRecord, ...]] = field(default_factory=Timeline)
     deliveries: Timeline[tuple[PrincipalName, str, str], Deliveries] = field(default_factory=Timeline)
     reminders: Timeline[tuple[AttestationName, End, int], None] = field(default_factory=Timeline)
+    imported_rows: Timeline[RowKey, RowRecord] = field(default_factory=Timeline)
     issuers: Timeline[IssuerName, Issuer] = field(default_factory=Timeline)
     issuer_proposals: Timeline[ProposalName, IssuerProposal] = field(default_factory=Timeline)
     resources: Timeline[ResourceName, Resource] = field(default_factory=Timeline)

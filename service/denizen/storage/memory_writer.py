@@ -13,6 +13,7 @@ from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence
 from denizen.domain.expiring import End
 from denizen.domain.grants import Grant, GrantState, GrantStep
+from denizen.domain.imports import RowRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.issuer_proposals import IssuerProposal
 from denizen.domain.issuers import Issuer
@@ -36,7 +37,7 @@ from denizen.storage.memory_reader import MemoryReader
 from denizen.storage.memory_state import Deliveries, Kept, MemoryState, Person, State, StateOfEvidence
 from denizen.usecases.context import Call, Delivery, Once
 from denizen.usecases.deliveries import other_delivery
-from denizen.usecases.ports import DeliveryReceipt, Event, OutboxRow, Receipt, Revision
+from denizen.usecases.ports import Arrival, DeliveryReceipt, Event, OutboxRow, Receipt, Revision
 
 
 class MemoryWriter(MemoryReader):
@@ -102,6 +103,10 @@ class MemoryWriter(MemoryReader):
         for identifier in principal.identifiers:
             state.owners.put(identifier, principal.name, self._at)
 
+    def add_principals(self, principals: Sequence[Principal]) -> None:
+        for principal in principals:
+            self.add_principal(principal)
+
     def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
         if self._existing(name).populations != populations:
             self._state.populations.put(name, populations, self._at)
@@ -139,6 +144,17 @@ class MemoryWriter(MemoryReader):
         kept = Kept(attestation, supersedes, self._actor, len(self._state.attestations))
         self._state.attestations.put(attestation.name, kept, self._at)
         self._state.states.put(attestation.name, State(state), self._at)
+
+    def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
+        for each in arrivals:
+            self.add_attestation(each.attestation, each.state, each.supersedes)
+
+    def put_row_record(self, record: RowRecord) -> None:
+        self._existing(record.row.subject)
+        if record.made:
+            self._state.imported_rows.put(record.row, record, self._at)
+        else:
+            self._state.imported_rows.end(record.row, self._at)
 
     def change_state(
         self,

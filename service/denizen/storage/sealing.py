@@ -89,6 +89,7 @@ class Sealer:
         self._index = derive(ring.index, "external identifiers")
         self._numbers = derive(ring.index, "document numbers")
         self._digests = derive(ring.index, "request digests")
+        self._rows = derive(ring.index, "imported rows")
         self._credentials = derive(ring.index, "credentials")
         self.lists = DataKey("status-lists", derive(ring.index, "status lists"))
         """Seals status lists: whose they are would tell of those who rest on them."""
@@ -129,6 +130,10 @@ class Sealer:
     def credential_index(self, *parts: bytes | str) -> bytes:
         """By which a credential is found again, or those that rest on one status list, without either being told."""
         return hmac.digest(self._credentials, length_prefixed(*parts), hashlib.sha256)
+
+    def row_index(self, source: str, key: str) -> bytes:
+        """By which a row of another system is known again, without its key being told."""
+        return hmac.digest(self._rows, length_prefixed(source, key), hashlib.sha256)
 
     def number_index(self, number: DocumentNumber) -> bytes:
         """By which the same document is noticed again. The country alone is never hashed, only with the number."""

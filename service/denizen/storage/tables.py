@@ -301,6 +301,19 @@ evidence_numbers = Table(
 
 # Issuers, directives and reference data
 
+imported_rows = Table(
+    "imported_rows",
+    METADATA,
+    _key("principal_id"),
+    _personal("row_index", BlindIndex, primary_key=True),
+    _known_from(in_key=True),
+    _known_to(),
+    _personal("content", Sealed),
+    _of_principal(),
+    _ends_later(),
+    sqlite_with_rowid=False,
+)
+
 issuers = Table(
     "issuers",
     METADATA,

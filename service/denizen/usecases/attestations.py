@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.errors import NotFoundError, PreconditionError
 from denizen.domain.evidence.table import EvidenceTable
-from denizen.domain.lifecycle import FOLLOWS, check_replaces, check_step, concerned
-from denizen.domain.names import AttestationName, PrincipalName, attestation_of, subject_of
+from denizen.domain.lifecycle import FOLLOWS, check_replaces, check_step
+from denizen.domain.names import AttestationName, PrincipalName, subject_of
 from denizen.domain.purposes import check_same_side
 from denizen.domain.refusals import inside
-from denizen.domain.submissions import Submission, state_on_arrival
+from denizen.domain.submissions import Submission
 from denizen.usecases.context import Call, Delivery, Once
-from denizen.usecases.declarations import may_sign
 from denizen.usecases.deliveries import write_in_order
 from denizen.usecases.evidence import as_supported
 from denizen.usecases.identifiers import random_id
-from denizen.usecases.persons import People
 from denizen.usecases.ports import Event, Reader, Store, Writer
 from denizen.usecases.principals import existing
+from denizen.usecases.receiving import Receiver
 from denizen.usecases.results import Page, Result, Turn, page_of
 from denizen.usecases.writing import Done, done
 
@@ -52,21 +51,11 @@ def receive(
     supersedes: AttestationName | None = None,
 ) -> tuple[AttestationName, AttestationState]:
     """Add what was submitted. Its name and its state; where that is VERIFIED, what it supersedes has ended."""
-    # 1. The claim is about what the principal is.
     subject = existing(writer, submission.subject)
-    submission.check_about(subject.kind)
-    # 2. Somebody vouches for it; where the caller does so as a registered issuer, it is a fact.
-    issuer = submission.issued_by(call.caller.issuer)
-    name = attestation_of(submission.subject, attestation_id)
-    attestation = submission.received(name, issuer, writer.revision.instant)
-    acting_for = writer.issuer(call.caller.issuer) if call.caller.issuer else None
-    people = People(writer, subject)
-    own = acting_for is not None and people.of_call(call).is_(concerned(attestation, people.counts_as))
-    signed = may_sign(writer, attestation)
-    state = state_on_arrival(attestation, acting_for, writer.revision.instant, own=own, signed=signed)
-    # 3. It is kept as it came, and takes the place of another where it is a fact.
+    receiver = Receiver.of(writer, call, writer.revision.instant, [subject])
+    attestation, state = receiver.take(subject, submission, attestation_id)
     writer.add_attestation(attestation, state, supersedes)
-    return name, state
+    return attestation.name, state
 
 
 def replace_by(writer: Writer, name: AttestationName) -> tuple[Event, ...]:

@@ -8,27 +8,27 @@ from denizen.domain.evidence.kinds import CheckResult
 from denizen.domain.evidence.records import Evidence
 from denizen.domain.evidence.strength import latest
 from denizen.domain.principals import PrincipalKind
-from denizen.usecases.ports import Writer
+from denizen.usecases.ports import Reader
 
 
-def may_sign(writer: Writer, attestation: Attestation) -> bool:
+def may_sign(reader: Reader, attestation: Attestation) -> bool:
     """Whether the signer is the subject, or is known here to represent it: by an attestation for an organisation or a
     service, by evidence of the right to represent that the declaration cites for a person. True where nothing was
     signed."""
     declaration, subject = attestation.declaration, attestation.subject
     if declaration is None or declaration.signer == subject:
         return True
-    facts = writer.facts([subject, declaration.signer])
+    facts = reader.facts([subject, declaration.signer])
     signer = facts.get(declaration.signer)
-    if signer is None or signer.kind is not PrincipalKind.PERSON:
+    if subject not in facts or signer is None or signer.kind is not PrincipalKind.PERSON:
         return False
-    if signs_for(facts[subject], signer, attestation.purposes, writer.revision.instant):
+    if signs_for(facts[subject], signer, attestation.purposes, reader.revision.instant):
         return True
-    return facts[subject].kind is PrincipalKind.PERSON and _is_represented(writer, attestation)
+    return facts[subject].kind is PrincipalKind.PERSON and _is_represented(reader, attestation)
 
 
-def _is_represented(writer: Writer, attestation: Attestation) -> bool:
-    found = (writer.evidence(citation.name) for citation in citations(attestation.evidence))
+def _is_represented(reader: Reader, attestation: Attestation) -> bool:
+    found = (reader.evidence(citation.name) for citation in citations(attestation.evidence))
     return any(record is not None and _shows_right(record.evidence) for record in found)
 
 

@@ -59,7 +59,7 @@ def _active(record: EvidenceRecord) -> EvidenceRecord:
     return record
 
 
-def as_supported(table: EvidenceTable, call: Call, writer: Writer, submission: Submission) -> Submission:
+def as_supported(table: EvidenceTable, call: Call, reader: Reader, submission: Submission) -> Submission:
     """What is submitted with its assurance: as given, or what its evidence supports where none is; never above that.
     Evidence of a self-declaration only has to be there. Refusals as in `domain.evidence.citing`."""
     if submission.declaration is not None:
@@ -67,13 +67,13 @@ def as_supported(table: EvidenceTable, call: Call, writer: Writer, submission: S
     cited = citations(submission.evidence)
     found = []
     for citation in cited:
-        record = visible(call, writer, citation.name)
+        record = visible(call, reader, citation.name)
         check_citable(citation, record, submission.subject, submission.purposes)
         found.append((citation, record.evidence))
     if submission.declaration is not None or not found:
         return submission
     attested = Attested(submission.claim, submission.holds, submission.held)
-    highest = supported(table, attested, found, writer.revision.instant)
+    highest = supported(table, attested, found, reader.revision.instant)
     return replace(submission, assurance=within(submission.assurance, highest))
 
 

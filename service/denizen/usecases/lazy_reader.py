@@ -10,6 +10,7 @@ from denizen.domain.directives import ActivationRecord, Directive, DirectiveVers
 from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import GrantRecord
+from denizen.domain.imports import RowKey, RowRecord
 from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import (
@@ -83,6 +84,15 @@ class LazyReader:
 
     def principal_count(self, populations: frozenset[Population] | None = None) -> int:
         return self._snapshot.principal_count(populations)
+
+    def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
+        return self._snapshot.principals_named(names)
+
+    def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
+        return self._snapshot.principals_by(identifiers)
+
+    def row_records(self, rows: Iterable[RowKey]) -> Mapping[RowKey, RowRecord]:
+        return self._snapshot.row_records(rows)
 
     def attestation(self, name: AttestationName) -> AttestationRecord | None:
         return self._snapshot.attestation(name)

@@ -116,7 +116,7 @@ class Permitting:
         if permit.populations is None and not permit.differs:
             return permit
         if not scope.principals:
-            return permit if scope.populations is None else _placing(permit, scope.populations, frozenset())
+            return permit if scope.populations is None else placing(permit, scope.populations, frozenset())
         if self._store is None:
             raise permit.refusal(Dimension.POPULATION)
         with self._store.read(call) as reader:
@@ -124,7 +124,7 @@ class Permitting:
                 present = _populations(reader, subject)
                 permit = permit.for_principal(present)
                 if scope.populations is not None:
-                    permit = _placing(permit, scope.populations, present or frozenset())
+                    permit = placing(permit, scope.populations, present or frozenset())
         return permit
 
 
@@ -134,7 +134,7 @@ def _populations(reader: Reader, subject: PrincipalName | ExternalIdentifier | N
     return None if principal is None else principal.populations
 
 
-def _placing(permit: Permit, wanted: frozenset[Population], present: frozenset[Population]) -> Permit:
+def placing(permit: Permit, wanted: frozenset[Population], present: frozenset[Population]) -> Permit:
     """For whoever changes a principal's populations: those that come and go have to be within reach, and some have to
     be left, since a principal of none is everybody's concern."""
     return permit.for_populations(wanted ^ present) if wanted else permit.for_everybody()

@@ -23,6 +23,11 @@ class People:
             each.name: frozenset() for each in known if each.kind is not PrincipalKind.SERVICE
         }
 
+    def know(self, principal: Principal) -> None:
+        """One that was read already, or is about to be added."""
+        if principal.kind is not PrincipalKind.SERVICE:
+            self._found[principal.name] = frozenset()
+
     def counts_as(self, name: str) -> Iterable[str]:
         """Whatever its attestation says of when and for which purpose: one who acts for another stays too close."""
         if name not in self._found:

@@ -16,6 +16,7 @@ from denizen.domain.evidence.records import DocumentNumber, Evidence, EvidenceRe
 from denizen.domain.expiring import End
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.grants import Grant, GrantRecord, GrantState
+from denizen.domain.imports import RowKey, RowRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord
 from denizen.domain.issuers import Issuer
@@ -85,6 +86,15 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """An attestation to add, with its state on arrival and which one it supersedes."""
+
+    attestation: Attestation
+    state: AttestationState
+    supersedes: AttestationName | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The first success of a write that may be repeated: what it made, and the revision at which to read it."""
 
@@ -125,6 +135,13 @@ class PrincipalReader(Protocol):
 
     def principal_count(self, populations: frozenset[Population] | None = None) -> int:
         """How many `principal_names` there are."""
+
+
+    def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
+        """Those of the principals that there are."""
+
+    def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
+        """Those of the identifiers that are linked, each with its principal."""
 
 
 class AttestationReader(Protocol):
@@ -170,6 +187,13 @@ class CredentialReader(Protocol):
 
     def status_lists(self) -> Sequence[StatusListRecord]:
         """Every list, in the order of issuers and addresses."""
+
+
+class ImportReader(Protocol):
+    """Reads what rows of other systems made, as known at the snapshot."""
+
+    def row_records(self, rows: Iterable[RowKey]) -> Mapping[RowKey, RowRecord]:
+        """Of those of the rows that made something, what they made."""
 
 
 class EvidenceReader(Protocol):
@@ -274,6 +298,7 @@ class WebhookReader(Protocol):
 class Reader(
     PrincipalReader,
     AttestationReader,
+    ImportReader,
     EvidenceReader,
     CredentialReader,
     DirectiveReader,
@@ -327,6 +352,9 @@ class Writer(Reader, Protocol):
         """Add a principal with its populations and identifiers. `AlreadyExistsError` where the name or one of the
         identifiers is taken."""
 
+    def add_principals(self, principals: Sequence[Principal]) -> None:
+        """Add principals, as `add_principal` adds each; where one is refused none is added."""
+
     def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
         """Replace the populations of an existing principal."""
 
@@ -341,6 +369,13 @@ class Writer(Reader, Protocol):
         self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
     ) -> None:
         """Add an attestation about an existing principal. `AlreadyExistsError` where the name is taken."""
+
+    def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
+        """Add attestations in that order, as `add_attestation` adds each; where one is refused none is added."""
+
+    def put_row_record(self, record: RowRecord) -> None:
+        """Store what a row about an existing principal made from now on; what it made before stays known as of its
+        time. One that made nothing is forgotten from now on."""
 
     def change_state(
         self,

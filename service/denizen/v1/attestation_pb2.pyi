@@ -7,10 +7,12 @@ from denizen.v1 import delivery_pb2 as _delivery_pb2
 from denizen.v1 import document_pb2 as _document_pb2
 from denizen.v1 import evidence_pb2 as _evidence_pb2
 from denizen.v1 import feed_pb2 as _feed_pb2
+from denizen.v1 import import_pb2 as _import_pb2
 from denizen.v1 import interval_pb2 as _interval_pb2
 from denizen.v1 import lifecycle_pb2 as _lifecycle_pb2
 from denizen.v1 import review_pb2 as _review_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.rpc import status_pb2 as _status_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -383,3 +385,71 @@ class RejectAttestationResponse(_message.Message):
     reviewed: ReviewedAttestation
     revision_token: str
     def __init__(self, reviewed: _Optional[_Union[ReviewedAttestation, _Mapping]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ImportAttestationsRequest(_message.Message):
+    __slots__ = ("source", "purpose", "validate_only", "rows")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    source: str
+    purpose: str
+    validate_only: bool
+    rows: _containers.RepeatedCompositeFieldContainer[ImportRow]
+    def __init__(self, source: _Optional[str] = ..., purpose: _Optional[str] = ..., validate_only: _Optional[bool] = ..., rows: _Optional[_Iterable[_Union[ImportRow, _Mapping]]] = ...) -> None: ...
+
+class ImportRow(_message.Message):
+    __slots__ = ("key", "principal", "attestations")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATIONS_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    principal: _import_pb2.ImportedPrincipal
+    attestations: _containers.RepeatedCompositeFieldContainer[ImportedAttestation]
+    def __init__(self, key: _Optional[str] = ..., principal: _Optional[_Union[_import_pb2.ImportedPrincipal, _Mapping]] = ..., attestations: _Optional[_Iterable[_Union[ImportedAttestation, _Mapping]]] = ...) -> None: ...
+
+class ImportedAttestation(_message.Message):
+    __slots__ = ("slot", "attestation", "review")
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
+    slot: str
+    attestation: Attestation
+    review: bool
+    def __init__(self, slot: _Optional[str] = ..., attestation: _Optional[_Union[Attestation, _Mapping]] = ..., review: _Optional[bool] = ...) -> None: ...
+
+class ImportAttestationsResponse(_message.Message):
+    __slots__ = ("results", "revision_token")
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    results: _containers.RepeatedCompositeFieldContainer[ImportResult]
+    revision_token: str
+    def __init__(self, results: _Optional[_Iterable[_Union[ImportResult, _Mapping]]] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class ImportResult(_message.Message):
+    __slots__ = ("key", "outcome", "principal", "principal_added", "attestations", "error")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    PRINCIPAL_ADDED_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATIONS_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    outcome: _import_pb2.ImportOutcome
+    principal: str
+    principal_added: bool
+    attestations: _containers.RepeatedCompositeFieldContainer[ImportedResult]
+    error: _status_pb2.Status
+    def __init__(self, key: _Optional[str] = ..., outcome: _Optional[_Union[_import_pb2.ImportOutcome, str]] = ..., principal: _Optional[str] = ..., principal_added: _Optional[bool] = ..., attestations: _Optional[_Iterable[_Union[ImportedResult, _Mapping]]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
+
+class ImportedResult(_message.Message):
+    __slots__ = ("slot", "outcome", "name", "state")
+    SLOT_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    slot: str
+    outcome: _import_pb2.ImportOutcome
+    name: str
+    state: AttestationState
+    def __init__(self, slot: _Optional[str] = ..., outcome: _Optional[_Union[_import_pb2.ImportOutcome, str]] = ..., name: _Optional[str] = ..., state: _Optional[_Union[AttestationState, str]] = ...) -> None: ...

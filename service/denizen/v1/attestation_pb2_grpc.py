@@ -72,6 +72,11 @@ class AttestationServiceStub:
                 request_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
                 _registered_method=True)
+        self.ImportAttestations = channel.stream_stream(
+                '/denizen.v1.AttestationService/ImportAttestations',
+                request_serializer=denizen_dot_v1_dot_attestation__pb2.ImportAttestationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_attestation__pb2.ImportAttestationsResponse.FromString,
+                _registered_method=True)
         self.SubmitCredential = channel.unary_unary(
                 '/denizen.v1.AttestationService/SubmitCredential',
                 request_serializer=denizen_dot_v1_dot_credential__pb2.SubmitCredentialRequest.SerializeToString,
@@ -217,6 +222,17 @@ class AttestationServiceServicer:
     def SupersedeAttestation(self, request, context):
         """SupersedeAttestation replaces an attestation by another in one step.
         Errors: as SubmitAttestation and RevokeAttestation.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportAttestations(self, request_iterator, context):
+        """ImportAttestations takes rows of a source in, many to a message, and answers each message with the results of its
+        rows before it takes the next one. All rows of a message are one unit of work, and a row that is refused is left out
+        of it. The same rows again change nothing; a row that changed supersedes what it said before, whoever sent that.
+        Errors end the stream: INVALID_ARGUMENT for a message that is wrong in more than a row; RESOURCE_EXHAUSTED where too
+        many imports run; UNAVAILABLE. What was answered before is stored, and to send the rest again is safe.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -410,6 +426,11 @@ def add_AttestationServiceServicer_to_server(servicer, server):
                     servicer.SupersedeAttestation,
                     request_deserializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.SerializeToString,
+            ),
+            'ImportAttestations': grpc.stream_stream_rpc_method_handler(
+                    servicer.ImportAttestations,
+                    request_deserializer=denizen_dot_v1_dot_attestation__pb2.ImportAttestationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_attestation__pb2.ImportAttestationsResponse.SerializeToString,
             ),
             'SubmitCredential': grpc.unary_unary_rpc_method_handler(
                     servicer.SubmitCredential,
@@ -666,6 +687,33 @@ class AttestationService:
             '/denizen.v1.AttestationService/SupersedeAttestation',
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationRequest.SerializeToString,
             denizen_dot_v1_dot_attestation__pb2.SupersedeAttestationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportAttestations(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/denizen.v1.AttestationService/ImportAttestations',
+            denizen_dot_v1_dot_attestation__pb2.ImportAttestationsRequest.SerializeToString,
+            denizen_dot_v1_dot_attestation__pb2.ImportAttestationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -19,16 +19,13 @@ LONGEST_DISPLAY_NAME = 512
 def read_new_principal(request: pb.CreatePrincipalRequest) -> NewPrincipal:
     """The principal to add. Fields that are output only are not read."""
     message = request.principal
-    size = len(message.display_name.encode())
-    if size > LONGEST_DISPLAY_NAME:
-        wanted = f"at most {LONGEST_DISPLAY_NAME} bytes"
-        raise InvalidError("principal.display_name", f"{size} bytes", wanted)
+    check_display_name(message.display_name, "principal.display_name")
     return NewPrincipal(
         id=names.identifier(request.principal_id, "principal_id") if request.principal_id else None,
         kind=PRINCIPAL.read(message.kind, "principal.kind"),
         populations=read_populations(message.populations, "principal.populations"),
         display_name=message.display_name,
-        identifiers=_identifiers(message.external_identifiers, "principal.external_identifiers"),
+        identifiers=read_identifiers(message.external_identifiers, "principal.external_identifiers"),
     )
 
 
@@ -40,7 +37,14 @@ def read_populations(given: Sequence[str], field: str) -> frozenset[Population]:
     return read
 
 
-def _identifiers(given: Sequence[pb.ExternalIdentifier], field: str) -> frozenset[ExternalIdentifier]:
+def check_display_name(text: str, field: str) -> None:
+    size = len(text.encode())
+    if size > LONGEST_DISPLAY_NAME:
+        raise InvalidError(field, f"{size} bytes", f"at most {LONGEST_DISPLAY_NAME} bytes")
+
+
+def read_identifiers(given: Sequence[pb.ExternalIdentifier], field: str) -> frozenset[ExternalIdentifier]:
+    """Each at most once."""
     _check_count(len(given), MOST_IDENTIFIERS, field)
     read = frozenset(read_identifier(message, f"{field}[{index}]") for index, message in enumerate(given))
     _check_distinct(len(read), len(given), field)

@@ -1,5 +1,7 @@
 """Writing attestations to the database."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, bindparam, insert, select
 
 from denizen.domain.assurance import AssuranceLevel
@@ -8,11 +10,15 @@ from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import AttestationName
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.attestations import seal_attestation
-from denizen.storage.sql.names import attestation_key
-from denizen.storage.sql.snapshot import KEY_COLUMNS
+from denizen.storage.sql.names import attestation_key, principal_id
+from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, chunks
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import attestation_states, attestations, found_assurances, principal_keys
+from denizen.usecases.ports import Arrival
 
+_PRESENT = select(attestations.c.principal_id, attestations.c.attestation_id).where(
+    attestations.c.principal_id.in_(IDS), attestations.c.attestation_id.in_(bindparam("attestation_ids", expanding=True))
+)
 _INSERT_ATTESTATION, _INSERT_FOUND = insert(attestations), insert(found_assurances)
 _STATES = Rows(attestation_states, "principal_id", "attestation_id")
 # The principal's key, and beside it the attestation if there is one.
@@ -37,20 +43,63 @@ class AttestationWrites(Unit):
     def add_attestation(
         self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
     ) -> None:
-        principal_id, attestation_id = attestation_key(attestation.name)
-        key = self._key_for(attestation, principal_id, attestation_id)
+        principal, attestation_id = attestation_key(attestation.name)
+        key = self._key_for(attestation, principal, attestation_id)
+        supersedes_id = None if supersedes is None else self._existing_id(supersedes)
+        self._add_content(key, attestation, principal, attestation_id, supersedes_id)
+        self._begin_state({"principal_id": principal, "attestation_id": attestation_id}, state)
+
+    def _add_content(
+        self, key: DataKey, attestation: Attestation, principal: str, attestation_id: str, supersedes_id: str | None
+    ) -> None:
         content = {
-            "principal_id": principal_id,
+            "principal_id": principal,
             "attestation_id": attestation_id,
             "known_from": self._revision.number,
             "position": self._next_position(),
             "content": seal_attestation(key, self._codec, attestation),
-            "supersedes_id": None if supersedes is None else self._existing_id(supersedes),
+            "supersedes_id": supersedes_id,
         }
         self._write(_INSERT_ATTESTATION, content)
-        if principal_id in self._added:
-            self._added[principal_id].add(attestation_id)
-        self._begin_state({"principal_id": principal_id, "attestation_id": attestation_id}, state)
+        if principal in self._added:
+            self._added[principal].add(attestation_id)
+
+    def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
+        # 1. Their principals exist, what they supersede exists, and none of their names is taken.
+        subjects = list(dict.fromkeys(principal_id(each.attestation.subject) for each in arrivals))
+        keys = {each: key for some in chunks(subjects) for each, key in self._keys_of(some).items()}
+        present = self._present(arrivals)
+        for each in arrivals:
+            if principal_id(each.attestation.subject) not in keys:
+                raise NotFoundError(each.attestation.subject)
+            if attestation_key(each.attestation.name) in present:
+                raise AlreadyExistsError(each.attestation.name, "there is an attestation of this name")
+            if each.supersedes is not None and attestation_key(each.supersedes) not in present:
+                raise NotFoundError(each.supersedes)
+            present.add(attestation_key(each.attestation.name))
+        # 2. They are kept.
+        for each in arrivals:
+            principal, attestation_id = attestation_key(each.attestation.name)
+            supersedes_id = None if each.supersedes is None else attestation_key(each.supersedes)[1]
+            self._add_content(keys[principal], each.attestation, principal, attestation_id, supersedes_id)
+            self._begin_state({"principal_id": principal, "attestation_id": attestation_id}, each.state)
+
+    def _present(self, arrivals: Sequence[Arrival]) -> set[tuple[str, str]]:
+        """Those of the attestations that there are, and of those that they supersede."""
+        present = {(principal, each) for principal, added in self._added.items() for each in added}
+        named = [
+            attestation_key(name)
+            for each in arrivals
+            for name in (each.attestation.name, each.supersedes)
+            if name is not None
+        ]
+        asked = [(principal, each) for principal, each in named if principal not in self._added]
+        for some in chunks(each for _, each in asked):
+            here = set(some)
+            ids = list(dict.fromkeys(principal for principal, each in asked if each in here))
+            rows = self._session.rows(_PRESENT, {"ids": ids, "attestation_ids": some})
+            present.update((row.principal_id, row.attestation_id) for row in rows)
+        return present
 
     def change_state(
         self,

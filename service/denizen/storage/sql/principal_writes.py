@@ -1,5 +1,7 @@
 """Writing principals to the database."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert
 
 from denizen.domain.errors import AlreadyExistsError
@@ -8,6 +10,7 @@ from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.names import principal_id
 from denizen.storage.sql.principals import identifier_place, name_place
+from denizen.storage.sql.snapshot import chunks
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import identifiers, populations, principal_keys, principals
 
@@ -20,11 +23,25 @@ class PrincipalWrites(Unit):
     """Adds principals and changes what they belong to and are called."""
 
     def add_principal(self, principal: Principal) -> None:
+        self.add_principals([principal])
+
+    def add_principals(self, principals: Sequence[Principal]) -> None:
+        # 1. None of the names is taken, and none of the identifiers: neither before nor among them.
+        taken = {each for some in chunks(principal_id(each.name) for each in principals) for each in self._keys_of(some)}
+        owners = dict(self.principals_by(each for principal in principals for each in principal.identifiers))
+        for principal in principals:
+            if principal_id(principal.name) in taken:
+                raise AlreadyExistsError(principal.name, "there is a principal of this name")
+            taken.add(principal_id(principal.name))
+            for identifier in principal.identifiers:
+                if owners.setdefault(identifier, principal.name) != principal.name:
+                    raise _linked_elsewhere(principal.name, identifier)
+        # 2. They are kept, each under a key of its own.
+        for principal in principals:
+            self._add(principal)
+
+    def _add(self, principal: Principal) -> None:
         stored = principal_id(principal.name)
-        if self._keys_of([stored]):
-            raise AlreadyExistsError(principal.name, "there is a principal of this name")
-        for identifier in principal.identifiers:
-            self._check_free(principal.name, identifier)
         key, wrapped = self._sealer.new_key(stored)
         self._write(
             _INSERT_PRINCIPAL,
@@ -86,5 +103,9 @@ class PrincipalWrites(Unit):
         that orders commits keeps this true until the unit ends."""
         owner = self.principal_by(identifier)
         if owner is not None and owner != name:
-            raise AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")
+            raise _linked_elsewhere(name, identifier)
         return owner is not None
+
+
+def _linked_elsewhere(name: PrincipalName, identifier: ExternalIdentifier) -> AlreadyExistsError:
+    return AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")

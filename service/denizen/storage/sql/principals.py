@@ -1,8 +1,8 @@
 """Principals in the database."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
@@ -27,6 +27,9 @@ _IDENTIFIERS = select(
 ).where(identifiers.c.principal_id.in_(IDS), known(identifiers))
 _OWNER = select(identifiers.c.principal_id).where(
     identifiers.c.blind_index == bindparam("blind_index"), known(identifiers)
+)
+_OWNERS = select(identifiers.c.blind_index, identifiers.c.principal_id).where(
+    identifiers.c.blind_index.in_(bindparam("indexes", expanding=True)), known(identifiers)
 )
 _PAGE = (
     select(principals.c.principal_id)
@@ -68,6 +71,18 @@ class PrincipalQueries(Snapshot):
     def principal_by(self, identifier: ExternalIdentifier) -> PrincipalName | None:
         row = self._session.row(_OWNER, self._at(blind_index=self._sealer.blind_index(identifier)))
         return None if row is None else principal_name(row[0])
+
+    def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
+        ids = dict.fromkeys(map(principal_id, names))
+        return {principal.name: principal for principal in self._principals(list(ids))}
+
+    def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
+        wanted = {self._sealer.blind_index(each): each for each in identifiers}
+        found: dict[ExternalIdentifier, PrincipalName] = {}
+        for some in chunks(wanted):
+            for blind_index, owner in self._session.rows(_OWNERS, self._at(indexes=some)):
+                found[wanted[blind_index]] = principal_name(owner)
+        return found
 
     def principals(
         self, after: PrincipalName | None, limit: int, population: Population | None, kind: PrincipalKind | None

@@ -9,6 +9,7 @@ from denizen.storage.sql.directives import DirectiveQueries
 from denizen.storage.sql.evidence import EvidenceQueries
 from denizen.storage.sql.facts import FactQueries
 from denizen.storage.sql.grants import GrantQueries
+from denizen.storage.sql.imports import ImportQueries
 from denizen.storage.sql.reference import ReferenceQueries
 from denizen.storage.sql.reviews import ReviewQueries
 from denizen.storage.sql.webhooks import WebhookQueries
@@ -19,6 +20,7 @@ class SqlReader(
     FactQueries,
     EvidenceQueries,
     ReviewQueries,
+    ImportQueries,
     DirectiveQueries,
     AuthorizationQueries,
     ReferenceQueries,

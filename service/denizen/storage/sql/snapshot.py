@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Table, and_, bindparam, or_, select
 
@@ -13,6 +13,8 @@ from denizen.storage.sealing import DataKey, Sealer, WrappedKey
 from denizen.storage.sql.session import Session
 from denizen.storage.tables import principal_keys
 from denizen.usecases.ports import Revision
+
+K = TypeVar("K", str, bytes)
 
 AT = bindparam("at", type_=BigInteger)
 """The revision that a statement shows."""
@@ -32,7 +34,7 @@ def known(table: Table) -> ColumnElement[bool]:
     return and_(begun, or_(table.c.known_to.is_(None), table.c.known_to > AT))
 
 
-def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+def chunks(ids: Iterable[K]) -> Iterator[list[K]]:
     """Each id once, in their order, as many at a time as go into a statement."""
     distinct = list(dict.fromkeys(ids))
     return (distinct[start : start + _AT_ONCE] for start in range(0, len(distinct), _AT_ONCE))

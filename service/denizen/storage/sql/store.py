@@ -21,6 +21,7 @@ from denizen.storage.sql.deliveries import SqlDeliveries
 from denizen.storage.sql.directive_writes import ReferenceWrites
 from denizen.storage.sql.evidence_writes import EvidenceWrites
 from denizen.storage.sql.grant_writes import GrantWrites
+from denizen.storage.sql.import_writes import ImportWrites
 from denizen.storage.sql.principal_writes import PrincipalWrites
 from denizen.storage.sql.reader import SqlReader
 from denizen.storage.sql.review_writes import ReviewWrites
@@ -41,6 +42,7 @@ class SqlWriter(
     EvidenceWrites,
     CredentialWrites,
     ReviewWrites,
+    ImportWrites,
     ReferenceWrites,
     AuthorizationWrites,
     WebhookWrites,

@@ -46,6 +46,8 @@ class Unit(SqlReader):
         self._position = 0
         self._began = False
         self._unheard: set[str] = set()
+        self._rows_begun: set[bytes] = set()
+        """Imported rows about whom this unit wrote."""
         self._added: dict[str, set[str]] = {}
         """Principals that this unit added, with the attestations that it added to them: there are no others."""
 

@@ -1,0 +1,1 @@
+"""Rows of other systems, taken in many at a time."""
