@@ -1,7 +1,8 @@
 """How a refusal is worded: with the whole path of its field, and with nothing personal in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
 
 from denizen.domain.errors import InvalidError
 
@@ -16,10 +17,20 @@ class Withheld:
         return self._words
 
 
-@contextmanager
-def inside(field: str) -> Iterator[None]:
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    field: str
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, InvalidError):
+            raise error.within(self.field) from None
+
+
+def inside(field: str) -> AbstractContextManager[None]:
     """A refusal within the block is told as seen from the message that contains `field`."""
-    try:
-        yield
-    except InvalidError as error:
-        raise error.within(field) from None
+    return _Inside(field)

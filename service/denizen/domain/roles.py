@@ -27,6 +27,8 @@ class Permission(Enum):
     ATTESTATIONS_SUPERSEDE = "attestations.supersede"
     ATTESTATIONS_REVOKE = "attestations.revoke"
     """End what was attested, or suspend it, and take that back."""
+    ATTESTATIONS_IMPORT = "attestations.import"
+    """Take in rows of other systems: whom they are about, what they say, and what they say no longer."""
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_WRITE = "evidence.write"
     CREDENTIALS_SUBMIT = "credentials.submit"
@@ -92,6 +94,7 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.ATTESTATIONS_READ,
         _P.ATTESTATIONS_SUBMIT,
         _P.ATTESTATIONS_SUPERSEDE,
+        _P.ATTESTATIONS_IMPORT,
         _P.EVIDENCE_READ,
         _P.EVIDENCE_WRITE,
         _P.CREDENTIALS_SUBMIT,
@@ -107,6 +110,7 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.ATTESTATIONS_READ,
         _P.ATTESTATIONS_SUBMIT,
         _P.ATTESTATIONS_SUPERSEDE,
+        _P.ATTESTATIONS_IMPORT,
         _P.EVIDENCE_READ,
         _P.EVIDENCE_WRITE,
         _P.CREDENTIALS_SUBMIT,

@@ -10,6 +10,7 @@ from denizen.rpc.convert.requests import read_at_least, read_delivery, read_pagi
 from denizen.rpc.credential import CredentialMethods
 from denizen.rpc.evidence import EvidenceHandlers
 from denizen.rpc.feed import AttestationFeedMethods
+from denizen.rpc.importing import ImportMethods, Places
 from denizen.rpc.lifecycle import LifecycleMethods
 from denizen.rpc.review import ReviewMethods
 from denizen.usecases.attestations import AttestationUseCases
@@ -28,6 +29,7 @@ class AttestationServicer(
     ReviewMethods,
     LifecycleMethods,
     AttestationFeedMethods,
+    ImportMethods,
     attestation_pb2_grpc.AttestationServiceServicer,
 ):
     """The attestations' door."""
@@ -47,6 +49,7 @@ class AttestationServicer(
         self._credentials = credentials
         self._watch = watch
         self._tokens = tokens
+        self._places = Places()
 
     def SubmitAttestation(
         self, request: pb.SubmitAttestationRequest, context: grpc.ServicerContext

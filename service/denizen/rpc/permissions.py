@@ -77,6 +77,10 @@ _ATTESTATIONS = {
         _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "replacement.purposes"), principals=("name",)
     ),
 }
+_IMPORTS = {
+    # Whom a row is about, and for which purposes, the use case looks at row by row.
+    "ImportAttestations": Requirement(_P.ATTESTATIONS_IMPORT, About.LISTED, _FOR),
+}
 _DECIDE = Requirement(_P.REVIEWS_DECIDE, About.NAMED, _FOR, principals=("name",))
 _REVIEWS = {
     "ListReviews": Requirement(_P.REVIEWS_READ, About.LISTED, _FOR),
@@ -206,7 +210,7 @@ def _all(**services: Mapping[str, Requirement]) -> Mapping[str, Requirement]:
 REQUIREMENTS: Mapping[str, Requirement] = _all(
     DeterminationService=_DETERMINATIONS,
     PrincipalService=_PRINCIPALS,
-    AttestationService=_ATTESTATIONS | _REVIEWS | _EVIDENCE | _CREDENTIALS,
+    AttestationService=_ATTESTATIONS | _IMPORTS | _REVIEWS | _EVIDENCE | _CREDENTIALS,
     IssuerService=_ISSUERS,
     DirectiveService=_DIRECTIVES,
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},

@@ -20,7 +20,6 @@ from denizen.rpc.authentication import Authenticator
 from denizen.rpc.entrance import Entrance
 from denizen.rpc.errors import ANSWERS, INTERNAL, internal_status, status_of
 from denizen.usecases.context import Call
-from denizen.usecases.permitting import Allowed
 from denizen.usecases.rates import Rates
 
 _FIELD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,120}", re.ASCII)
@@ -72,10 +71,12 @@ class Turn:
         as it arrives."""
         allowed = entrance.allowed(self._call)
         calls.enter(calls.Origin(self._call, allowed.permit))
-        return self._entering(entrance, allowed, requests)
+        return self._entering(entrance, requests)
 
-    def _entering(self, entrance: Entrance, allowed: Allowed, requests: Iterator[object]) -> Iterator[object]:
+    def _entering(self, entrance: Entrance, requests: Iterator[object]) -> Iterator[object]:
         for request in requests:
+            # What was granted may have ended meanwhile.
+            allowed = entrance.allowed(self._call)
             calls.enter(calls.Origin(self._call, entrance.permit(self._call, allowed, request)))
             yield request
 

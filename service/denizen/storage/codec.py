@@ -79,6 +79,20 @@ class Codec:
             del plain[without]
         return self._json(plain).encode()
 
+    def encode_with_room(self, value: object, *, without: str, room: Mapping[str, object]) -> tuple[bytes, int]:
+        """The same bytes, and how many there would be if the fields of `room` had those values; None: nothing."""
+        plain = self._converter.unstructure(value)
+        del plain[without]
+        content = self._json(plain).encode()
+        size = len(content)
+        for name, instead in room.items():
+            size -= self._size(name, plain.get(name)) - self._size(name, self._converter.unstructure(instead))
+        return content, size
+
+    def _size(self, name: str, plain: object) -> int:
+        """Bytes of a field, which is left out where it is None."""
+        return 0 if plain is None else len(self._json(plain).encode()) + len(self._json(name)) + 2
+
     def decode(self, data: bytes | str, kind: type[T], **elsewhere: object) -> T:
         """The value of `kind` that has these bytes. `elsewhere`: the field that was left out of them."""
         plain = json.loads(data)

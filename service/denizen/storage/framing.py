@@ -3,8 +3,11 @@
 
 def length_prefixed(*parts: bytes | str) -> bytes:
     """The parts, each after its length in 4 bytes: no two lists of parts have the same bytes."""
-    encoded = [part.encode() if isinstance(part, str) else part for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    pieces: list[bytes] = []
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        pieces += (len(data).to_bytes(4, "big"), data)
+    return b"".join(pieces)
 
 
 def size_class(length: int, smallest: int) -> int:

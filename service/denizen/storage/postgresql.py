@@ -1,7 +1,7 @@
 """What only PostgreSQL needs. Importing it imports the driver."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -142,6 +142,16 @@ def _engine(url: str, connections: int, patience: float) -> Engine:
     def unprepared(cursor: DBAPICursor, statements: str, _: ExecutionContext) -> bool:
         # The driver prepares what it sees often, and several statements at once cannot be prepared.
         cursor.execute(statements, prepare=False)  # type: ignore[call-arg]  # this driver's own
+        return True
+
+    @event.listens_for(engine, "do_executemany")
+    def copied(cursor: DBAPICursor, statement: str, rows: Sequence[tuple[object, ...]], _: ExecutionContext) -> bool:
+        # One statement for many rows, which is what makes them quick; errors are told as of any other.
+        if not statement.startswith("COPY "):
+            return False
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
         return True
 
     return engine

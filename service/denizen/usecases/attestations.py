@@ -15,6 +15,7 @@ from denizen.usecases.context import Call, Delivery, Once
 from denizen.usecases.deliveries import write_in_order
 from denizen.usecases.evidence import as_supported
 from denizen.usecases.identifiers import random_id
+from denizen.usecases.importing.importing import ImportRows
 from denizen.usecases.ports import Event, Reader, Store, Writer
 from denizen.usecases.principals import existing
 from denizen.usecases.receiving import Receiver
@@ -180,6 +181,7 @@ class AttestationUseCases:
     list: ListAttestations
     revoke: RevokeAttestation
     supersede: SupersedeAttestation
+    import_rows: ImportRows
 
     @classmethod
     def on(cls, store: Store, table: EvidenceTable) -> "AttestationUseCases":
@@ -190,4 +192,5 @@ class AttestationUseCases:
             list=ListAttestations(store),
             revoke=RevokeAttestation(store),
             supersede=SupersedeAttestation(store, table),
+            import_rows=ImportRows(store, table),
         )

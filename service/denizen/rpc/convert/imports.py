@@ -100,7 +100,7 @@ def _result(result: RowResult, *, dry: bool) -> pb.ImportResult:
                 slot=each.slot,
                 outcome=_OUTCOMES[each.outcome],
                 name="" if dry and each.outcome in (Outcome.ADDED, Outcome.CHANGED) else each.name,
-                state=STATE.write(each.state),
+                state=STATE.write(each.state) if each.state else pb.ATTESTATION_STATE_UNSPECIFIED,
             )
             for each in result.claims
         ],

@@ -17,7 +17,8 @@ from denizen.storage.tables import attestation_states, attestations, found_assur
 from denizen.usecases.ports import Arrival
 
 _PRESENT = select(attestations.c.principal_id, attestations.c.attestation_id).where(
-    attestations.c.principal_id.in_(IDS), attestations.c.attestation_id.in_(bindparam("attestation_ids", expanding=True))
+    attestations.c.principal_id.in_(IDS),
+    attestations.c.attestation_id.in_(bindparam("attestation_ids", expanding=True)),
 )
 _INSERT_ATTESTATION, _INSERT_FOUND = insert(attestations), insert(found_assurances)
 _STATES = Rows(attestation_states, "principal_id", "attestation_id")

@@ -1,7 +1,6 @@
 """Attestations in the database."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import and_, bindparam, select
 
@@ -34,6 +33,7 @@ _ROOM_FOR_CLAIM = 512
 """Bytes kept for the claim and the country as given, so that a sealed length tells nothing of them. A longer claim,
 such as a completeness of many members, takes a multiple of it."""
 _SMALLEST = 1024
+_WITHOUT_CLAIM = {"claim": Statelessness(), "country_as_given": None}
 
 _LEARNED = revisions.alias("learned")
 _CREATED = revisions.alias("created")
@@ -81,9 +81,8 @@ def content_place(principal: str, attestation: str) -> Place:
 def seal_attestation(key: DataKey, codec: Codec, attestation: Attestation) -> bytes:
     """The sealed content of an attestation; its name stands in the row. Its length does not depend on the claim, as
     long as the claim has room."""
-    content = codec.encode(attestation, without="name")
-    rest = codec.encode(replace(attestation, claim=Statelessness(), country_as_given=None), without="name")
-    size = len(rest) + size_class(len(content) - len(rest), _ROOM_FOR_CLAIM)
+    content, rest = codec.encode_with_room(attestation, without="name", room=_WITHOUT_CLAIM)
+    size = rest + size_class(len(content) - rest, _ROOM_FOR_CLAIM)
     return key.seal(content, content_place(*attestation_key(attestation.name)), size, _SMALLEST)
 
 

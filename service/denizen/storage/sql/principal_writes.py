@@ -27,7 +27,9 @@ class PrincipalWrites(Unit):
 
     def add_principals(self, principals: Sequence[Principal]) -> None:
         # 1. None of the names is taken, and none of the identifiers: neither before nor among them.
-        taken = {each for some in chunks(principal_id(each.name) for each in principals) for each in self._keys_of(some)}
+        taken = {
+            each for some in chunks(principal_id(each.name) for each in principals) for each in self._keys_of(some)
+        }
         owners = dict(self.principals_by(each for principal in principals for each in principal.identifiers))
         for principal in principals:
             if principal_id(principal.name) in taken:
@@ -38,9 +40,9 @@ class PrincipalWrites(Unit):
                     raise _linked_elsewhere(principal.name, identifier)
         # 2. They are kept, each under a key of its own.
         for principal in principals:
-            self._add(principal)
+            self._add_new(principal)
 
-    def _add(self, principal: Principal) -> None:
+    def _add_new(self, principal: Principal) -> None:
         stored = principal_id(principal.name)
         key, wrapped = self._sealer.new_key(stored)
         self._write(

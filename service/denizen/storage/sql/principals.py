@@ -1,8 +1,8 @@
 """Principals in the database."""
 
 from collections import defaultdict
-from typing import Any
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select
 

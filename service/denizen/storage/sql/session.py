@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Executable, FromClause, Insert, Row
 
 from denizen.domain.errors import UnavailableError
 from denizen.storage.engine import translated
+from denizen.storage.sql.bulk import ENOUGH, add_many
 from denizen.storage.tables import METADATA
 from denizen.usecases.context import Call
 
@@ -48,9 +49,11 @@ class Session:
 
     def commit(self) -> None:
         self.call.check_deadline()
-        with translated(), _at_once(self._connection):
-            self._send()
-            self._connection.commit()
+        with translated():
+            self._send_many()
+            with _at_once(self._connection):
+                self._send()
+                self._connection.commit()
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -58,6 +61,7 @@ class Session:
         try:
             with translated():
                 if self._waiting:
+                    self._send_many()
                     with _at_once(self._connection):
                         self._send()
                 yield
@@ -67,10 +71,24 @@ class Session:
             raise
 
     def _send(self) -> None:
-        # Those that others refer to go first.
-        for statement in sorted(self._waiting, key=lambda each: _ORDER[each.table]):
+        for statement in self._in_order():
             self._connection.execute(statement, self._waiting[statement])
         self._waiting.clear()
+
+    def _send_many(self) -> None:
+        """Where there are many rows of a table, they and all that they may refer to."""
+        ordered = self._in_order()
+        many = [place for place, each in enumerate(ordered) if len(self._waiting[each]) >= ENOUGH]
+        for statement in ordered[: many[-1] + 1] if many else ():
+            rows = self._waiting.pop(statement)
+            if len(rows) >= ENOUGH:
+                add_many(self._connection, statement.table, rows)
+            else:
+                self._connection.execute(statement, rows)
+
+    def _in_order(self) -> list[Insert]:
+        """Those that others refer to go first."""
+        return sorted(self._waiting, key=lambda each: _ORDER[each.table])
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from denizen.usecases.context import Call
 from denizen.usecases.identifiers import random_id
 from denizen.usecases.importing.planning import Planner
 from denizen.usecases.importing.rows import ImportRow, Plan, Refused, RowResult
-from denizen.usecases.ports import Clock, Store, Writer
+from denizen.usecases.ports import Store, Writer
 from denizen.usecases.results import Result
 
 WITHDRAWN = "import-withdrawn"
@@ -23,7 +23,6 @@ class ImportRows:
 
     store: Store
     table: EvidenceTable
-    clock: Clock
     new_id: Callable[[], str] = random_id
 
     def __call__(
@@ -32,17 +31,13 @@ class ImportRows:
         """The result of each row, in their order; those that were refused before come back as they are. `dry`: nothing
         is written, and the results are those that writing would have."""
         sound = [row for row in rows if isinstance(row, ImportRow)]
-        if dry:
-            with self.store.read(call) as reader:
-                moment = max(self.clock.now(), reader.revision.instant)
-                planned = Planner(reader, call, self.table, source, sound, moment, self.new_id).plans()
-                return Result(_in_order(rows, planned), reader.revision)
         with self.store.write(call) as writer:
-            moment = writer.revision.instant
-            planned = Planner(writer, call, self.table, source, sound, moment, self.new_id).plans()
+            planned = Planner(writer, call, self.table, source, sound, self.new_id).plans()
             plans = [plan for plan in planned if isinstance(plan, Plan) and plan.writes]
+            if not plans or dry:
+                return Result(_in_order(rows, planned), writer.head)
             carry_out(writer, plans)
-            return Result(_in_order(rows, planned), writer.revision if plans else writer.head)
+            return Result(_in_order(rows, planned), writer.revision)
 
 
 def carry_out(writer: Writer, plans: Sequence[Plan]) -> None:

@@ -1,7 +1,6 @@
 """What rows ask for, decided on one snapshot: each row whole, or refused."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.errors import AlreadyExistsError, DenizenError, PermissionDeniedError, PreconditionError
@@ -33,7 +32,6 @@ class Planner:
         table: EvidenceTable,
         source: str,
         rows: Sequence[ImportRow],
-        moment: datetime,
         new_id: Callable[[], str],
     ) -> None:
         self._reader = reader
@@ -42,6 +40,7 @@ class Planner:
         self._source = source
         self._new_id = new_id
         self._rows = rows
+        moment = reader.revision.instant
         self._subjects = Subjects(reader, call, rows, moment, new_id)
         known = list(self._subjects.found.values())
         self._receiver = Receiver.of(reader, call, moment, known)
@@ -85,9 +84,7 @@ class Planner:
             with inside(f"attestations[{index}].attestation"):
                 made[claim.slot] = self._said(plan, claim, made_before.pop(claim.slot, None))
         # 3. What it says no longer is withdrawn.
-        for slot, gone in made_before.items():
-            if not self._withdrawn(plan, slot, gone):
-                made[slot] = gone
+        made |= {slot: gone for slot, gone in made_before.items() if not self._withdrawn(plan, slot, gone)}
         if plan.arrivals or plan.endings:
             plan.record = RowRecord(key, made)
         self._seen.add(key)
@@ -95,10 +92,10 @@ class Planner:
 
     def _said(self, plan: Plan, claim: RowClaim, before: Made | None) -> Made:
         self._check_purposes(claim)
-        record = self._reader.attestation(before.attestation) if before else None
-        if before is not None and record is not None and before.digest == claim.digest:
-            plan.claims.append(ClaimResult(claim.slot, Outcome.UNCHANGED, before.attestation, record.state))
+        if before is not None and before.digest == claim.digest:
+            plan.claims.append(ClaimResult(claim.slot, Outcome.UNCHANGED, before.attestation))
             return before
+        record = self._reader.attestation(before.attestation) if before else None
         attestation, state = self._received(plan.principal, claim)
         supersedes = self._replaced(plan, record, attestation, state)
         plan.arrivals.append(Arrival(attestation, state, supersedes))

@@ -59,12 +59,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ClaimResult:
-    """What became of one thing that a row said."""
+    """What became of one thing that a row said. `state` None: nothing became of it, and nobody looked."""
 
     slot: str
     outcome: Outcome
     name: AttestationName
-    state: AttestationState
+    state: AttestationState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,8 @@ class Plan:
         return self.added or moved or bool(self.links or self.arrivals or self.endings)
 
     def result(self, key: str) -> Taken:
-        if not self.writes:
-            outcome = Outcome.UNCHANGED
-        else:
-            outcome = Outcome.CHANGED if self.known else Outcome.ADDED
+        written = Outcome.CHANGED if self.known else Outcome.ADDED
+        outcome = written if self.writes else Outcome.UNCHANGED
         return Taken(key, outcome, self.principal.name, self.added, self.chosen, tuple(self.claims))
 
     def events(self) -> list[Event]:
