@@ -136,7 +136,6 @@ class PrincipalReader(Protocol):
     def principal_count(self, populations: frozenset[Population] | None = None) -> int:
         """How many `principal_names` there are."""
 
-
     def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
         """Those of the principals that there are."""
 
