@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from denizen.identity.refreshing import Expiries, Refreshing
 from denizen.identity.status_lists import AllowedLists, StatusListsSource
 from denizen.outbound.posting import Poster
 from denizen.policies import reverification_policy
+from denizen.population_processes import Place, Processes
 from denizen.rpc.authentication import TrustsNobody
 from denizen.rpc.convert.credentials import read_stated
 from denizen.rpc.convert.determinations import render_answer
@@ -56,6 +57,8 @@ from denizen.usecases.issuer_changes import FetchKeys
 from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Permitting, Unguarded
+from denizen.usecases.populations.crews import Alone, Crew, Shared
+from denizen.usecases.populations.surveying import Surveyor
 from denizen.usecases.ports import Event, Store, Tokens
 from denizen.usecases.principals import PrincipalUseCases
 from denizen.usecases.rates import Rates
@@ -116,7 +119,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
         noticing = NoticingStore(store, memory.follower)
         following = Following(memory.follower, store.changes(), settings.staleness_seconds / 10)
-        with following, guarded.refreshing:
+        with following, guarded.refreshing, population_crew(settings, store) as crew:
             # 4. The doors.
             limits = Limits(
                 settings.threads,
@@ -137,7 +140,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             hub = Hub(store, settings.watch_limits)
             webhooks = WebhookUseCases.on(noticing, store.deliveries(), poster, SystemClock())
             doors = [
-                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets, hub),
+                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets, hub, crew),
                 webhook_service(webhooks, tokens),
             ]
             entrances = Entrances(Permitting(granted, noticing, unguarded))
@@ -160,6 +163,19 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         store.close()
 
 
+@contextmanager
+def population_crew(settings: Settings, store: Store) -> Iterator[Crew]:
+    """Who works on whole populations while the block runs."""
+    alone = Alone(Surveyor(store, render_answer))
+    if not settings.population_processes:
+        yield alone
+        return
+    ring = "" if settings.key_ring is None else settings.key_ring.get_secret_value()
+    place = Place(settings.database_url.get_secret_value(), settings.key_ring_file, ring)
+    with closing(Processes(place, settings.population_processes, settings.population_bytes)) as processes:
+        yield Shared(alone, processes)
+
+
 def delivering(store: DeliveringStore, poster: Poster) -> AbstractContextManager[object]:
     """Delivers to webhooks while the block runs, where messages may go anywhere."""
     if not poster.hosts:
@@ -177,6 +193,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
     credentials: CredentialUseCases | None = None,
     key_sets: FetchKeys = NO_KEY_SETS,
     hub: Hub | None = None,
+    crew: Crew | None = None,
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `published`: what callers are told of limits, and held to where they ask about one principal.
@@ -189,7 +206,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
         credentials = CredentialUseCases.on(store, CredentialPolicy(frozenset()), read_stated, lambda _: None)
     memory = memory or Memory(store, clock)
     watch = Watch(store, hub or Hub(store), tokens, memory.follower.reach)
-    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing)
+    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing, crew)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from denizen.credential_settings import CredentialSettings
 from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
 from denizen.limit_settings import LimitSettings
+from denizen.population_settings import PopulationSettings
 from denizen.watch_settings import WatchSettings
 from denizen.webhook_settings import WebhookSettings
 
@@ -71,7 +72,15 @@ class DatabaseSettings(BaseSettings):
 S = TypeVar("S", bound=DatabaseSettings)
 
 
-class Settings(DoorSettings, LimitSettings, CredentialSettings, WatchSettings, WebhookSettings, DatabaseSettings):
+class Settings(
+    DoorSettings,
+    LimitSettings,
+    CredentialSettings,
+    PopulationSettings,
+    WatchSettings,
+    WebhookSettings,
+    DatabaseSettings,
+):
     """All that the server can be told."""
 
     key_ring_file: Path | None = Field(None, description="the file of `denizen keyring create`")

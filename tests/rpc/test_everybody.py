@@ -40,7 +40,8 @@ def refused(server: Granted, caller: str, **more: Any) -> grpc.StatusCode:
 
 
 def test_everybody_is_listed_page_by_page_as_check_answers(server: Granted) -> None:
-    found, token = [], ""
+    found: list[pb.ListedDetermination] = []
+    token = ""
     while True:
         part = page(server, ALL, page_size=2, page_token=token)
         assert len(part.determinations) <= 2

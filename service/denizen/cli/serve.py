@@ -65,6 +65,8 @@ Settings, from the environment:
   DENIZEN_PROBING_DIRECTIVES, DENIZEN_PROBING_PRESENCES, DENIZEN_PROBING_PURPOSES,
   DENIZEN_PROBING_LOOKS, DENIZEN_PROBING_SECONDS
                              16, 8, 4, 60 ways to ask about one principal in 600 seconds
+  DENIZEN_POPULATION_PROCESSES  2 processes ask about everybody, beside those that serve
+  DENIZEN_POPULATION_BYTES   1073741824 bytes of memory for these, all together
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
   DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer

@@ -12,6 +12,10 @@ from denizen.domain.names import AttestationName, DirectiveName, PrincipalName, 
 
 
 class Determination(Enum):
+    """What was found. Whole populations are counted by it, so that members hash as quickly as can be."""
+
+    __hash__ = object.__hash__
+
     FOREIGN_NATIONAL = "foreign_national"
     NOT_FOREIGN_NATIONAL = "not_foreign_national"
     UNDETERMINED = "undetermined"
@@ -19,6 +23,10 @@ class Determination(Enum):
 
 
 class Effect(Enum):
+    """What a gateway should do; hashed as determinations are."""
+
+    __hash__ = object.__hash__
+
     DENY = "deny"
     ALLOW = "allow"
 

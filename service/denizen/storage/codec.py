@@ -100,6 +100,10 @@ class Codec:
             plain.update(elsewhere)
         return self._converter.structure(plain, kind)
 
+    def structured(self, plain: object, kind: type[T]) -> T:
+        """The value of `kind` of which the JSON was read already."""
+        return self._converter.structure(plain, kind)
+
     def _scalar(self, kind: type[T], write: Callable[[T], object], read: Callable[[Any], T]) -> None:
         self._converter.register_unstructure_hook(kind, write)
         self._converter.register_structure_hook(kind, lambda value, _: read(value))

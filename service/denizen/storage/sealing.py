@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,7 +38,12 @@ class Place:
     row: tuple[str, ...]
 
     def bound_to(self, key_id: str) -> bytes:
-        return length_prefixed("denizen/sealed/v1", self.table, self.column, *self.row, key_id)
+        return _column(self.table, self.column) + length_prefixed(*self.row, key_id)
+
+
+@lru_cache(256)
+def _column(table: str, column: str) -> bytes:
+    return length_prefixed("denizen/sealed/v1", table, column)
 
 
 class DataKey:
@@ -46,7 +52,7 @@ class DataKey:
     def __init__(self, key_id: str, secret: bytes) -> None:
         self.key_id = key_id
         self._cipher = AESGCM(secret)
-        self._digests = derive(secret, "request digests")
+        self._secret = secret
 
     def seal(self, plain: bytes, place: Place, length: int = 0, smallest: int = SMALLEST) -> bytes:
         """Seal `plain`, padded as if it had `length` bytes where it has fewer, and to the size class `smallest` at
@@ -66,7 +72,7 @@ class DataKey:
 
     def digest(self, content: bytes) -> bytes:
         """A keyed digest of a request's content, that says nothing once the key is gone."""
-        return hmac.digest(self._digests, content, hashlib.sha256)
+        return hmac.digest(derive(self._secret, "request digests"), content, hashlib.sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,5 +117,5 @@ class AttestationQueries(PrincipalQueries):
     ) -> Attestation:
         """The attestation, at the assurance that a review found; None: as submitted."""
         plain = key.open(content, content_place(principal, attestation))
-        opened = self._codec.decode(plain, Attestation, name=attestation_name(principal, attestation))
+        opened = self._tools.attestations.decode(plain, attestation_name(principal, attestation))
         return opened if assurance is None else found_at(opened, AssuranceLevel[assurance])

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, Table, and_, bi
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.storage.codec import Codec
+from denizen.storage.many_attestations import ManyAttestations
 from denizen.storage.sealing import DataKey, Sealer, WrappedKey
 from denizen.storage.sql.session import Session
 from denizen.storage.tables import principal_keys
@@ -46,8 +47,12 @@ class Tools:
 
     codec: Codec
     sealer: Sealer
+    attestations: ManyAttestations = field(init=False)
     issuers: dict[int, Mapping[IssuerName, Issuer]] = field(default_factory=dict)
     """All issuers as of revisions at which one changed."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "attestations", ManyAttestations(self.codec))
 
 
 class Snapshot:

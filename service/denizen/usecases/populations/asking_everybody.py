@@ -19,6 +19,8 @@ from denizen.usecases.ports import Clock, Reader, Revision, Store
 
 MOST_LOOKED_AT = 20_000
 """Principals that are looked at for one page; where fewer are wanted than fit into it, it is shorter."""
+_FEWEST = 50
+"""Principals in a batch of a page, where everybody is wanted."""
 _LONGEST = 5.0
 """Seconds spent on one page, as far as it can be chosen."""
 
@@ -76,7 +78,8 @@ class AskingEverybody:
         wanted.check_shown(call.tier)
         survey, revision, _, after = self._survey(call, question, turn)
         listed: list[Listed] = []
-        batches = Batches(self._store, survey, self._batch, after, wanted, MOST_LOOKED_AT)
+        batch = self._batch if wanted != Wanted() else min(self._batch, max(size, _FEWEST))
+        batches = Batches(self._store, survey, batch, after, wanted, MOST_LOOKED_AT)
         give_up = time.monotonic() + _patience(call)
         last, more = after, True
         for number, some in enumerate(self._crew.work(call, Surveyor.list, batches)):

@@ -1,6 +1,7 @@
 """Who does the work on a whole population."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Protocol, TypeVar
 
 from denizen.usecases.context import Call
@@ -33,3 +34,18 @@ class Alone:
         for batch in batches:
             call.check_deadline()
             yield task(self._surveyor, batch)
+
+
+class Shared:
+    """Does a few batches in the thread that asks, and leaves more than these to others."""
+
+    def __init__(self, alone: Crew, others: Crew, few: int = 2) -> None:
+        self._alone = alone
+        self._others = others
+        self._few = few
+
+    def work(self, call: Call, task: Callable[[Surveyor, Batch], R], batches: Iterable[Batch]) -> Iterator[R]:
+        waiting = iter(batches)
+        first = list(islice(waiting, self._few))
+        crew = self._alone if len(first) < self._few else self._others
+        return crew.work(call, task, chain(first, waiting))

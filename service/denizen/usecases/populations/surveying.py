@@ -4,7 +4,7 @@ gives it."""
 import copy
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple, Self
@@ -63,13 +63,22 @@ class Tally:
     reasons: Counter[Reason] = field(default_factory=Counter)
     populations: Counter[tuple[Population | None, Determination]] = field(default_factory=Counter)
 
-    def add(self, answer: Answer, populations: frozenset[Population]) -> None:
-        self.principals += 1
-        self.determinations[answer.determination] += 1
-        self.effects[answer.effect] += 1
-        self.reasons.update(answer.reasons)
-        for each in populations or (None,):
-            self.populations[each, answer.determination] += 1
+    @classmethod
+    def of(cls, answers: Iterable[tuple[Answer, frozenset[Population]]]) -> "Tally":
+        """Of answers, each with the populations of its principal. Those that are alike are counted together."""
+        alike = Counter(
+            (answer.determination, answer.effect, answer.reasons, populations) for answer, populations in answers
+        )
+        tally = cls()
+        for (determination, effect, reasons, populations), number in alike.items():
+            tally.principals += number
+            tally.determinations[determination] += number
+            tally.effects[effect] += number
+            for reason in reasons:
+                tally.reasons[reason] += number
+            for population in populations or (None,):
+                tally.populations[population, determination] += number
+        return tally
 
     def __iadd__(self, other: "Tally") -> Self:
         self.principals += other.principals
@@ -90,10 +99,7 @@ class Surveyor:
 
     def count(self, batch: Batch) -> Tally:
         """How many are what."""
-        tally = Tally()
-        for asked in self._asked(batch):
-            tally.add(asked.found(), asked.populations)
-        return tally
+        return Tally.of((asked.found(), asked.populations) for asked in self._asked(batch))
 
     def list(self, batch: Batch) -> Sequence[Listed]:
         """Those who are wanted, in the order of names."""
