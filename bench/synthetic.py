@@ -92,8 +92,8 @@ def declare(store: Store, directives: Directives, names: Sequence[DirectiveName]
     """The issuer, and directives with all that they rest on."""
     with store.write(_CALL) as writer:
         writer.put_issuer(Issuer(ISSUER))
-        for name in sorted(directives.resources):
-            writer.add_resource(Resource(name))
+        for resource in sorted(directives.resources):
+            writer.add_resource(Resource(resource))
         for country_set in directives.country_sets.values():
             writer.put_country_set(country_set)
         for name in names:

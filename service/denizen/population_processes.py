@@ -63,6 +63,11 @@ class Processes:
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
 
+    def pids(self) -> list[int]:
+        """The processes that are there now."""
+        with self._lock:
+            return [] if self._pool is None else list(self._pool._processes)  # noqa: SLF001 - it tells nowhere else
+
     def work(self, call: Call, task: Callable[[Surveyor, Batch], R], batches: Iterable[Batch]) -> Iterator[R]:
         waiting = iter(batches)
         running: deque[_Running[R]] = deque()
