@@ -42,7 +42,7 @@ check: $(READY) ## Check generated code, style, types, imports and the API's sou
 mutation: $(READY) ## Change the domain bit by bit and ask whether a test notices (an hour or two)
 	@$(BIN)/python -m tools.mutation
 
-fuzz: $(READY) ## Give every parser of credentials a million inputs, INPUTS=2000 fewer (an hour or so)
+fuzz: $(READY) ## Give every parser of what others send a million inputs, INPUTS=2000 fewer (an hour or so)
 	@$(BIN)/python tools/fuzz.py --inputs $(or $(INPUTS),1000000)
 
 generate: $(READY) ## Write service/denizen/v1 and the schema of directive files from proto/
