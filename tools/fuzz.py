@@ -21,15 +21,15 @@ MEBIBYTES = 1024
 _TRIED = re.compile(r"stat::number_of_executed_units: +(\d+)")
 
 
-def fuzz(name: str, inputs: int, seconds: int) -> None:
+def fuzz(name: str, inputs: int, seconds: int, found: Path) -> None:
     """In this process, which ends with it."""
     import atheris  # noqa: PLC0415  # only where it is asked for: it is not part of the development set-up
 
-    with atheris.instrument_imports(include=["denizen", "tests.fuzzing"]):
+    with atheris.instrument_imports(include=["denizen", "json", "tests.fuzzing"]):
         from tests.fuzzing.targets import TARGETS  # noqa: PLC0415  # instrumented as it is imported
 
     target = TARGETS[name]
-    corpus = FOUND / name
+    corpus = found / name
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(target.seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
@@ -39,7 +39,7 @@ def fuzz(name: str, inputs: int, seconds: int) -> None:
         f"-max_len={target.most}",
         f"-timeout={SECONDS}",
         f"-rss_limit_mb={MEBIBYTES}",
-        f"-artifact_prefix={FOUND}/{name}-",
+        f"-artifact_prefix={found}/{name}-",
         "-print_final_stats=1",
         "-verbosity=1",
     ]
@@ -49,21 +49,23 @@ def fuzz(name: str, inputs: int, seconds: int) -> None:
 
 def main() -> int:
     sys.path[:0] = [str(ROOT), str(ROOT / "service")]
-    from tests.fuzzing.targets import TARGETS  # noqa: PLC0415  # where it is found depends on the line above
-
     parser = argparse.ArgumentParser(description="Fuzzing of the parsers.")
-    parser.add_argument("targets", nargs="*", metavar="PARSER", help=f"of {', '.join(TARGETS)}")
+    parser.add_argument("targets", nargs="*", metavar="PARSER", help="those named in tests/fuzzing")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each parser")
     parser.add_argument("--seconds", type=int, default=0, help="for each parser at most; 0: as long as it takes")
+    parser.add_argument("--found", type=Path, default=FOUND, help="where to leave what was found")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.here:
+        # Nothing of ours may be imported before: what is imported already is not instrumented, and is tried blindly.
+        fuzz(chosen.targets[0], chosen.inputs, chosen.seconds, chosen.found)
+    from tests.fuzzing.targets import TARGETS  # noqa: PLC0415  # not in the process that fuzzes, and found by the above
+
     if unknown := set(chosen.targets) - set(TARGETS):
         parser.error(f"got {', '.join(sorted(unknown))}, wanted some of {', '.join(TARGETS)}")
-    if chosen.here:
-        fuzz(chosen.targets[0], chosen.inputs, chosen.seconds)
     failed = []
     for name in chosen.targets or TARGETS:
-        limits = ["--inputs", str(chosen.inputs), "--seconds", str(chosen.seconds)]
+        limits = ["--inputs", str(chosen.inputs), "--seconds", str(chosen.seconds), "--found", str(chosen.found)]
         command = [sys.executable, __file__, name, "--here", *limits]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
