@@ -10,12 +10,12 @@ from rich.console import Console
 from bench.contenders import WrongAnswerError
 from bench.h2load import LoadError
 from bench.processes import ProcessError
-from bench.report import Report
+from bench.report import PublishError, Report
 from bench.rounds import Effort
 
 BENCHMARKS = {
     "principals": "GetPrincipal and SubmitAttestation on the main server",
-    "check": "Check and BatchCheck on the main server, beside Cerbos",
+    "check": "Check and BatchCheck on the main server, beside Cerbos, SpiceDB and a bare Envoy",
     "evaluation": "evaluations a second in process, and memory",
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
     "guarding": "what authorization, limits and sealing take of a Check",
@@ -31,8 +31,23 @@ _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--seconds", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Of each measurement.")
 @click.option("--json", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write every round to FILE.")
+@click.option("--plots", type=click.Path(path_type=Path, file_okay=False), help="Draw plots as SVG into this folder.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Put the tables into this page, between its lines <!-- bench NAME --> and <!-- end of bench NAME -->.",
+)
 @click.option("--smoke", is_flag=True, help="Only whether it works: one short round, no peers.")
-def main(*, names: tuple[str, ...], rounds: int, seconds: float, file: Path | None, smoke: bool) -> None:
+def main(  # noqa: PLR0913 - one for each option
+    *,
+    names: tuple[str, ...],
+    rounds: int,
+    seconds: float,
+    file: Path | None,
+    plots: Path | None,
+    page: Path | None,
+    smoke: bool,
+) -> None:
     """Measure what NAMEs say, without any: everything. Servers run on loopback and are stopped at the end."""
     effort = _SMOKE if smoke else Effort(rounds, seconds)
     names = names or tuple(BENCHMARKS)
@@ -49,6 +64,13 @@ def main(*, names: tuple[str, ...], rounds: int, seconds: float, file: Path | No
         report.show(shown)
         if file is not None:
             report.write(file)
+        if plots is not None:
+            report.draw(plots)
+        if page is not None:
+            try:
+                report.publish(page)
+            except PublishError as error:
+                raise click.ClickException(str(error)) from error
 
 
 main(prog_name="python -m bench")

@@ -34,10 +34,12 @@ class _Clock:
         return AT
 
 
-def batch(directives: Directives, persons: Sequence[Person], number: int, tier: Tier) -> Callable[[], object]:
+def batch(
+    directives: Directives, persons: Sequence[Person], number: int, tier: Tier, *, kept: bool = False
+) -> Callable[[], object]:
     """Asks about `number` persons of these sorts under `DIRECTIVE` in one call, and makes the bytes of their answers.
-    Each time at a moment before the last, at which no answer holds that was kept. `WrongAnswerError` where one is
-    another than expected."""
+    Each time at a moment before the last, at which no answer holds that was kept; with `kept` at the same, at which
+    all do. `WrongAnswerError` where one is another than expected."""
     asked = list(islice(cycle(persons), number))
     store, call = MemoryStore(_Clock()), Call(Caller("callers/bench"), PURPOSE, tier=tier)
     _fill(store, call, directives, asked)
@@ -48,7 +50,8 @@ def batch(directives: Directives, persons: Sequence[Person], number: int, tier: 
 
     def ask() -> Sequence[bytes | DenizenError]:
         nonlocal moment
-        moment -= timedelta(microseconds=1)
+        if not kept:
+            moment -= timedelta(microseconds=1)
         return check(call, items, Times(at=moment)).answers
 
     for person, found in zip(asked, ask(), strict=True):

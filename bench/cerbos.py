@@ -33,6 +33,11 @@ _POLICY = Path(__file__).parent / "policies" / "cerbos_foreign_person.yaml"
 _SERVICE = "cerbos.svc.v1.CerbosService"
 METHOD = f"/{_SERVICE}/CheckResources"
 _INSTALL_SECONDS = 300
+_AUDIT = {
+    "audit.backend": "file",
+    "audit.accessLogsEnabled": "false",
+    "audit.decisionLogsEnabled": "true",
+}
 
 
 class NotInstalledError(Exception):
@@ -84,10 +89,11 @@ def _attributes(person: Person) -> dict[str, object]:
 
 
 @contextmanager
-def serving(binary: Path, folder: Path, cores: Cores) -> Iterator[Cerbos]:
-    """Cerbos on loopback in plaintext, without telemetry, audit or logs."""
+def serving(binary: Path, folder: Path, cores: Cores, *, audit: bool = False) -> Iterator[Cerbos]:
+    """Cerbos on loopback in plaintext, without telemetry or logs; with `audit`, each decision goes to a file."""
+    folder /= "cerbos-audit" if audit else "cerbos"
     policies = folder / "policies"
-    policies.mkdir()
+    policies.mkdir(parents=True)
     shutil.copy(_POLICY, policies)
     port, log = free_port(), folder / "cerbos.log"
     address = f"127.0.0.1:{port}"
@@ -97,7 +103,8 @@ def serving(binary: Path, folder: Path, cores: Cores) -> Iterator[Cerbos]:
         "server.apiExplorerEnabled": "false",
         "server.requestLimits.maxResourcesPerRequest": str(MOST_ITEMS),
         "telemetry.disabled": "true",
-        "audit.enabled": "false",
+        "audit.enabled": "true" if audit else "false",
+        **(_AUDIT | {"audit.file.path": str(folder / "audit.log")} if audit else {}),
         "storage.driver": "disk",
         "storage.disk.directory": str(policies),
         "storage.disk.watchForChanges": "false",

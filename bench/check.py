@@ -1,19 +1,21 @@
-"""`check`: Check and BatchCheck on the main server, beside Cerbos with the same rule and the same persons."""
+"""`check`: Check and BatchCheck on the main server, beside Cerbos, SpiceDB and a bare Envoy with the same question."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from bench import cerbos, h2load, own_server, questions
+from bench import cerbos, envoy, h2load, own_server, peers, questions, within
 from bench.contenders import Contender
 from bench.figures import Figure, Row, Table, ratio
 from bench.h2load import Shape
 from bench.machine import Conditions
-from bench.persons import CITIZEN, TYPICAL
-from bench.questions import OURS, THEIRS
+from bench.peers import Peers
+from bench.persons import TYPICAL
+from bench.plots import Bars
+from bench.questions import AUDITED, OURS, THEIRS
 from bench.report import Report, not_measured
 from bench.rounds import BESIDE, CPU, RATE, Effort, Plan, Tell, commands, measure
 
@@ -24,13 +26,17 @@ _BATCH = Shape(1, 2)
 
 @dataclass(slots=True)
 class _Field:
-    """Who takes part. `missing`: why Cerbos does not."""
+    """Ours in single questions and in batches; and the others."""
 
     singles: list[Contender]
     batches: list[Contender]
-    servers: list[str]
-    missing: str = ""
-    versions: dict[str, str] = field(default_factory=dict)
+    command: str
+    others: Peers
+
+    @property
+    def missing(self) -> list[Row]:
+        others = (THEIRS, AUDITED, envoy.NAME)
+        return [Row(name, missing=why) for name, why in self.others.missing.items() if name in others]
 
 
 def run(effort: Effort, tell: Tell) -> Report:
@@ -38,26 +44,46 @@ def run(effort: Effort, tell: Tell) -> Report:
     conditions = Conditions.now()
     cores = conditions.cores
     if not h2load.available():
-        return not_measured("check", effort, conditions, (OURS, THEIRS), h2load.MISSING)
+        return not_measured("check", effort, conditions, (OURS, THEIRS, AUDITED, envoy.NAME), h2load.MISSING)
     single = Plan(effort.shapes(RATE, *BESIDE))
     batch = Plan((_BATCH,), latency=False)
-    with _contenders(effort, conditions, tell) as taking_part:
-        single_rows = measure(taking_part.singles, single, effort, cores, tell)
-        batch_rows = measure(taking_part.batches, batch, effort, cores, tell)
-    absent = [Row(THEIRS, missing=taking_part.missing)] if taking_part.missing else []
+    with _contenders(effort, conditions, tell) as field:
+        others = field.others
+        single_rows = measure([*field.singles, *others.singles], single, effort, cores, tell)
+        batch_rows = measure([*field.batches, *others.batches], batch, effort, cores, tell)
+        within_rows = within.measure(others, effort, cores, tell)
     return Report(
         "check",
         effort,
         conditions,
         [
-            Table("One question a call: calls/s by connections x calls on each", single.columns, single_rows + absent),
-            Table("Many questions a call: answers/s", batch.columns, batch_rows + absent),
+            Table(
+                "One question a call: calls/s by connections x calls on each",
+                single.columns,
+                single_rows + field.missing,
+            ),
+            Table("Many questions a call: answers/s", batch.columns, batch_rows + field.missing[:1]),
+            Table("Without the wire: answers/s in process", within.COLUMNS, within_rows),
         ],
-        ratios=dict([*_ratios(single_rows, single), *_ratios(batch_rows, batch)]),
+        ratios=dict(
+            [
+                *_ratios(single_rows, len(field.singles), single),
+                *_ratios(batch_rows, len(field.batches), batch),
+                *within.ratios(within_rows),
+            ]
+        ),
         notes=[f"Plaintext HTTP/2 on loopback; {cores}. One process each, all of our interceptors on."],
-        commands=[*taking_part.servers, *commands(taking_part.singles, single, effort, cores)],
-        versions=taking_part.versions,
+        commands=[
+            field.command,
+            *others.commands,
+            *commands([*field.singles, *others.singles], single, effort, cores),
+        ],
+        versions=others.versions,
         neighbours=conditions.neighbours.share(),
+        plots=[
+            Bars("check-rate", f"Answers a second at {RATE}, one question a call", single_rows, str(RATE)),
+            Bars("check-cpu", "CPU time of an answer in µs, one question a call", single_rows, CPU),
+        ],
     )
 
 
@@ -72,41 +98,28 @@ def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[
             ours.apply_directive()
             ours.add(persons, tell)
             revision = questions.latest_revision(ours)
-            taking_part = _Field(
+            field = _Field(
                 [questions.check(ours), questions.check(ours, revision)],
                 [
                     *([] if effort.smoke else [questions.batch(ours, persons)]),
                     questions.batch(ours, most),
                     questions.batch(ours, most, revision),
                 ],
-                [ours.command],
+                ours.command,
+                peers.left_out("no part of a smoke test"),
             )
             if effort.smoke:
-                taking_part.missing = "no part of a smoke test"
-                yield taking_part
+                yield field
                 return
-            try:
-                binary = cerbos.installed(tell)
-            except cerbos.NotInstalledError as error:
-                taking_part.missing = str(error)
-                yield taking_part
-                return
-            with cerbos.serving(binary, folder, conditions.cores) as theirs:
-                # That it is the same rule shows in both answers: this one allows, the one that is measured denies.
-                questions.their_check(theirs, CITIZEN).check(theirs.question([CITIZEN]))
-                taking_part.singles.append(questions.their_check(theirs))
-                taking_part.batches.append(questions.their_batch(theirs, most))
-                taking_part.servers.append(theirs.command)
-                taking_part.versions["cerbos"] = cerbos.VERSION
-                yield taking_part
+            with peers.serving(folder, persons, questions.answer_of(ours), conditions.cores, tell) as field.others:
+                yield field
 
 
-def _ratios(rows: Sequence[Row], plan: Plan) -> Iterator[tuple[str, Figure]]:
-    """Ours against theirs, where theirs was measured: of those that ask the same number a call. More is better."""
+def _ratios(rows: Sequence[Row], ours: int, plan: Plan) -> Iterator[tuple[str, Figure]]:
+    """Each of ours, the first so many, against each of theirs, that ask as much a call. More is better."""
     rate = str(plan.shapes[0])
-    for other in (row for row in rows if row.name.startswith(THEIRS)):
-        # The last two before theirs: kept, and from the database.
-        for row in rows[-3:-1]:
-            yield f"{row.name} / {other.name}, rate at {rate}", ratio(row.figures[rate], other.figures[rate])
-            if CPU in row.figures and CPU in other.figures:
-                yield f"{other.name} / {row.name}, CPU time", ratio(other.figures[CPU], row.figures[CPU])
+    for mine in rows[:ours]:
+        for other in rows[ours:]:
+            yield f"{mine.name} / {other.name}, rate at {rate}", ratio(mine.figures[rate], other.figures[rate])
+            if CPU in mine.figures and CPU in other.figures:
+                yield f"{other.name} / {mine.name}, CPU time", ratio(other.figures[CPU], mine.figures[CPU])

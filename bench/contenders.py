@@ -1,11 +1,11 @@
 """What is measured: one unary call of one server, with one question and the answer that makes a run count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import grpc
 
-from bench.h2load import framed
+from bench.h2load import HEADERS, framed
 
 _ASKED = 5
 _TIMEOUT_SECONDS = 60.0
@@ -19,7 +19,8 @@ class WrongAnswerError(Exception):
 class Contender:
     """One call. `request` gives the serialised request of the next run, `told` puts an answer into words.
 
-    `items` is how many questions one call asks. `pid`: the server's process, for its CPU time.
+    `items` is how many questions one call asks. `pid`: the server's process, for its CPU time. `ask`: how it is asked
+    where a client of gRPC cannot. `headers`: what h2load sends beside the request.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Contender:
     items: int = 1
     pid: int | None = None
     scheme: str = "http"
+    ask: Callable[[bytes], bytes] | None = None
+    headers: Sequence[str] = HEADERS
 
     @property
     def url(self) -> str:
@@ -41,6 +44,8 @@ class Contender:
 
         `WrongAnswerError` where an answer is another than expected, or there is none.
         """
+        if self.ask is not None:
+            return min(self._right(self.ask(message)) for _ in range(_ASKED))
         with grpc.insecure_channel(self.address) as channel:
             call = channel.unary_unary(self.method, request_serializer=bytes, response_deserializer=bytes)
             return min(self._checked(call, message) for _ in range(_ASKED))
@@ -50,6 +55,9 @@ class Contender:
             answer = call(message, timeout=_TIMEOUT_SECONDS)
         except grpc.RpcError as error:
             raise WrongAnswerError(f"{self.name}: {error.code().name}, {error.details()}") from error
+        return self._right(answer)
+
+    def _right(self, answer: bytes) -> int:
         told = self.told(answer)
         if told != self.expected:
             raise WrongAnswerError(f"{self.name}: answered {told}, expected {self.expected}")

@@ -2,24 +2,22 @@
 memory."""
 
 import gc
-import os
 import time
 import tracemalloc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from bench.batches import batch
 from bench.contenders import WrongAnswerError
-from bench.cores import Cores
 from bench.figures import Figure, Row, Table
 from bench.machine import Conditions
 from bench.many_leaves import CONTENT, EXPECTED, many_leaves
 from bench.persons import AT, DIRECTIVE, PURPOSE, TEN_CLAIMS, TYPICAL, Person, named
 from bench.report import Report
 from bench.rounds import Effort, Tell
+from bench.within import on_core
 from denizen.cli.catalogue import CATALOGUE, Directives
 from denizen.domain.determinations import Determination, Question
 from denizen.domain.disclosure import Tier
@@ -69,7 +67,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         _Subject("  shown no reasons", batch(directives, TYPICAL, number, Tier.DETERMINATION), number),
         _Subject("those that are determined", batch(directives, determined, number, Tier.FACTS), number),
     ]
-    with _pinned(conditions.cores):
+    with on_core(conditions.cores.server):
         rows = _measured(subjects, effort, tell)
         batch_rows = _measured(batches, effort, tell)
     tell("memory")
@@ -171,17 +169,3 @@ def _kept(name: str, make: Callable[[int], object]) -> Row:
     finally:
         tracemalloc.stop()
     return Row(name, {SIZE: Figure("bytes", (taken / len(kept),))})
-
-
-@contextmanager
-def _pinned(cores: Cores) -> Iterator[None]:
-    """This process on the server's core while the block runs."""
-    if cores.server is None:
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {cores.server})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)

@@ -74,6 +74,7 @@ class Request:
 
     url: str
     message: bytes
+    headers: Sequence[str] = HEADERS
 
 
 def available() -> bool:
@@ -92,10 +93,10 @@ def framed(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
-def command(url: str, shape: Shape, course: Course) -> list[str]:
+def command(url: str, shape: Shape, course: Course, headers: Sequence[str] = HEADERS) -> list[str]:
     """The arguments of a run, without the files that it reads and writes."""
-    headers = [option for header in HEADERS for option in ("-H", header)]
-    return ["h2load", "-c", str(shape.connections), "-m", str(shape.streams), *course.options, *headers, url]
+    told = [option for header in headers for option in ("-H", header)]
+    return ["h2load", "-c", str(shape.connections), "-m", str(shape.streams), *course.options, *told, url]
 
 
 def run(request: Request, shape: Shape, course: Course, prefix: Sequence[str] = ()) -> Load:
@@ -107,7 +108,7 @@ def run(request: Request, shape: Shape, course: Course, prefix: Sequence[str] = 
         data, log = Path(folder, "frame"), Path(folder, "log")
         data.write_bytes(framed(request.message))
         files = ["-d", str(data), *(["--log-file", str(log)] if course.timed else [])]
-        *arguments, url = command(request.url, shape, course)
+        *arguments, url = command(request.url, shape, course, request.headers)
         limit = course.seconds + _GRACE_SECONDS
         try:
             done = subprocess.run(

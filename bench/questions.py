@@ -15,6 +15,7 @@ from denizen.v1 import determination_pb2 as pb
 ASKED = EMPLOYEE_ON_H1B
 """Whom single questions are about: every leaf of the rule has to be looked at."""
 OURS, THEIRS = "Denizen Check", "Cerbos CheckResources"
+AUDITED = f"{THEIRS}, audit on"
 UNKEPT = ", from the database"
 """Ends the name of a question about a past revision. Its answers are never kept: facts are read and the rule is
 evaluated each time."""
@@ -24,14 +25,19 @@ _BATCH = "/denizen.v1.DeterminationService/BatchCheck"
 
 def latest_revision(server: OwnServer) -> int:
     """The revision that an answer of now speaks of."""
+    return pb.CheckResponse.FromString(answer_of(server)).known_revision
+
+
+def answer_of(server: OwnServer) -> bytes:
+    """The answer to the single question, as it goes over the wire."""
     with grpc.insecure_channel(server.address) as channel:
         call = channel.unary_unary(
             _CHECK,
             request_serializer=pb.CheckRequest.SerializeToString,
-            response_deserializer=pb.CheckResponse.FromString,
+            response_deserializer=bytes,
         )
-        answer: pb.CheckResponse = call(_question(), timeout=60)
-        return answer.known_revision
+        answer: bytes = call(_question(), timeout=60)
+        return answer
 
 
 def check(server: OwnServer, revision: int | None = None) -> Contender:
@@ -64,8 +70,8 @@ def batch(server: OwnServer, persons: Sequence[Person], revision: int | None = N
     )
 
 
-def their_check(server: Cerbos, person: Person = ASKED) -> Contender:
-    return _theirs(THEIRS, server, [person])
+def their_check(server: Cerbos, person: Person = ASKED, name: str = THEIRS) -> Contender:
+    return _theirs(name, server, [person])
 
 
 def their_batch(server: Cerbos, persons: Sequence[Person]) -> Contender:

@@ -14,7 +14,12 @@ from rich.text import Text
 
 from bench.figures import Figure, Row, Table
 from bench.machine import Conditions
+from bench.plots import Plot
 from bench.rounds import Effort
+
+
+class PublishError(Exception):
+    """The page does not say where the tables go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Report:
     commands: Sequence[str] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     neighbours: float | None = None
+    plots: Sequence[Plot] = ()
 
     def as_json(self) -> dict[str, object]:
         """Everything, with every round."""
@@ -52,6 +58,40 @@ class Report:
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(self.as_json(), indent=2, ensure_ascii=False) + "\n")
 
+    def draw(self, folder: Path) -> None:
+        """Write the plots into the folder, each under its name."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for plot in self.plots:
+            (folder / f"{plot.name}.svg").write_text(plot.svg())
+
+    def publish(self, page: Path) -> None:
+        """Put the tables into a page, between the lines `<!-- bench NAME -->` and `<!-- end of bench NAME -->`.
+
+        `PublishError` where the page has no such lines.
+        """
+        begin, end = f"<!-- bench {self.benchmark} -->", f"<!-- end of bench {self.benchmark} -->"
+        before, begun, rest = page.read_text().partition(begin)
+        _, ended, after = rest.partition(end)
+        if not begun or not ended:
+            raise PublishError(f"{page} has no lines {begin} and {end}")
+        page.write_text(f"{before}{begin}\n{self.as_markdown()}\n{end}{after}")
+
+    def as_markdown(self) -> str:
+        """The tables, the ratios and what is to be said of them."""
+        blocks = []
+        for table in self.tables:
+            head = "| ".join(("", table.title, *table.columns)).strip() + " |"
+            lines = [head, "|---|" + "--:|" * len(table.columns)]
+            for row in table.rows:
+                cells = [str(_cell(row.figures.get(column))) for column in table.columns]
+                missing = [f"not measured: {row.missing}", *[""] * (len(table.columns) - 1)]
+                lines.append("| " + " | ".join((row.name, *(missing if row.missing else cells))) + " |")
+            blocks.append("\n".join(lines))
+        if self.ratios:
+            blocks.append("\n".join(f"* {_told(name, figure)}" for name, figure in self.ratios.items()))
+        blocks.append(" ".join((*self.notes, self._conditions())))
+        return "\n\n".join(blocks)
+
     def show(self, console: Console) -> None:
         """Print the tables, losses like wins."""
         for table in self.tables:
@@ -61,8 +101,7 @@ class Report:
                 if row.missing:
                     console.print(Text(f"{row.name} is not measured: {row.missing}"))
         for name, figure in self.ratios.items():
-            low, high = min(figure.rounds), max(figure.rounds)
-            console.print(f"{name}: {figure.median:.2f} × ({low:.2f} to {high:.2f})", highlight=False)
+            console.print(_told(name, figure), highlight=False)
         for note in self.notes:
             console.print(Text(note))
         console.print(Text(self._conditions()))
@@ -80,6 +119,10 @@ class Report:
 def not_measured(benchmark: str, effort: Effort, conditions: Conditions, names: Sequence[str], why: str) -> Report:
     """The result where nothing could be measured."""
     return Report(benchmark, effort, conditions, [Table(benchmark, [], [Row(name, missing=why) for name in names])])
+
+
+def _told(name: str, figure: Figure) -> str:
+    return f"{name}: {figure.median:.2f} × ({min(figure.rounds):.2f} to {max(figure.rounds):.2f})"
 
 
 def _row(row: Row) -> dict[str, object]:

@@ -95,7 +95,7 @@ def _warm(contender: Contender, shape: Shape, effort: Effort, cores: Cores) -> C
 def commands(contenders: Sequence[Contender], plan: Plan, effort: Effort, cores: Cores) -> list[str]:
     """What is run for them, but for half load and batches, whose rate and number depend on what was measured."""
     return [
-        shlex.join([*cores.for_load, *h2load.command(contender.url, shape, effort.course)])
+        shlex.join([*cores.for_load, *h2load.command(contender.url, shape, effort.course, contender.headers)])
         for contender in contenders
         for shape in plan.shapes
     ]
@@ -117,7 +117,7 @@ def _run(contender: Contender, shape: Shape, course: Course, cores: Cores) -> tu
     message = contender.request()
     shortest = contender.check(message)
     before = None if contender.pid is None else cpu_seconds(contender.pid)
-    load = h2load.run(Request(contender.url, message), shape, course, cores.for_load)
+    load = h2load.run(Request(contender.url, message, contender.headers), shape, course, cores.for_load)
     after = None if contender.pid is None else cpu_seconds(contender.pid)
     shortest = min(shortest, contender.check(message))
     if load.answer_bytes < shortest - max(_TOLERATED_BYTES, _TOLERATED_SHARE * shortest):
