@@ -13,7 +13,7 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.grants import Grant
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
-from denizen.doors import make_doors
+from denizen.doors import Doors, make_doors
 from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
 from denizen.identity.issuer_key_sets import AllowedKeySets
@@ -91,10 +91,12 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that answers: its address, the first if it has several, and itself."""
+    """A server that answers: its address, the first if it has several, and itself; and who finds out who calls at the
+    doors of the decision listener, with what is shown there in handshakes."""
 
     address: str
     server: Server
+    guarded: Doors
 
 
 @contextmanager
@@ -155,7 +157,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                 )
                 with watching, renewing, delivering(store, poster), reminding:
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
-                    yield Running(opened[0], server)
+                    yield Running(opened[0] if opened else "", server, guarded)
             finally:
                 server.drain(settings.drain_seconds)
                 log.info("memory", **asdict(memory.figures()))

@@ -73,6 +73,11 @@ class DoorSettings(BaseSettings):
     )
     listen_tls: Listen = Field(None, description="an address for TLS, where every call needs a bearer token")
     listen_mtls: Listen = Field(None, description="an address for TLS, where every client needs a certificate")
+    decision_listen: Annotated[Listen, AfterValidator(_loopback)] = Field(
+        None, description="a loopback address for the decision listener in plaintext, such as 127.0.0.1:50061"
+    )
+    decision_listen_tls: Listen = Field(None, description="an address for the decision listener, with tokens over TLS")
+    decision_listen_mtls: Listen = Field(None, description="an address for the decision listener, with certificates")
     tls_cert_file: Path | None = Field(None, description="the server's certificate and its chain, in PEM")
     tls_key_file: Path | None = Field(None, description="the key of the server's certificate, in PEM")
     tls_client_ca_file: Path | None = Field(None, description="who may issue clients' certificates, in PEM")
@@ -97,14 +102,37 @@ class DoorSettings(BaseSettings):
         return {name: address for name, address in doors.items() if address is not None}
 
     @property
+    def decision_addresses(self) -> dict[str, Address]:
+        """Those of the decision listener."""
+        doors = {
+            "DENIZEN_DECISION_LISTEN": self.decision_listen,
+            "DENIZEN_DECISION_LISTEN_TLS": self.decision_listen_tls,
+            "DENIZEN_DECISION_LISTEN_MTLS": self.decision_listen_mtls,
+        }
+        return {name: address for name, address in doors.items() if address is not None}
+
+    @property
     def asks_who_calls(self) -> bool:
         """Whether there is a door at which callers are told apart."""
-        return bool(self.listen_tls or self.listen_mtls or self.static_tokens_file)
+        return bool(self._by_token or self._by_certificate or self.static_tokens_file)
+
+    @property
+    def _locally(self) -> bool:
+        return bool(self.listen or self.decision_listen)
+
+    @property
+    def _by_token(self) -> bool:
+        return bool(self.listen_tls or self.decision_listen_tls)
+
+    @property
+    def _by_certificate(self) -> bool:
+        return bool(self.listen_mtls or self.decision_listen_mtls)
 
     @model_validator(mode="before")
     @classmethod
     def _listens_somewhere(cls, given: Any) -> Any:  # noqa: ANN401  # whatever pydantic was handed
-        if isinstance(given, dict) and not any(given.get(door) for door in ("listen", "listen_tls", "listen_mtls")):
+        doors = ("listen", "listen_tls", "listen_mtls", "decision_listen_tls", "decision_listen_mtls")
+        if isinstance(given, dict) and not any(given.get(door) for door in doors):
             return {**given, "listen": DEFAULT_LISTEN}
         return given
 
@@ -129,27 +157,33 @@ class DoorSettings(BaseSettings):
         certificates: dict[str, object] = {"DENIZEN_TLS_CLIENT_CA_FILE": self.tls_client_ca_file}
         if self.listen_tls:
             yield from _missing("DENIZEN_LISTEN_TLS", secured | tokens)
+        elif self.decision_listen_tls:
+            yield from _missing("DENIZEN_DECISION_LISTEN_TLS", secured | tokens)
         if self.listen_mtls:
             yield from _missing("DENIZEN_LISTEN_MTLS", secured | certificates)
-        if any(tokens.values()) and not self.listen_tls:
+        elif self.decision_listen_mtls:
+            yield from _missing("DENIZEN_DECISION_LISTEN_MTLS", secured | certificates)
+        if any(tokens.values()) and not self._by_token:
             yield from _missing("a bearer token", tokens)
         if self.oidc_jwks_file and self.oidc_jwks_url:
             yield "set one of DENIZEN_OIDC_JWKS_FILE and DENIZEN_OIDC_JWKS_URL"
 
     def _idle(self) -> Iterator[str]:
         """Guards that guard nothing: whoever set them believes that they do."""
-        if (self.oidc_issuer or self.tls_cert_file) and not (self.listen_tls or self.listen_mtls):
+        if (self.oidc_issuer or self.tls_cert_file) and not (self._by_token or self._by_certificate):
             yield "a certificate or an issuer is set but nothing uses it: set DENIZEN_LISTEN_TLS or DENIZEN_LISTEN_MTLS"
-        if self.tls_client_ca_file and not self.listen_mtls:
+        if self.tls_client_ca_file and not self._by_certificate:
             yield "DENIZEN_TLS_CLIENT_CA_FILE is set but no client is asked for a certificate: set DENIZEN_LISTEN_MTLS"
-        if self.static_tokens_file and not self.listen:
+        if self.static_tokens_file and not self._locally:
             yield "DENIZEN_STATIC_TOKENS_FILE is set but static tokens are taken on loopback only: set DENIZEN_LISTEN"
 
     def _open(self) -> Iterator[str]:
         """A way round the other doors."""
-        if self.listen and (self.listen_tls or self.listen_mtls) and not (self.development or self.static_tokens_file):
+        guarded = self._by_token or self._by_certificate
+        if self._locally and guarded and not (self.development or self.static_tokens_file):
+            name = "DENIZEN_LISTEN" if self.listen else "DENIZEN_DECISION_LISTEN"
             yield (
-                "DENIZEN_LISTEN would let every program of this machine past the other doors: leave it out, or set "
+                f"{name} would let every program of this machine past the other doors: leave it out, or set "
                 "DENIZEN_STATIC_TOKENS_FILE, or DENIZEN_DEVELOPMENT=true"
             )
 

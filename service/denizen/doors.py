@@ -1,6 +1,6 @@
 """The part of the composition root that says where to listen and how callers are told apart there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from pathlib import Path
 from structlog.typing import FilteringBoundLogger
 
 from denizen.door_settings import Address, DoorSettings
+from denizen.gateway.envoy_config import Way
 from denizen.identity.bearer_tokens import BearerTokens
 from denizen.identity.callers import Callers
 from denizen.identity.certificates import Authorities, ServerCertificate, read_authorities, read_server_certificate
@@ -30,10 +31,13 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Doors to open, each with its address as the settings have it; and what keeps their guards up to date, which has
-    to run while they are open."""
+    """Doors to open, each with its address as the settings have it; who finds out who calls at the doors of the decision
+    listener, and what these show in handshakes; and what keeps the guards up to date, which has to run while they are
+    open."""
 
     doors: Sequence[tuple[Address, Door]]
+    decisions: Mapping[Way, Authenticator]
+    shown: Sequence[Source[object]]
     refreshing: Refreshing
     expiries: Expiries
 
@@ -50,17 +54,23 @@ def make_doors(settings: DoorSettings, unauthenticated: Caller, now: Now, log: F
     callers = _callers(settings, log)
     sources.append(callers)
     # 2. This machine alone: by static tokens, or everybody the same.
-    if settings.listen:
+    decisions: dict[Way, Authenticator] = {}
+    shown: list[Source[object]] = []
+    if settings.listen or settings.decision_listen:
         authenticator: Authenticator = TrustsEveryone(unauthenticated)
         if settings.static_tokens_file:
             table = _static_tokens(settings.static_tokens_file, log)
             sources.append(table)
             authenticator = ByToken(StaticTokens(table, callers))
-        doors.append((settings.listen, Door(str(settings.listen), authenticator)))
+        if settings.listen:
+            doors.append((settings.listen, Door(str(settings.listen), authenticator)))
+        if settings.decision_listen:
+            decisions[Way.LOCAL] = authenticator
     # 3. Everywhere else: TLS, and a token, a certificate, or both.
     if settings.tls_cert_file and settings.tls_key_file:
         certificate = _certificate(settings.tls_cert_file, settings.tls_key_file, now, log)
         sources.append(certificate)
+        shown.append(certificate)
         expiring["server certificate"] = lambda: certificate.current.expires
         tokens = None
         if settings.oidc_issuer and settings.oidc_audience:
@@ -73,15 +83,21 @@ def make_doors(settings: DoorSettings, unauthenticated: Caller, now: Now, log: F
         if settings.listen_tls and tokens:
             secured = server_credentials(certificate, None)
             doors.append((settings.listen_tls, Door(str(settings.listen_tls), ByToken(tokens), secured)))
-        if settings.listen_mtls and settings.tls_client_ca_file:
+        if settings.decision_listen_tls and tokens:
+            decisions[Way.TOKEN] = ByToken(tokens)
+        if settings.tls_client_ca_file:
             authorities = _authorities(settings.tls_client_ca_file, now, log)
             sources.append(authorities)
+            shown.append(authorities)
             expiring["client authority"] = lambda: authorities.current.expires
-            secured = server_credentials(certificate, authorities)
             guard = ByCertificate(callers, tokens, now)
-            doors.append((settings.listen_mtls, Door(str(settings.listen_mtls), guard, secured)))
+            if settings.listen_mtls:
+                secured = server_credentials(certificate, authorities)
+                doors.append((settings.listen_mtls, Door(str(settings.listen_mtls), guard, secured)))
+            if settings.decision_listen_mtls:
+                decisions[Way.CERTIFICATE] = guard
     expiries = Expiries(expiring)
-    return Doors(doors, Refreshing(sources, expiries, now, log), expiries)
+    return Doors(doors, decisions, shown, Refreshing(sources, expiries, now, log), expiries)
 
 
 def _callers(settings: DoorSettings, log: FilteringBoundLogger) -> Source[Callers]:

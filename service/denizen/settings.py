@@ -117,9 +117,10 @@ class Settings(
         return self
 
 
-def load() -> Settings:
-    """The settings of the server. `SettingsError` names every one that is missing, unknown or unsafe."""
-    return _load(Settings)
+def load(**given: str) -> Settings:
+    """The settings of the server; what is given goes before the environment. `SettingsError` names every one that is
+    missing, unknown or unsafe."""
+    return _load(Settings, **given)
 
 
 def load_demo(folder: Path) -> Settings:

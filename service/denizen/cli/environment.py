@@ -10,9 +10,10 @@ from denizen.cli.failures import WrongUsageError
 S = TypeVar("S")
 
 
-def server_settings() -> settings.Settings:
-    """The settings of the server. Ends the command with words that say what to set."""
-    return _read(settings.load)
+def server_settings(**given: str) -> settings.Settings:
+    """The settings of the server; what is given goes before the environment. Ends the command with words that say what
+    to set."""
+    return _read(lambda: settings.load(**given))
 
 
 def demo_settings(folder: Path) -> settings.Settings:

@@ -110,6 +110,7 @@ class Server:
         )
         self._open: list[grpc.Server] = []
         self._leavings: list[Callable[[], None]] = []
+        self._beside: list[Callable[[float], object]] = []
         self.health = Health([service.name for service in services], unmet)
 
     def start(self, address: str) -> int:
@@ -147,33 +148,50 @@ class Server:
         stopping = [server.stop(seconds) for server in self._open]
         for act in self._leavings:
             act()
+        for drain in self._beside:
+            drain(seconds)
         for stopped in stopping:
             stopped.wait()
         for threads in (self._calls, self._quick, self._reflection, self._lasting):
             threads.shutdown(wait=False, cancel_futures=True)
         self._log.info("stopped")
 
-    def _behind(self, door: Door) -> grpc.Server:
-        """A gRPC server of the door's own: which door a call came through is then known, and not concluded."""
+    @property
+    def calls(self) -> CallThreads:
+        """The threads that answer calls, whichever door they come through."""
+        return self._calls
+
+    def guard(self, authenticator: Authenticator) -> Guard:
+        """What stands before every handler of a door, where that finds out who calls."""
         aside = {
             health.SERVICE: self._quick,
             reflection.V1: self._reflection,
             reflection.V1ALPHA: self._reflection,
         }
+        return Guard(
+            self._calls,
+            authenticator,
+            self._entrances,
+            self._rates,
+            self._log,
+            aside,
+            self._quick,
+            self._lasting,
+        )
+
+    def service(self, name: str) -> Service:
+        """The service of that full name."""
+        return next(service for service in self._services if service.name == name)
+
+    def drains_with(self, drain: Callable[[float], object]) -> None:
+        """There is another door to these services, which has to be drained, for so many seconds, before they end."""
+        self._beside.append(drain)
+
+    def _behind(self, door: Door) -> grpc.Server:
+        """A gRPC server of the door's own: which door a call came through is then known, and not concluded."""
         server = grpc.server(
             self._calls,
-            interceptors=[
-                Guard(
-                    self._calls,
-                    door.authenticator,
-                    self._entrances,
-                    self._rates,
-                    self._log,
-                    aside,
-                    self._quick,
-                    self._lasting,
-                )
-            ],
+            interceptors=[self.guard(door.authenticator)],
             options=[
                 *_CONNECTIONS,
                 ("grpc.so_reuseport", int(self._limits.shares_port)),

@@ -1,0 +1,192 @@
+"""What runs inside Envoy: the whole server, and what answers at the doors of the decision listener.
+
+Envoy loads this module and takes one of the applications of ASGI at its end for each of its listeners; nothing happens
+before it starts them.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from structlog.typing import FilteringBoundLogger
+
+from denizen.bootstrap import Running, serving
+from denizen.gateway.adapter import Adapter, Receive, Scope, Send
+from denizen.gateway.admin import Admin
+from denizen.gateway.envoy_config import ADMIN, Way, secrets
+from denizen.gateway.hosting import READY, Told, write_secrets
+from denizen.gateway.methods import SERVICE, Methods
+from denizen.identity.errors import IdentityError
+from denizen.rpc import logs
+from denizen.rpc.server import ListenError
+from denizen.settings import Settings, SettingsError, load
+from denizen.storage.errors import UnusableError
+
+_INPUT = 0
+_LOOK_SECONDS = 1.0
+_START_SECONDS = 60.0
+
+
+class Process:
+    """The server in this process: started by whichever door is made ready first, and stopped once."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._held = ExitStack()
+        self._adapters: Mapping[Way, Adapter] | None = None
+        self._failed = False
+
+    def adapter(self, way: Way) -> Adapter:
+        """Starts the server if that was not done yet. Whoever started this process is told how that went."""
+        with self._turn:
+            if self._adapters is None:
+                if self._failed:
+                    raise RuntimeError("the server has not started")
+                try:
+                    self._adapters = self._started()
+                except BaseException as error:
+                    self._failed = True
+                    _say(_words(error))
+                    raise
+            return self._adapters[way]
+
+    def stop(self) -> None:
+        """Drain what is left of the main server, and let go of everything."""
+        with self._turn:
+            self._held.close()
+
+    def _started(self) -> dict[Way, Adapter]:
+        told = Told.of(_line())
+        settings = load()
+        log = logs.logger(settings.log_level)
+        logs.take_over(settings.log_level, log)
+        running = self._held.enter_context(serving(settings, log, shares_port=told.shares_port))
+        folder = Path(told.folder)
+        self._held.enter_context(_Secrets(running, settings, folder))
+        threading.Thread(
+            target=_until_told,
+            args=(self, Admin(folder / ADMIN), settings.drain_seconds, log),
+            name="envoy",
+            daemon=True,
+        ).start()
+        for name, address in settings.decision_addresses.items():
+            log.info("listening", address=str(address), door=name)
+        service = running.server.service(SERVICE)
+        return {
+            way: Adapter(
+                Methods(service.register, running.server.guard(authenticator)),
+                running.server.calls,
+                settings.max_message_bytes,
+                log,
+            )
+            for way, authenticator in running.guarded.decisions.items()
+        }
+
+
+class _Secrets:
+    """Shows Envoy other keys when the files were changed to what can be used; while the block runs."""
+
+    def __init__(self, running: Running, settings: Settings, folder: Path) -> None:
+        self._sources = running.guarded.shown
+        self._settings = settings
+        self._folder = folder
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="secrets", daemon=True)
+
+    def __enter__(self) -> None:
+        if self._sources:
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        shown, number = [each.current for each in self._sources], 1
+        while not self._over.wait(_LOOK_SECONDS):
+            found = [each.current for each in self._sources]
+            if all(now is before for now, before in zip(found, shown, strict=True)):
+                continue
+            shown, number = found, number + 1
+            write_secrets(self._folder, secrets_of(self._settings, self._folder, number))
+
+
+def secrets_of(settings: Settings, folder: Path, number: int) -> Mapping[str, dict[str, object]]:
+    """What Envoy is told of the keys; nothing where there are none. `number`: another one each time."""
+    if settings.tls_cert_file is None or settings.tls_key_file is None:
+        return {}
+    return secrets(folder, number, settings.tls_cert_file, settings.tls_key_file, settings.tls_client_ca_file)
+
+
+def _until_told(process: Process, admin: Admin, log: FilteringBoundLogger) -> None:
+    """Say when Envoy listens; drain and end when the input ends: whoever started this process wants it to, or is gone."""
+    if admin.becomes_ready(_START_SECONDS):
+        _say(READY)
+    while os.read(_INPUT, 64):
+        pass
+    process.stop()
+    log.info("envoy_ends")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _line() -> bytes:
+    line = b""
+    while not line.endswith(b"\n"):
+        more = os.read(_INPUT, 1)
+        if not more:
+            raise RuntimeError("nobody has told this process what to do")
+        line += more
+    return line
+
+
+def _say(word: str) -> None:
+    os.write(_INPUT, json.dumps(word).encode() + b"\n")
+
+
+def _words(error: BaseException) -> str:
+    """Of errors whose words are for operators; others may quote what is nobody's business."""
+    if isinstance(error, IdentityError | ListenError | SettingsError | UnusableError):
+        return str(error)
+    return f"the server has not started: {json.dumps(logs.cause(error))}"
+
+
+class Application:
+    """One listener's door."""
+
+    def __init__(self, process: Process, way: Way) -> None:
+        self._process = process
+        self._way = way
+        self._adapter: Adapter | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        adapter = self._adapter
+        if scope["type"] == "http" and adapter is not None:
+            await adapter(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            # Never reached; and nothing that is not understood may look like an answer.
+            await send({"type": "http.response.start", "status": 500, "headers": []})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            self._adapter = await asyncio.to_thread(self._process.adapter, self._way)
+        except BaseException as error:  # noqa: BLE001 - it was told already
+            await send({"type": "lifespan.startup.failed", "message": type(error).__name__})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.to_thread(self._process.stop)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+_PROCESS = Process()
+local = Application(_PROCESS, Way.LOCAL)
+token = Application(_PROCESS, Way.TOKEN)
+certificate = Application(_PROCESS, Way.CERTIFICATE)
