@@ -1,5 +1,7 @@
 """Callers who may do everything, or what a test grants them."""
 
+from datetime import datetime
+
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.permits import Permit, Standing
@@ -7,6 +9,7 @@ from denizen.domain.roles import Permission
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
 from denizen.usecases.context import Call
+from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, Permitting, Unguarded
 
 
@@ -15,6 +18,9 @@ class Everything:
 
     def allowed(self, call: Call, permission: Permission, /) -> Allowed | None:
         return Allowed(Permit(call.caller.name, permission, (Standing(Tier.FACTS, presence=AssuranceLevel.HIGH),)))
+
+    def at_once(self, call: Call, permission: Permission, _seen: Seen, _now: datetime, /) -> Allowed | None:
+        return None
 
 
 def everything(*more: str) -> Entrances:

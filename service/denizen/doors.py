@@ -31,8 +31,8 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Doors to open, each with its address as the settings have it; who finds out who calls at the doors of the decision
-    listener, and what these show in handshakes; and what keeps the guards up to date, which has to run while they are
+    """Doors to open, each with its address as the settings have it; who finds out who calls at the decision listener's
+    doors, and what these show in handshakes; and what keeps the guards up to date, which has to run while they are
     open."""
 
     doors: Sequence[tuple[Address, Door]]

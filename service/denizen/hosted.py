@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
@@ -20,7 +20,7 @@ from denizen.gateway.adapter import Adapter, Receive, Scope, Send
 from denizen.gateway.admin import Admin
 from denizen.gateway.envoy_config import ADMIN, Way, secrets
 from denizen.gateway.hosting import READY, Told, write_secrets
-from denizen.gateway.methods import SERVICE, Methods
+from denizen.gateway.opening import adapter
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
 from denizen.rpc.server import ListenError
@@ -68,22 +68,13 @@ class Process:
         running = self._held.enter_context(serving(settings, log, shares_port=told.shares_port))
         folder = Path(told.folder)
         self._held.enter_context(_Secrets(running, settings, folder))
-        threading.Thread(
-            target=_until_told,
-            args=(self, Admin(folder / ADMIN), settings.drain_seconds, log),
-            name="envoy",
-            daemon=True,
-        ).start()
+        admin = Admin(folder / ADMIN)
+        running.server.drains_with(admin.drain)
+        threading.Thread(target=_until_told, args=(self, admin, log), name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
-        service = running.server.service(SERVICE)
         return {
-            way: Adapter(
-                Methods(service.register, running.server.guard(authenticator)),
-                running.server.calls,
-                settings.max_message_bytes,
-                log,
-            )
+            way: adapter(running.server, authenticator, settings.max_message_bytes, log)
             for way, authenticator in running.guarded.decisions.items()
         }
 
@@ -123,14 +114,17 @@ def secrets_of(settings: Settings, folder: Path, number: int) -> Mapping[str, di
 
 
 def _until_told(process: Process, admin: Admin, log: FilteringBoundLogger) -> None:
-    """Say when Envoy listens; drain and end when the input ends: whoever started this process wants it to, or is gone."""
-    if admin.becomes_ready(_START_SECONDS):
-        _say(READY)
-    while os.read(_INPUT, 64):
-        pass
-    process.stop()
-    log.info("envoy_ends")
-    os.kill(os.getpid(), signal.SIGTERM)
+    """Say when Envoy listens; drain and end when the input ends: whoever started this process wants that, or is
+    gone."""
+    try:
+        if admin.becomes_ready(_START_SECONDS):
+            _say(READY)
+        while os.read(_INPUT, 64):
+            pass
+        process.stop()
+    finally:
+        log.info("envoy_ends")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _line() -> bytes:
@@ -144,7 +138,8 @@ def _line() -> bytes:
 
 
 def _say(word: str) -> None:
-    os.write(_INPUT, json.dumps(word).encode() + b"\n")
+    with suppress(OSError):  # whoever started this process may be gone already
+        os.write(_INPUT, json.dumps(word).encode() + b"\n")
 
 
 def _words(error: BaseException) -> str:

@@ -12,7 +12,9 @@ import pytest
 
 from denizen.client import channel
 from denizen.v1 import principal_pb2, principal_pb2_grpc
-from tests.end_to_end.processes import Installation
+from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
+from tests.end_to_end.deciding import batch, needs_listener
+from tests.end_to_end.processes import Installation, free_port
 from tests.end_to_end.worlds import KEY, World, secured
 from tests.minting import token
 
@@ -30,11 +32,21 @@ def installation(world: World, tmp_path: Path) -> Installation:
     return secured(tmp_path)
 
 
+def list_principals(connection: grpc.Channel) -> object:
+    request = principal_pb2.ListPrincipalsRequest(purpose="export-control")
+    return principal_pb2_grpc.PrincipalServiceStub(connection).ListPrincipals(request, timeout=60)
+
+
+def decide(connection: grpc.Channel) -> object:
+    return DeterminationServiceStub(connection).BatchCheck(batch(), timeout=60)
+
+
 class Load:
     """Clients that call without pause: the first on one connection, the others on a new one every few calls."""
 
-    def __init__(self, connect: Callable[[], grpc.Channel]) -> None:
+    def __init__(self, connect: Callable[[], grpc.Channel], call: Callable[[grpc.Channel], object]) -> None:
         self._connect = connect
+        self._call = call
         self._over = threading.Event()
         self._connections = [0] * CLIENTS
         self.calls = [0] * CLIENTS
@@ -42,11 +54,10 @@ class Load:
     def run(self, number: int) -> None:
         while not self._over.is_set():
             with self._connect() as connection:
-                principals = principal_pb2_grpc.PrincipalServiceStub(connection)
                 self._connections[number] += 1
                 for _ in itertools.count() if number == 0 else range(CALLS_PER_CONNECTION):
                     # A call that fails is raised here, and found by whoever asks for the result.
-                    principals.ListPrincipals(principal_pb2.ListPrincipalsRequest(purpose="export-control"), timeout=60)
+                    self._call(connection)
                     self.calls[number] += 1
                     if self._over.is_set():
                         return
@@ -65,12 +76,20 @@ class Load:
         self._over.set()
 
 
-@pytest.mark.parametrize("door", ["DENIZEN_LISTEN_TLS", "DENIZEN_LISTEN_MTLS"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        "DENIZEN_LISTEN_TLS",
+        "DENIZEN_LISTEN_MTLS",
+        pytest.param("DENIZEN_DECISION_LISTEN_TLS", marks=needs_listener),
+        pytest.param("DENIZEN_DECISION_LISTEN_MTLS", marks=needs_listener),
+    ],
+)
 def test_a_leaf_and_its_authority_change_under_load(installation: Installation, world: World, door: str) -> None:
     text = token(KEY, "ES256")
 
     def connect() -> grpc.Channel:
-        if door == "DENIZEN_LISTEN_TLS":
+        if door.endswith("LISTEN_TLS"):
             return channel(installation.environment[door], ca=world.believed, token=text)
         client = world.client
         return channel(installation.environment[door], ca=world.believed, cert=client.cert, key=client.key)
@@ -89,7 +108,13 @@ def test_a_leaf_and_its_authority_change_under_load(installation: Installation, 
         lambda: setattr(world, "believed", world.new.cert),
         lambda: world.accept(world.new),
     ]
-    load = Load(connect)
+    environment = dict(installation.environment)
+    call, mtls = list_principals, "DENIZEN_LISTEN_MTLS"
+    if "DECISION" in door:
+        call, mtls = decide, "DENIZEN_DECISION_LISTEN_MTLS"
+        environment |= {each: f"127.0.0.1:{free_port()}" for each in ("DENIZEN_DECISION_LISTEN_TLS", mtls)}
+    installation = Installation(installation.folder, installation.denizen, environment)
+    load = Load(connect, call)
     with installation.serving() as server, ThreadPoolExecutor(CLIENTS) as threads:
         clients = [threads.submit(load.run, number) for number in range(CLIENTS)]
         try:
@@ -105,7 +130,7 @@ def test_a_leaf_and_its_authority_change_under_load(installation: Installation, 
         old = world.old.client("spiffe://example.org/gateway")
         with (
             channel(
-                installation.environment["DENIZEN_LISTEN_MTLS"],
+                installation.environment[mtls],
                 ca=world.new.cert,
                 cert=old.cert,
                 key=old.key,
@@ -113,9 +138,7 @@ def test_a_leaf_and_its_authority_change_under_load(installation: Installation, 
             ) as connection,
             pytest.raises(grpc.RpcError),
         ):
-            principal_pb2_grpc.PrincipalServiceStub(connection).ListPrincipals(
-                principal_pb2.ListPrincipalsRequest(purpose="export-control"), timeout=30
-            )
+            call(connection)
         installation.stop(server)
     log = installation.log.read_text()
     assert "kept" in log

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import grpc
@@ -27,6 +28,7 @@ from denizen.storage.keyring import KeyRing
 from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.context import Call, Caller, Method
+from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, Permitting
 from denizen.usecases.ports import Event, OutboxRow
 from denizen.usecases.probing import ProbingLimits
@@ -61,6 +63,9 @@ class ByName:
         tier = next((each for each in Tier if each.name.lower() in words), Tier.FACTS)
         presence = AssuranceLevel.HIGH if "present" in words else None
         return Allowed(Permit(call.caller.name, permission, (Standing(tier, presence=presence),)))
+
+    def at_once(self, _call: Call, _permission: Permission, _seen: Seen, _now: datetime, /) -> Allowed | None:
+        return None
 
 
 def name_of(tier: Tier, *more: str) -> str:

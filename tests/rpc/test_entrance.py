@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 
 import grpc
 import pytest
@@ -17,6 +18,7 @@ from denizen.rpc.entrance import Entrances
 from denizen.rpc.permissions import About, Requirement
 from denizen.rpc.server import Server, Service
 from denizen.usecases.context import Call, Caller, Method
+from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, Permitting
 from tests.rpc.echo import NAME, Echo, Running, failure
 
@@ -30,6 +32,9 @@ class Some:
 
     def allowed(self, call: Call, permission: Permission, /) -> Allowed | None:
         return Allowed(Permit(call.caller.name, permission, (TWO, OTHER)))
+
+    def at_once(self, _call: Call, _permission: Permission, _seen: Seen, _now: datetime, /) -> Allowed | None:
+        return None
 
 
 def running(requirement: Requirement | None) -> Iterator[Running]:

@@ -49,7 +49,7 @@ def deciding(
                 {**os.environ, **{name: str(address) for name, address in addresses.items()}},
                 settings.drain_seconds,
                 log,
-                stop.set,
+                stop,
             )
         )
         yield

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import grpc
 from structlog.typing import FilteringBoundLogger
 
+from denizen.gateway.at_once import CHECK, AtOnce
 from denizen.gateway.context import AbortedError, Context, Metadata
 from denizen.gateway.frames import (
     ACCEPTED,
@@ -70,8 +71,12 @@ class Adapter:
     """The door of one listener. `threads` answer the calls, so that none keeps the event loop waiting; a request has at
     most `most` bytes."""
 
-    def __init__(self, methods: Methods, threads: Executor, most: int, log: FilteringBoundLogger) -> None:
+    def __init__(
+        self, methods: Methods, threads: Executor, most: int, log: FilteringBoundLogger, at_once: AtOnce | None = None
+    ) -> None:
+        """`at_once` answers what takes no waiting."""
         self._methods = methods
+        self._at_once = at_once
         self._threads = threads
         self._most = most
         self._log = log
@@ -122,10 +127,14 @@ class Adapter:
             message = message_of(body, asked.encoding, self._most, asked.method)
         except FrameError as error:
             return _failed(error.code, error.message)
-        return await self._answered(handler, message, asked)
-
-    async def _answered(self, handler: Handler, message: bytes, asked: _Asked) -> _Reply:
         context = Context(asked.metadata, asked.deadline, asked.certificate)
+        if self._at_once is not None and asked.method == CHECK:
+            found = self._at_once.answer(message, context)
+            if found is not None:
+                return _Reply(framed(found[0]), [_OK, *_written(found[1])])
+        return await self._answered(handler, message, asked, context)
+
+    async def _answered(self, handler: Handler, message: bytes, asked: _Asked, context: Context) -> _Reply:
         loop = asyncio.get_running_loop()
         replied: asyncio.Future[_Reply] = loop.create_future()
 
@@ -165,7 +174,10 @@ class Adapter:
             return _failed(aborted.code.name, aborted.details, context.trailing_metadata())
         if response is None:
             raise TypeError(f"{method} answered nothing")
-        return _Reply(framed(write(response)), [_OK, *_written(context.trailing_metadata())])
+        written = write(response)
+        if self._at_once is not None and method == CHECK:
+            self._at_once.learn(message, context)
+        return _Reply(framed(written), [_OK, *_written(context.trailing_metadata())])
 
     def _broken(self, scope: Scope, error: BaseException) -> _Reply:
         """What a client is told of an error that nobody foresaw; its cause goes into the log."""

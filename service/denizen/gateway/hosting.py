@@ -7,7 +7,8 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from denizen.gateway.installed import Installed
 
 READY = "ready"
 _START_SECONDS = 60.0
+_LOOK_SECONDS = 0.2
 _MORE_THAN_DRAIN = 5.0
 
 
@@ -77,9 +79,9 @@ def hosting(  # noqa: PLR0913, PLR0917 - all that it takes to start a program
     environment: Mapping[str, str],
     drain_seconds: float,
     log: FilteringBoundLogger,
-    on_end: Callable[[], None] = lambda: None,
+    stop: threading.Event,
 ) -> Iterator[Hosted]:
-    """An Envoy that answers while the block runs. `on_end` is called when it ends by itself.
+    """An Envoy that answers while the block runs. `stop` is set when it ends by itself, and gives up waiting for it.
 
     `HostingError` where it does not start.
     """
@@ -106,8 +108,8 @@ def hosting(  # noqa: PLR0913, PLR0917 - all that it takes to start a program
         log.info("envoy_started", pid=process.pid)
         ended, stopping = threading.Event(), threading.Event()
         try:
-            _await_ready(ours, process)
-            watch = threading.Thread(target=_watch, args=(process, stopping, ended, on_end), name="envoy", daemon=True)
+            _await_ready(ours, process, stop)
+            watch = threading.Thread(target=_watch, args=(process, stopping, ended, stop), name="envoy", daemon=True)
             watch.start()
             yield Hosted(process.pid, ended)
         finally:
@@ -116,33 +118,34 @@ def hosting(  # noqa: PLR0913, PLR0917 - all that it takes to start a program
             log.info("envoy_stopped", pid=process.pid, code=code)
 
 
-def _await_ready(line: socket.socket, process: subprocess.Popen[bytes]) -> None:
-    line.settimeout(_START_SECONDS)
+def _await_ready(line: socket.socket, process: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    give_up = time.monotonic() + _START_SECONDS
+    line.settimeout(_LOOK_SECONDS)
     said = b""
-    try:
-        while not said.endswith(b"\n"):
+    while not said.endswith(b"\n"):
+        if stop.is_set():
+            return
+        if time.monotonic() > give_up:
+            raise HostingError(f"the decision listener has not started within {_START_SECONDS:g} seconds")
+        try:
             more = line.recv(65_536)
-            if not more:
-                break
-            said += more
-    except OSError:
-        raise HostingError(f"the decision listener has not started within {_START_SECONDS:g} seconds") from None
-    finally:
-        line.settimeout(None)
-    if not said:
-        raise HostingError(f"Envoy has ended with {process.wait(_START_SECONDS)} at its start; its log says why")
+        except TimeoutError:
+            continue
+        if not more:
+            raise HostingError(f"Envoy has ended with {process.wait(_START_SECONDS)} at its start; its log says why")
+        said += more
     word = json.loads(said)
     if word != READY:
         raise HostingError(str(word))
 
 
 def _watch(
-    process: subprocess.Popen[bytes], stopping: threading.Event, ended: threading.Event, on_end: Callable[[], None]
+    process: subprocess.Popen[bytes], stopping: threading.Event, ended: threading.Event, stop: threading.Event
 ) -> None:
     process.wait()
     if not stopping.is_set():
         ended.set()
-        on_end()
+        stop.set()
 
 
 def _stop(process: subprocess.Popen[bytes], line: socket.socket, seconds: float) -> int:

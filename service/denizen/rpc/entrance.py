@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.message import Message
@@ -14,6 +15,7 @@ from denizen.domain.principals import ExternalIdentifier
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
 from denizen.usecases.context import Call
+from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, NoGrants, Permitting, Scope
 from denizen.v1 import principal_pb2
 
@@ -33,6 +35,13 @@ class Entrance:
         if self.requirement is None:
             raise PermissionDeniedError("no permission is laid down for this method", caller=call.caller.name)
         return self.permitting.allowed(call, self.requirement.permission)
+
+    def at_once(self, call: Call, seen: Seen, now: datetime) -> Allowed | None:
+        """What the caller may do of that kind, the same object until that changes; None where it is not known at
+        once."""
+        if self.requirement is None:
+            return None
+        return self.permitting.at_once(call, self.requirement.permission, seen, now)
 
     def permit(self, call: Call, allowed: Allowed, request: object) -> Permit:
         """The permit as far as it reaches for that request. `PermissionDeniedError`."""

@@ -9,9 +9,10 @@ from structlog.typing import FilteringBoundLogger
 from denizen.rpc import health, reflection
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
-from denizen.rpc.entrance import Entrances
+from denizen.rpc.entrance import Entrance, Entrances
 from denizen.rpc.health import Health
 from denizen.rpc.interceptors import Guard
+from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.usecases.rates import Rates
 
 _MINUTE_MS = 60_000
@@ -40,10 +41,11 @@ class ListenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service by its full name, and what adds it to a server."""
+    """A service by its full name, and what adds it to a server. `again`: what answers repeated questions at once."""
 
     name: str
     register: Callable[[grpc.Server], None]
+    again: RepeatedChecks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,15 @@ class Server:
             self._quick,
             self._lasting,
         )
+
+    def entrance(self, method: str) -> Entrance:
+        """How that method is entered, by its full name."""
+        return self._entrances.of(method)
+
+    @property
+    def rates(self) -> Rates:
+        """What counts callers' calls, whichever door they come through."""
+        return self._rates
 
     def service(self, name: str) -> Service:
         """The service of that full name."""

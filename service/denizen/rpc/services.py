@@ -7,6 +7,7 @@ from denizen.rpc.grant import GrantServicer
 from denizen.rpc.issuer import IssuerServicer
 from denizen.rpc.limits import LimitServicer, Published
 from denizen.rpc.principal import PrincipalServicer
+from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.rpc.server import Service
 from denizen.rpc.webhook import WebhookServicer
 from denizen.usecases.attestations import AttestationUseCases
@@ -93,6 +94,7 @@ def determination_service(determinations: DeterminationUseCases, tokens: Tokens)
     return Service(
         determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,
         lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server),
+        RepeatedChecks(determinations.again, tokens),
     )
 
 

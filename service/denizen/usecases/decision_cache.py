@@ -40,6 +40,19 @@ class KeptAnswer:
         self.size = 0
         self.used = False
 
+    def holds(self, at: datetime, seen: Seen) -> bool:
+        """Whether it is the answer at the moment `at` and the revision that was seen."""
+        if self.directives != seen.directives or self.since > seen.revision.number or at < self.at:
+            return False
+        if self.valid_until is not None and at >= self.valid_until:
+            return False
+        for each in self.rests:
+            if each.facts is GONE:
+                return False
+            each.used = True
+        self.used = True
+        return True
+
 
 class DecisionCache:
     """Answers by question. One is given again at a later revision where nothing has changed on which it could depend,
@@ -60,16 +73,12 @@ class DecisionCache:
 
     def get(self, principal: PrincipalName, asked: Asked, at: datetime, seen: Seen) -> Rendered | None:
         """The answer at the moment `at` and the revision that was seen. None: it has to be found."""
-        kept = self._kept.get(self._key(principal, asked))
-        if kept is None or kept.directives != seen.directives or kept.since > seen.revision.number or at < kept.at:
-            return None
-        if kept.valid_until is not None and at >= kept.valid_until:
-            return None
-        for each in kept.rests:
-            if each.facts is GONE:
-                return None
-            each.used = True
-        return kept.answer
+        kept = self.kept(principal, asked)
+        return kept.answer if kept is not None and kept.holds(at, seen) else None
+
+    def kept(self, principal: PrincipalName, asked: Asked) -> KeptAnswer | None:
+        """What is kept, whether or not it still holds."""
+        return self._kept.get(self._key(principal, asked))
 
     def put(  # noqa: PLR0913, PLR0917 - what an answer depends on is this much
         self,

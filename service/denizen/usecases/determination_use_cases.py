@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from denizen.usecases.access import CheckAccess
+from denizen.usecases.answering_again import AnswerAgain
 from denizen.usecases.check import Check
 from denizen.usecases.diff_determinations import DiffDeterminations
 from denizen.usecases.directive_cache import DirectiveCache
@@ -25,6 +26,7 @@ class DeterminationUseCases:
     check_access: CheckAccess
     diff: DiffDeterminations
     everybody: AskingEverybody
+    again: AnswerAgain
 
     @classmethod
     def on(  # noqa: PLR0913, PLR0917 - most have a default
@@ -46,6 +48,7 @@ class DeterminationUseCases:
         return cls(
             check=WarmCheck(check, memory, clock, render, probing),
             check_access=CheckAccess(RememberingStore(store, memory), directives, clock, probing),
+            again=AnswerAgain(memory, clock, probing),
             diff=DiffDeterminations(store, directives, clock, probing),
             everybody=AskingEverybody(store, crew or Alone(Surveyor(store, render)), clock),
         )

@@ -67,13 +67,8 @@ class Follower:
 
         `UnavailableError` where the revision is not there within the call's deadline, or the database is away.
         """
-        seen = self._seen
-        if (
-            seen is not None
-            and seen.revision.number >= at_least
-            and seen.confirmed > self._wrote
-            and time.monotonic() - seen.confirmed <= self._bound
-        ):
+        seen = self.recent()
+        if seen is not None and seen.revision.number >= at_least:
             return seen
         remaining = call.deadline.remaining()
         give_up = time.monotonic() + (_PATIENCE if remaining is None else min(remaining, _PATIENCE))
@@ -85,6 +80,14 @@ class Follower:
             if time.monotonic() + 2 * _LOOK_AGAIN >= give_up:
                 raise UnavailableError("the revision of the token has not arrived here in time")
             time.sleep(_LOOK_AGAIN)
+
+    def recent(self) -> Seen | None:
+        """What was followed, if that is everything that was committed longer than the bound ago and what this process
+        wrote."""
+        seen = self._seen
+        if seen is not None and seen.confirmed > self._wrote and time.monotonic() - seen.confirmed <= self._bound:
+            return seen
+        return None
 
     def wrote(self) -> None:
         """A unit of work of this process has ended."""

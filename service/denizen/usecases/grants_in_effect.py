@@ -61,6 +61,13 @@ class GrantsInEffect:
         """`UnavailableError` where the database is away for longer than the bound."""
         return self._now(call).allowed.get((call.caller.name, permission))
 
+    def at_once(self, call: Call, permission: Permission, seen: Seen, now: datetime, /) -> Allowed | None:
+        """The same without waiting; None also where it is not in memory."""
+        kept = self._compiled
+        if kept is None or kept.revision != seen.grants or not kept.since <= now < kept.until:
+            return None
+        return kept.allowed.get((call.caller.name, permission))
+
     def of(self, call: Call) -> tuple[Grant, ...]:
         """The caller's grants, in the order of names."""
         return self._now(call).grants.get(call.caller.name, ())

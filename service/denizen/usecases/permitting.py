@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from denizen.domain.assurance import AssuranceLevel
@@ -11,6 +12,7 @@ from denizen.domain.permits import Dimension, Permit, Standing
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.roles import Permission
 from denizen.usecases.context import Call, Method
+from denizen.usecases.following import Seen
 from denizen.usecases.ports import Reader, Store
 
 _MOST_REMEMBERED = 4096
@@ -63,11 +65,17 @@ class Grants(Protocol):
     def allowed(self, call: Call, permission: Permission, /) -> Allowed | None:
         """What the caller may do of that kind; None: nothing."""
 
+    def at_once(self, call: Call, permission: Permission, seen: Seen, now: datetime, /) -> Allowed | None:
+        """The same without waiting, the same object until it changes; None also where it is not known at once."""
+
 
 class NoGrants:
     """Nobody was granted anything."""
 
     def allowed(self, _call: Call, _permission: Permission, /) -> Allowed | None:
+        return None
+
+    def at_once(self, _call: Call, _permission: Permission, _seen: Seen, _now: datetime, /) -> Allowed | None:
         return None
 
 
@@ -106,6 +114,12 @@ class Permitting:
         if found is None:
             return Allowed(Permit(call.caller.name, permission, ()))
         return found
+
+    def at_once(self, call: Call, permission: Permission, seen: Seen, now: datetime) -> Allowed | None:
+        """What the caller may do of that kind, without waiting; None also where that is not known at once."""
+        if call.caller.method is Method.LOCAL:
+            return self._unguarded.allowed(call.caller.name, permission)
+        return self._grants.at_once(call, permission, seen, now)
 
     def within(self, call: Call, allowed: Allowed, scope: Scope) -> Permit:
         """The permit as far as it reaches in that scope. `PermissionDeniedError`, the same one whether a principal is

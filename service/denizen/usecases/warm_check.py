@@ -99,7 +99,7 @@ class WarmCheck:
         return self._probing.of_item(asked.call, item, name, times)
 
     def _kept(self, call: Call, item: Item, at: datetime, seen: Seen) -> Rendered | None:
-        asked = _asked(call, item)
+        asked = asked_of(call, item)
         if asked is None:
             return None
         name = self._memory.name_of(item.subject, seen)
@@ -115,7 +115,7 @@ class WarmCheck:
             yield rendered
             if isinstance(answer, DenizenError) or isinstance(rendered, DenizenError):
                 continue
-            asked, name = _asked(own, item), _name(reader, item)
+            asked, name = asked_of(own, item), _name(reader, item)
             if asked is not None and name is not None and Reason.EVALUATION_FAILED not in answer.reasons:
                 self._decisions.put(name, asked, at, seen, answer, rendered, reader.reached(name))
 
@@ -127,7 +127,7 @@ def _name(reader: RememberingReader, item: Item) -> PrincipalName | None:
     return reader.principal_by(item.subject) if isinstance(item.subject, ExternalIdentifier) else item.subject
 
 
-def _asked(call: Call, item: Item) -> Asked | None:
+def asked_of(call: Call, item: Item) -> Asked | None:
     """What is asked about the principal. None: something that changes with every moment, such as a presence now."""
     if call.purpose is None:
         return None
