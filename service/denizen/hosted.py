@@ -6,8 +6,10 @@ before it starts them.
 
 import asyncio
 import json
+import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -20,6 +22,7 @@ from denizen.gateway.adapter import Adapter, Receive, Scope, Send
 from denizen.gateway.admin import Admin
 from denizen.gateway.envoy_config import ADMIN, Way, secrets
 from denizen.gateway.hosting import READY, Told, write_secrets
+from denizen.gateway.installed import NOT_INHERITED
 from denizen.gateway.opening import adapter
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
@@ -62,6 +65,7 @@ class Process:
 
     def _started(self) -> dict[Way, Adapter]:
         told = Told.of(_line())
+        _settle_in(told)
         settings = load()
         log = logs.logger(settings.log_level)
         logs.take_over(settings.log_level, log)
@@ -111,6 +115,14 @@ def secrets_of(settings: Settings, folder: Path, number: int) -> Mapping[str, di
     if settings.tls_cert_file is None or settings.tls_key_file is None:
         return {}
     return secrets(folder, number, settings.tls_cert_file, settings.tls_key_file, settings.tls_client_ca_file)
+
+
+def _settle_in(told: Told) -> None:
+    """What Envoy needed to find Python is not for the programs that Python starts."""
+    sys.executable = told.python
+    multiprocessing.set_executable(told.python)
+    for name in NOT_INHERITED:
+        os.environ.pop(name, None)
 
 
 def _until_told(process: Process, admin: Admin, log: FilteringBoundLogger) -> None:

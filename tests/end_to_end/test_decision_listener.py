@@ -75,7 +75,7 @@ def test_one_server_behind_both_doors(installation: Installation) -> None:
             # The rest of the API is not there.
             with pytest.raises(grpc.RpcError) as raised:
                 PrincipalServiceStub(fast).GetPrincipal(GET, timeout=30)
-            assert raised.value.code() is grpc.StatusCode.UNIMPLEMENTED  # type: ignore[attr-defined]  # it is a call
+            assert raised.value.code() is grpc.StatusCode.UNIMPLEMENTED
         (envoy,) = envoys(installation)
         folder = folder_of(envoy)
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700

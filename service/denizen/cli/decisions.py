@@ -1,6 +1,7 @@
 """`denizen serve` with a decision listener: the server runs inside Envoy, and this process looks after that."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -45,7 +46,7 @@ def deciding(
             hosting(
                 parts,
                 bootstrap(place, listeners, bounds, parts.module, "denizen.hosted"),
-                Told(str(place), shares_port),
+                Told(str(place), shares_port, sys.executable),
                 {**os.environ, **{name: str(address) for name, address in addresses.items()}},
                 settings.drain_seconds,
                 log,

@@ -10,6 +10,8 @@ from pathlib import Path
 
 INSTALL = "pip install 'denizen[listener]'"
 INSIDE = Path(__file__).parent / "inside_envoy"
+NOT_INHERITED = ("LD_PRELOAD", "PYTHONHOME", "PYTHONPATH")
+"""What the environment below says, for Envoy alone."""
 
 
 class NotInstalledError(Exception):
