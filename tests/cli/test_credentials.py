@@ -6,6 +6,7 @@ import re
 import shlex
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from denizen import bootstrap
 from denizen.cli.catalogue import catalogue_files
 from denizen.client.attestation_tokens import Word, read_signing_key, sign
 from denizen.domain.issuers import CredentialFormat
+from denizen.domain.names import IssuerName
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server
@@ -29,7 +31,19 @@ from denizen.verification.attestation_tokens import verify_attestation_token
 from denizen.verification.json_web_keys import verifying_key
 from denizen.verification.refusals import Refusal
 from tests.cli.conftest import CommandLine
-from tests.minted_credentials import HR, HR_KEY, ISSUER_KEY, pid, referring, status_list
+from tests.minted_credentials import (
+    BANK,
+    BANK_KEY,
+    HR,
+    HR_KEY,
+    ISSUER_KEY,
+    id_token,
+    pid,
+    provided_claims,
+    referring,
+    status_list,
+    verified_claims,
+)
 from tests.minting import public, signing_key
 from tests.taking_credentials import taking
 from tests.unit.usecases.credentials import STAFF, signing_issuer
@@ -52,8 +66,13 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine
     """A server with two issuers that sign, and what a wallet and an issuer's list server gave, in files."""
     store = MemoryStore(bootstrap.SystemClock())
     with store.write(Call(CALLER)) as writer:
-        writer.put_issuer(signing_issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS))
-        writer.record(Event("issuer.registered", STAFF))
+        bank = signing_issuer(IssuerName("issuers/bank"), BANK, BANK_KEY, CredentialFormat.VERIFIED_CLAIMS)
+        for issuer in (
+            signing_issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS),
+            replace(bank, frameworks=frozenset({"eidas"})),
+        ):
+            writer.put_issuer(issuer)
+            writer.record(Event("issuer.registered", issuer.name))
     services = bootstrap.services(store, SealedTokens(KeyRing.create()), credentials=taking(store))
     server = Server(services, TrustsEveryone(CALLER), logs.logger("info", io.StringIO()))
     port = server.start("127.0.0.1:0")
@@ -129,6 +148,30 @@ def test_a_signer_of_the_document(run: CommandLine, tmp_path: Path) -> None:
     assert attested["claim"]["citizenship"] == {"country": "US", "class": "CITIZENSHIP_CLASS_CITIZEN"}
     assert (attested["issuer"], attested["state"]) == ("issuers/staff", "ATTESTATION_STATE_VERIFIED")
     assert run.json("attest", "credential", "ada", "token.jwt", "--audience", "denizen")["attestations"] == [attested]
+
+
+def test_verified_claims_of_the_document(run: CommandLine, tmp_path: Path) -> None:
+    _, _, section = DOCUMENT.read_text().partition("## Verified claims")
+    (block,) = re.findall(r"```shell\n(.*?)```", section.partition("## Attestation tokens")[0], re.DOTALL)
+    run.ok("principal", "create", "jeanne", "--kind", "person")
+    now = int(time.time())
+    said = verified_claims(verification={"time": None, "evidence": []})
+    (tmp_path / "id_token.jwt").write_text(id_token(verified_claims=said, iat=now, exp=now + 600))
+    told = ""
+    for command in block.splitlines():
+        name, *arguments = shlex.split(command)
+        assert name == "denizen"
+        told = run.ok(*arguments)
+    assert "citizenship {country: FR}" in told
+    # For whoever gets it, and about whom the issuer's word is linked to.
+    assertion = provided_claims(verified_claims=said, iat=now)
+    (tmp_path / "assertion.jwt").write_text(assertion)
+    audience = ("--audience", "https://kyc.example.com")
+    (attested,) = run.json("attest", "credential", "jeanne", "assertion.jwt", *audience)["attestations"]
+    assert "end" not in attested["vouched"]
+    run.ok("principal", "create", "jean", "--kind", "person")
+    refused = run("attest", "credential", "jean", "assertion.jwt", *audience)
+    assert "WRONG_SUBJECT" in refused.output
 
 
 @pytest.mark.parametrize("kind", ["P-256", "P-384", "P-521", "Ed25519", "RSA"])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import grpc
@@ -9,9 +10,12 @@ import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from denizen.domain.issuers import CredentialFormat
+from denizen.domain.names import IssuerName
 from denizen.v1 import attestation_pb2 as pb
-from denizen.v1 import credential_pb2, principal_pb2
+from denizen.v1 import credential_pb2, evidence_pb2, principal_pb2
 from tests.minted_credentials import (
+    BANK,
+    BANK_KEY,
     HR,
     HR_KEY,
     ISSUER_KEY,
@@ -21,14 +25,17 @@ from tests.minted_credentials import (
     PID_ISSUER,
     VERIFIER,
     attestation_token,
+    id_token,
     pid,
     referring,
     status_list,
+    verified_claims,
 )
 from tests.rpc.running_services import Refusal, Services, refusal, services
 from tests.unit.usecases.credentials import PID, STAFF, SetClock, signing_issuer
 
 ALICE, PURPOSE = "principals/alice", "kyc"
+BANK_ISSUER = IssuerName("issuers/bank")
 
 
 @pytest.fixture
@@ -41,6 +48,10 @@ def served(clock: SetClock) -> Iterator[Services]:
     issuers = [
         signing_issuer(PID, PID_ISSUER, ISSUER_KEY, CredentialFormat.SD_JWT_VC),
         signing_issuer(STAFF, HR, HR_KEY, CredentialFormat.JWS),
+        replace(
+            signing_issuer(BANK_ISSUER, BANK, BANK_KEY, CredentialFormat.VERIFIED_CLAIMS),
+            frameworks=frozenset({"eidas"}),
+        ),
     ]
     with services(*issuers, of_store=clock) as running:
         person = principal_pb2.Principal(kind=principal_pb2.PRINCIPAL_KIND_PERSON)
@@ -102,6 +113,33 @@ def test_a_signed_attestation(served: Services) -> None:
     answer = submit(served, text, nonce="", purposes=["export-control"])
     (one,) = answer.attestations
     assert (one.issuer, list(one.purposes), answer.credential.sequence) == (STAFF, ["export-control"], 1)
+
+
+def test_verified_claims_and_what_they_rest_on(served: Services) -> None:
+    said = verified_claims("FRA", address={"country_code": "IT"})
+    answer = submit(served, id_token(verified_claims=said))
+    one, other = answer.attestations
+    assert (one.claim.citizenship.country, other.claim.residence.country) == ("FR", "IT")
+    assert (one.assurance.framework, one.assurance.level) == ("eidas", "substantial")
+    assert (one.issuer, answer.credential.type, list(one.evidence)) == (BANK_ISSUER, "jwt", list(other.evidence))
+    name, digest, presented = one.evidence
+    assert (digest.startswith("sha-256:"), presented) == (True, answer.credential.name)
+    request = evidence_pb2.GetEvidenceRequest(name=name, purpose=PURPOSE)
+    record = served.attestations.GetEvidence(request).evidence
+    assert (record.passport.nationality, record.country, record.numbered) == ("", "FR", True)
+    assert record.strength == evidence_pb2.EVIDENCE_STRENGTH_STRONG
+
+
+def test_a_trust_framework_that_is_not_its_issuers(served: Services) -> None:
+    said = verified_claims(verification={"trust_framework": "house_rules", "assurance_level": None})
+    for framework, field in (
+        ("house_rules", "credential.verified_claims.verification.trust_framework"),
+        ("de_aml", "credential"),
+    ):
+        said["verification"]["trust_framework"] = framework
+        told = refusal(lambda: submit(served, id_token(verified_claims=said)))
+        assert told == Refusal(grpc.StatusCode.INVALID_ARGUMENT, "CREDENTIAL_REFUSED", field)
+    assert states(served) == []
 
 
 def test_a_refusal_says_why_and_shows_nothing(served: Services) -> None:
