@@ -155,7 +155,7 @@ def test_verified_claims_of_the_document(run: CommandLine, tmp_path: Path) -> No
     (block,) = re.findall(r"```shell\n(.*?)```", section.partition("## Attestation tokens")[0], re.DOTALL)
     run.ok("principal", "create", "jeanne", "--kind", "person")
     now = int(time.time())
-    said = verified_claims(verification={"time": None, "evidence": []})
+    said = verified_claims(verification={"time": None, "evidence": None})
     (tmp_path / "id_token.jwt").write_text(id_token(verified_claims=said, iat=now, exp=now + 600))
     told = ""
     for command in block.splitlines():
