@@ -96,7 +96,9 @@ def _keep(context: click.Context, option: click.Parameter, value: Path | str | N
         setattr(context.meta.setdefault(_CREDENTIALS, Credentials()), option.name, value)
 
 
-class _OnBehalfOf(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+class _OnBehalfOf(
+    grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor, grpc.StreamStreamClientInterceptor
+):
     """Says with every call for whom it is made."""
 
     def __init__(self, name: str) -> None:
@@ -107,6 +109,9 @@ class _OnBehalfOf(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterc
 
     def intercept_unary_stream(self, continuation: Any, client_call_details: Any, request: Any) -> Any:  # noqa: ANN401 - gRPC's
         return continuation(self._with(client_call_details), request)
+
+    def intercept_stream_stream(self, continuation: Any, client_call_details: Any, request_iterator: Any) -> Any:  # noqa: ANN401 - gRPC's
+        return continuation(self._with(client_call_details), request_iterator)
 
     def _with(self, details: Any) -> Any:  # noqa: ANN401 - gRPC's
         return details._replace(metadata=[*(details.metadata or ()), self._said])

@@ -1,0 +1,1 @@
+"""The command `denizen import`: files of other systems, row by row."""

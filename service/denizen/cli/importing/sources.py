@@ -1,0 +1,70 @@
+"""Files that are imported. What is wrong with a row is told with the row, and the rest goes on."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from denizen.cli.failures import WrongUsageError
+from denizen.cli.importing.delimited import Delimited
+from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.parquet import parquet_rows
+from denizen.cli.importing.records import Lines, Record
+
+FORMATS = ("csv", "jsonl", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is read. `columns` None: it has no header, each row says its own."""
+
+    size: int
+    columns: Sequence[str] | None
+    records: Iterator[Record]
+
+
+@contextmanager
+def opened(path: Path, form: str, delimiter: str, encoding: str, columns: frozenset[str]) -> Iterator[Source]:
+    """The rows of a file, while the block runs. `WrongUsageError` where there are none to be had, or a column is
+    missing in its header."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise WrongUsageError(f"{path}: {error.strerror or error}") from None
+    with stream:
+        if form == "parquet":
+            source = Source(*parquet_rows(path, stream, columns))
+        else:
+            source = _text_source(path, stream, form, delimiter or ",", encoding or "utf-8")
+        _check_header(path, source, columns)
+        yield source
+
+
+def _check_header(path: Path, source: Source, columns: frozenset[str]) -> None:
+    """Every column that the mapping names is there, and once."""
+    if source.columns is not None:
+        missing = sorted(columns - set(source.columns))
+        twice = sorted({each for each in source.columns if source.columns.count(each) > 1} & columns)
+        if missing or twice:
+            told = [f"has no column {', '.join(map(repr, missing))}"] if missing else []
+            told += [f"has the column {', '.join(map(repr, twice))} more than once"] if twice else []
+            raise WrongUsageError(f"{path}: its header {' and '.join(told)}")
+
+
+def _text_source(path: Path, stream: BinaryIO, form: str, delimiter: str, encoding: str) -> Source:
+    size = path.stat().st_size
+    start = stream.read(4)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise WrongUsageError(f"{path}: it is UTF-16, wanted UTF-8 or an encoding of which line breaks are one byte")
+    stream.seek(3 if start.startswith(b"\xef\xbb\xbf") else 0)
+    lines = Lines(stream)
+    if form == "jsonl":
+        return Source(size, None, json_records(lines, encoding))
+    delimited = Delimited(lines, delimiter, encoding)
+    header = delimited.header()
+    if header is None:
+        raise WrongUsageError(
+            f"{path}: it has no header that can be read as {encoding} with {delimiter!r} between columns"
+        )
+    return Source(size, header, delimited.records(header))

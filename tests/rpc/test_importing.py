@@ -1,0 +1,190 @@
+"""Rows of other systems over the wire: each whole or refused, and none beyond what the caller may do."""
+
+import threading
+from collections.abc import Iterable, Iterator
+
+import grpc
+import pytest
+
+from denizen.domain.claims import ClaimKind
+from denizen.domain.issuers import Issuer, Right
+from denizen.domain.roles import Role
+from denizen.rpc.importing import MOST_IMPORTS
+from denizen.usecases.context import Call, Caller
+from denizen.usecases.ports import Event
+from denizen.v1 import attestation_pb2 as pb
+from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
+from tests.rpc.granted import EMPLOYEES, HR, Granted, granted
+
+ADDED, CHANGED, UNCHANGED = 1, 2, 3
+PENDING, VERIFIED = pb.ATTESTATION_STATE_PENDING, pb.ATTESTATION_STATE_VERIFIED
+
+
+@pytest.fixture
+def server() -> Iterator[Granted]:
+    with granted() as running:
+        with running.store.write(Call(Caller("callers/test"))) as writer:
+            writer.put_issuer(Issuer(HR, rights=(Right(kinds=frozenset({ClaimKind.CITIZENSHIP})),)))
+            writer.record(Event("issuer.registered", HR))
+        running.grant("callers/hr", Role.ONBOARDING)
+        yield running
+
+
+def row(key: str = "1", who: str = "ada", country: str = "FR", **more: object) -> pb.ImportRow:
+    attestation = {
+        "claim": {"citizenship": {"country": country}},
+        "purposes": ["hiring"],
+        "issuer": HR,
+        "assurance": {"level": "SUBSTANTIAL"},
+    }
+    about = {"name": f"principals/{who}", "kind": 1, "populations": ["employee"]}
+    fields: dict[str, object] = {"principal": about, "attestations": [{"slot": "c", "attestation": attestation}]}
+    return pb.ImportRow(key=key, **(fields | more))  # type: ignore[arg-type]  # its fields
+
+
+def message(*rows: pb.ImportRow, **more: object) -> pb.ImportAttestationsRequest:
+    return pb.ImportAttestationsRequest(**({"source": "hr", "purpose": "hiring", "rows": rows} | more))  # type: ignore[arg-type]  # its fields
+
+
+def send(
+    server: Granted, messages: Iterable[pb.ImportAttestationsRequest], caller: str = "callers/hr"
+) -> list[list[pb.ImportResult]]:
+    stub = AttestationServiceStub(server.channel)
+    answers = stub.ImportAttestations(iter(messages), metadata=(("caller", caller),), timeout=20)
+    return [list(each.results) for each in answers]
+
+
+def test_a_refused_row_leaves_the_others(server: Granted) -> None:
+    ((first, second, third),) = send(server, [message(row("1"), row("2", "bob", "XQ"), row("3", "cy"))])
+    assert [first.outcome, second.outcome, third.outcome] == [ADDED, 0, ADDED]
+    assert second.error.code == grpc.StatusCode.INVALID_ARGUMENT.value[0]
+    assert "XQ" not in second.error.message
+
+
+def test_all_rows_of_a_message_are_one_revision(server: Granted) -> None:
+    before = server.store.head(Call(Caller("callers/test"))).number
+    send(server, [message(*(row(str(n), f"p{n}") for n in range(50)))])
+    assert server.store.head(Call(Caller("callers/test"))).number == before + 1
+
+
+def test_again_and_changed(server: Granted) -> None:
+    results = send(server, [message(row()), message(row()), message(row(country="US")), message(row(country="US"))])
+    assert [each.outcome for (each,) in results] == [ADDED, UNCHANGED, CHANGED, UNCHANGED]
+    ((_,), (_,), (changed,), _) = results
+    with server.store.read(Call(Caller("callers/test"))) as reader:
+        (old, new) = reader.attestations("principals/ada")  # type: ignore[arg-type]  # a name
+    assert (old.superseded_by, new.attestation.name) == (new.attestation.name, changed.attestations[0].name)
+
+
+def test_back_and_forth_ends_where_it_says(server: Granted) -> None:
+    results = send(server, [message(row(country=each)) for each in ("FR", "US", "FR")])
+    assert [each.outcome for (each,) in results] == [ADDED, CHANGED, CHANGED]
+    with server.store.read(Call(Caller("callers/test"))) as reader:
+        states = [each.state.value for each in reader.attestations("principals/ada")]  # type: ignore[arg-type]  # a name
+    assert states == ["superseded", "superseded", "verified"]
+
+
+def test_beyond_the_issuer_s_rights_it_waits_and_by_request_too(server: Granted) -> None:
+    residence = row("1", attestations=[{"slot": "r", "attestation": _residence()}])
+    wanted = row("2", "bob")
+    wanted.attestations[0].review = True
+    ((beyond, reviewed),) = send(server, [message(residence, wanted)])
+    assert [each.attestations[0].state for each in (beyond, reviewed)] == [PENDING, PENDING]
+
+
+def test_a_pending_one_that_changed_waits_once(server: Granted) -> None:
+    for country in ("FR", "US"):
+        waiting = row(country=country)
+        waiting.attestations[0].review = True
+        send(server, [message(waiting)])
+    with server.store.read(Call(Caller("callers/test"))) as reader:
+        assert len(reader.pending(None, 10, None)) == 1
+
+
+def test_only_whom_the_caller_reaches(server: Granted) -> None:
+    server.grant("callers/limited", Role.ONBOARDING, populations=EMPLOYEES)
+    customer = {"name": "principals/eve", "kind": 1, "populations": ["customer"]}
+    send(server, [message(row("1", principal=customer))])
+    nobody = {"name": "principals/nobody", "kind": 1, "existing_only": True}
+    known = {"name": "principals/eve", "kind": 1, "existing_only": True}
+    ((own, foreign, there, absent),) = send(
+        server,
+        [message(row("1"), row("2", principal=customer), row("3", principal=known), row("4", principal=nobody))],
+        "callers/limited",
+    )
+    assert own.outcome == ADDED
+    assert {each.error.message for each in (foreign, there, absent)} == {foreign.error.message}
+    assert foreign.error.code == grpc.StatusCode.PERMISSION_DENIED.value[0]
+
+
+def test_a_purpose_that_is_not_granted_is_refused_by_row(server: Granted) -> None:
+    server.grant("callers/hiring", Role.ONBOARDING, purposes=frozenset({"hiring"}))
+    other = row("2", "bob")
+    other.attestations[0].attestation.purposes.append("export-control")
+    ((own, refused),) = send(server, [message(row("1"), other)], "callers/hiring")
+    assert (own.outcome, refused.outcome) == (ADDED, 0)
+
+
+def test_what_was_granted_may_end_during_a_stream(server: Granted) -> None:
+    grant = server.grant("callers/leaving", Role.ONBOARDING)
+
+    def messages() -> Iterator[pb.ImportAttestationsRequest]:
+        yield message(row("1"))
+        server.revoke(grant)
+        yield message(row("2", "bob"))
+
+    with pytest.raises(grpc.RpcError) as raised:
+        send(server, messages(), "callers/leaving")
+    assert raised.value.code() is grpc.StatusCode.PERMISSION_DENIED
+    with server.store.read(Call(Caller("callers/test"))) as reader:
+        assert reader.principal("principals/bob") is None  # type: ignore[arg-type]  # a name
+
+
+def test_an_identifier_of_another_and_a_key_twice(server: Granted) -> None:
+    def named(key: str, who: str) -> pb.ImportRow:
+        about = {
+            "name": f"principals/{who}",
+            "kind": 1,
+            "populations": ["employee"],
+            "external_identifiers": [{"scheme": "hr", "value": "1"}],
+        }
+        return row(key, principal=about)
+
+    ((first, taken, twice),) = send(server, [message(named("1", "ada"), named("2", "bob"), row("1", country="US"))])
+    assert [first.outcome, taken.outcome, twice.outcome] == [ADDED, 0, 0]
+    assert {taken.error.code, twice.error.code} == {grpc.StatusCode.ALREADY_EXISTS.value[0]}
+
+
+def test_found_by_identifier_again(server: Granted) -> None:
+    about = {"kind": 1, "populations": ["employee"], "external_identifiers": [{"scheme": "hr", "value": "1"}]}
+    ((first,), (again,)) = send(server, [message(row(principal=about)), message(row(principal=about))])
+    assert (first.outcome, again.outcome, again.principal) == (ADDED, UNCHANGED, first.principal)
+
+
+def test_no_more_imports_than_there_is_room_for(server: Granted) -> None:
+    stub, done = AttestationServiceStub(server.channel), threading.Event()
+    held = []
+    for number in range(MOST_IMPORTS):
+        waiting = iter([message(row(str(number), f"p{number}"))])
+
+        def slow(first: Iterator[pb.ImportAttestationsRequest] = waiting) -> Iterator[pb.ImportAttestationsRequest]:
+            yield next(first)
+            done.wait(20)
+
+        held.append(stub.ImportAttestations(slow(), metadata=(("caller", "callers/hr"),), timeout=20))
+        next(held[-1])
+    with pytest.raises(grpc.RpcError) as raised:
+        send(server, [message(row("9"))])
+    assert raised.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+    done.set()
+    for each in held:
+        each.cancel()
+
+
+def _residence() -> dict[str, object]:
+    return {
+        "claim": {"residence": {"country": "FR"}},
+        "purposes": ["hiring"],
+        "issuer": HR,
+        "assurance": {"level": "SUBSTANTIAL"},
+    }
