@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.evidence.documents import Passport
 from denizen.domain.issuers import CredentialFormat
 from denizen.domain.names import IssuerName, PrincipalName, Purpose
 from denizen.evidence_table import evidence_table
-from denizen.usecases.context import Call, Caller
+from denizen.storage.sql.store import SqlStore
+from denizen.usecases.context import Call, Caller, Once
 from denizen.usecases.documents import PresentedDocument
 from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.ports import Event, Store
@@ -53,3 +55,14 @@ def test_a_passport_that_a_bank_told_of_and_its_zone_are_one_document(store: Sto
     with store.read(CALL) as reader:
         (told,) = reader.evidence_about(ALICE)
         assert told.shared
+
+
+def test_nothing_of_a_zone_is_in_the_database(sqlite_store: SqlStore, database: Path, clock: SettableClock) -> None:
+    add_alice(sqlite_store)
+    verify = EvidenceUseCases.on(sqlite_store, evidence_table(), clock).verify_document
+    once = Once("00000000-0000-4000-8000-000000000001", ZONE.encode())
+    assert verify(CALL, PresentedDocument(ZONE, ALICE, Draft(KYC)), once).recorded is not None
+    kept = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*"))
+    assert b"evidence.added" in kept
+    for secret in ("12AB34567", "ERIKSSON", "740812", "1974-08-12", "320415", ZONE.split("\n")[0]):
+        assert secret.encode() not in kept
