@@ -208,7 +208,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
         credentials = CredentialUseCases.on(store, CredentialPolicy(frozenset()), read_stated, lambda _: None)
     memory = memory or Memory(store, clock)
     watch = Watch(store, hub or Hub(store), tokens, memory.follower.reach)
-    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing, crew)
+    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing, crew, hub)
     return [
         principal_service(PrincipalUseCases.on(store), tokens),
         attestation_service(

@@ -39,7 +39,10 @@ class Pair(click.ParamType[pb.TimePair]):
         return pair
 
 
-def as_known(message: pb.CheckRequest | pb.CheckAccessRequest | pb.TimePair, known: int | Timestamp | None) -> None:
+def as_known(
+    message: pb.CheckRequest | pb.CheckAccessRequest | pb.CountDeterminationsRequest | pb.TimePair,
+    known: int | Timestamp | None,
+) -> None:
     """Say in the message as known when; None: now."""
     match known:
         case int():

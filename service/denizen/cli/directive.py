@@ -12,6 +12,7 @@ from denizen.cli.directive_comparing import diff
 from denizen.cli.directive_explaining import explain
 from denizen.cli.directive_files import load_directive_file
 from denizen.cli.directive_page import directive_page, read_directive, spans
+from denizen.cli.directive_population import population
 from denizen.cli.directive_writing import format_, schema
 from denizen.cli.moments import told
 from denizen.cli.options import DIRECTIVE, MOMENT_TYPE, Word, request_id_option
@@ -35,7 +36,7 @@ def directive() -> None:
     """Write, apply, show, compare, activate and end directives."""
 
 
-for command in (explain, diff, format_, schema):
+for command in (explain, diff, format_, population, schema):
     directive.add_command(command)
 
 

@@ -1,12 +1,12 @@
 """DeterminationService: converts, calls, converts back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import grpc
 
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.refusals import inside
-from denizen.rpc.calls import call_of, while_asked
+from denizen.rpc.calls import call_of, permit_again_of, while_asked
 from denizen.rpc.convert import determinations as convert
 from denizen.rpc.convert import populations
 from denizen.rpc.convert.disclosure import cut
@@ -15,7 +15,8 @@ from denizen.rpc.convert.requests import query_of, read_at_least, read_purpose
 from denizen.usecases.asking import Times
 from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.determination_use_cases import DeterminationUseCases
-from denizen.usecases.populations.asking_everybody import Place
+from denizen.usecases.populations.asking_everybody import Place, highest
+from denizen.usecases.populations.watching import PopulationWatcher
 from denizen.usecases.ports import Tokens
 from denizen.usecases.results import Turn
 from denizen.v1 import determination_pb2 as pb
@@ -30,6 +31,7 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
         self._check_access = use_cases.check_access
         self._diff = use_cases.diff
         self._everybody = use_cases.everybody
+        self._watch = use_cases.watch
         self._tokens = tokens
 
     def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
@@ -117,6 +119,28 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
             token = populations.write_place(counted.place, query, self._tokens)
             revision_token = self._tokens.revision_token(counted.read)
             yield populations.write_counted(counted, token, revision_token, call.tier)
+
+    def WatchDeterminations(
+        self, request: pb.WatchDeterminationsRequest, context: grpc.ServicerContext
+    ) -> Iterator[pb.WatchDeterminationsResponse]:
+        call = while_asked(call_of(context, read_purpose(request)), context)
+        query = query_of(request, call, "resume_token", "after")
+
+        def when_left(act: Callable[[], None]) -> None:
+            if not context.add_callback(act):
+                act()
+
+        watcher = PopulationWatcher(
+            call=call,
+            question=populations.read_question(request),
+            start=populations.read_start(request, query, self._tokens),
+            token=lambda checkpoint: populations.write_checkpoint(checkpoint, query, self._tokens),
+            again=permit_again_of(context),
+            when_left=when_left,
+            cut=context.cancel,
+        )
+        for told in self._watch(watcher):
+            yield populations.write_changes(told, self._tokens.revision_token(told.point.known), highest(call))
 
     def _turn(
         self,

@@ -53,6 +53,7 @@ _DETERMINATIONS = {
         _P.DETERMINATIONS_COMPARE, About.ASKED, ("question.purpose",), directives=("question.directive",)
     ),
     "ListDeterminations": Requirement(_P.DETERMINATIONS_LIST, About.LISTED, _FOR, directives=("directive",)),
+    "WatchDeterminations": Requirement(_P.DETERMINATIONS_WATCH, About.LISTED, _FOR, directives=("directive",)),
     "CountDeterminations": Requirement(_P.DETERMINATIONS_LIST, About.LISTED, _FOR, directives=("directive",)),
 }
 _PRINCIPALS = {

@@ -10,12 +10,14 @@ from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.populations.asking_everybody import AskingEverybody
 from denizen.usecases.populations.crews import Alone, Crew
 from denizen.usecases.populations.surveying import Surveyor
+from denizen.usecases.populations.watching import WatchPopulation
 from denizen.usecases.ports import Clock, Store
 from denizen.usecases.probing import Probing, ProbingLimits
 from denizen.usecases.probing_alarms import ProbingAlarms
 from denizen.usecases.remembering import Memory
 from denizen.usecases.remembering_store import RememberingStore
 from denizen.usecases.warm_check import Render, WarmCheck
+from denizen.usecases.watching.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class DeterminationUseCases:
     check_access: CheckAccess
     diff: DiffDeterminations
     everybody: AskingEverybody
+    watch: WatchPopulation
     again: AnswerAgain
 
     @classmethod
@@ -37,18 +40,21 @@ class DeterminationUseCases:
         memory: Memory | None = None,
         probing_limits: ProbingLimits | None = None,
         crew: Crew | None = None,
+        hub: Hub | None = None,
     ) -> "DeterminationUseCases":
         """Wired to `store`, `render` making bytes of answers. Without a memory of their own, questions get one that is
         sure of each answer; without `probing_limits` anybody may be asked about in any number of ways; without a `crew`
-        whoever asks about everybody does the work."""
+        whoever asks about everybody does the work. Without a `hub` watchers have one of their own."""
         directives = DirectiveCache()
         check = Check(store, directives, clock)
         memory = memory or Memory(store, clock)
+        crew = crew or Alone(Surveyor(store, render))
         probing = Probing(probing_limits, ProbingAlarms(store))
         return cls(
             check=WarmCheck(check, memory, clock, render, probing),
             check_access=CheckAccess(RememberingStore(store, memory), directives, clock, probing),
             again=AnswerAgain(memory, clock, probing),
             diff=DiffDeterminations(store, directives, clock, probing),
-            everybody=AskingEverybody(store, crew or Alone(Surveyor(store, render)), clock),
+            everybody=AskingEverybody(store, crew, clock),
+            watch=WatchPopulation(store, crew, clock, hub or Hub(store), memory.follower.reach),
         )

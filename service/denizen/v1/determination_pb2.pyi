@@ -612,3 +612,51 @@ class PopulationCount(_message.Message):
     determination: Determination
     principals: int
     def __init__(self, population: _Optional[str] = ..., determination: _Optional[_Union[Determination, str]] = ..., principals: _Optional[int] = ...) -> None: ...
+
+class WatchDeterminationsRequest(_message.Message):
+    __slots__ = ("directive", "resource", "purpose", "presence", "population", "resume_token", "after")
+    DIRECTIVE_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    PRESENCE_FIELD_NUMBER: _ClassVar[int]
+    POPULATION_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    directive: str
+    resource: str
+    purpose: str
+    presence: Presence
+    population: str
+    resume_token: str
+    after: WatchStart
+    def __init__(self, directive: _Optional[str] = ..., resource: _Optional[str] = ..., purpose: _Optional[str] = ..., presence: _Optional[_Union[Presence, _Mapping]] = ..., population: _Optional[str] = ..., resume_token: _Optional[str] = ..., after: _Optional[_Union[WatchStart, _Mapping]] = ...) -> None: ...
+
+class WatchStart(_message.Message):
+    __slots__ = ("at", "known_revision")
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ...) -> None: ...
+
+class WatchDeterminationsResponse(_message.Message):
+    __slots__ = ("changes", "at", "known_revision", "resume_token", "revision_token")
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_REVISION_FIELD_NUMBER: _ClassVar[int]
+    RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    changes: _containers.RepeatedCompositeFieldContainer[DeterminationChange]
+    at: _timestamp_pb2.Timestamp
+    known_revision: int
+    resume_token: str
+    revision_token: str
+    def __init__(self, changes: _Optional[_Iterable[_Union[DeterminationChange, _Mapping]]] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., known_revision: _Optional[int] = ..., resume_token: _Optional[str] = ..., revision_token: _Optional[str] = ...) -> None: ...
+
+class DeterminationChange(_message.Message):
+    __slots__ = ("principal", "answer")
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    principal: str
+    answer: Answer
+    def __init__(self, principal: _Optional[str] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...

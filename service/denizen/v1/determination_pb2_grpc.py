@@ -65,6 +65,11 @@ class DeterminationServiceStub:
                 request_serializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.SerializeToString,
                 response_deserializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.FromString,
                 _registered_method=True)
+        self.WatchDeterminations = channel.unary_stream(
+                '/denizen.v1.DeterminationService/WatchDeterminations',
+                request_serializer=denizen_dot_v1_dot_determination__pb2.WatchDeterminationsRequest.SerializeToString,
+                response_deserializer=denizen_dot_v1_dot_determination__pb2.WatchDeterminationsResponse.FromString,
+                _registered_method=True)
 
 
 class DeterminationServiceServicer:
@@ -126,6 +131,19 @@ class DeterminationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WatchDeterminations(self, request, context):
+        """WatchDeterminations tells every change of an answer that ListDeterminations would list: by what is written about a
+        principal or about whoever its answer depends on, by directives, reference data and issuers' rights, and by the
+        passing of time, at its moment. Whoever applies the changes to a list has the list of every point up to which they
+        were told; what is undone within one commit, or between commits that are told together, is not told. The first
+        response comes at once; where nothing changes, a response without changes comes every few seconds.
+        Errors: as Check, and as WatchAttestations, with the token to go on with in ErrorInfo as `resume_token`;
+        RESOURCE_EXHAUSTED for more principals than may be watched; UNAVAILABLE where the caller's reach became another.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DeterminationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -158,6 +176,11 @@ def add_DeterminationServiceServicer_to_server(servicer, server):
                     servicer.CountDeterminations,
                     request_deserializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.FromString,
                     response_serializer=denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.SerializeToString,
+            ),
+            'WatchDeterminations': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchDeterminations,
+                    request_deserializer=denizen_dot_v1_dot_determination__pb2.WatchDeterminationsRequest.FromString,
+                    response_serializer=denizen_dot_v1_dot_determination__pb2.WatchDeterminationsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -323,6 +346,33 @@ class DeterminationService:
             '/denizen.v1.DeterminationService/CountDeterminations',
             denizen_dot_v1_dot_determination__pb2.CountDeterminationsRequest.SerializeToString,
             denizen_dot_v1_dot_determination__pb2.CountDeterminationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchDeterminations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/denizen.v1.DeterminationService/WatchDeterminations',
+            denizen_dot_v1_dot_determination__pb2.WatchDeterminationsRequest.SerializeToString,
+            denizen_dot_v1_dot_determination__pb2.WatchDeterminationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

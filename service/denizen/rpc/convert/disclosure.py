@@ -77,6 +77,14 @@ FIELDS: Mapping[str, Mapping[str, Tier]] = {
         "known_revision": _DETERMINATION,
         "revision_token": _EFFECT,
     },
+    "WatchDeterminationsResponse": {
+        "changes": _EFFECT,
+        "at": _EFFECT,
+        "known_revision": _DETERMINATION,
+        "resume_token": _EFFECT,
+        "revision_token": _EFFECT,
+    },
+    "DeterminationChange": {"principal": _EFFECT, "answer": _EFFECT},
     "DeterminationCounts": {
         "principals": _EFFECT,
         "effects": _EFFECT,

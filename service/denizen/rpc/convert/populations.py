@@ -8,14 +8,17 @@ from typing import TypeVar
 from denizen.domain import names
 from denizen.domain.determinations import Determination, Effect, Reason
 from denizen.domain.disclosure import Tier
+from denizen.domain.errors import InvalidError
 from denizen.domain.names import PrincipalName
 from denizen.rpc.convert.determinations import read_presence
 from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.enums import DETERMINATION, EFFECT, REASON
-from denizen.rpc.convert.moments import write_moment
+from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.usecases.populations.asking_everybody import Counted, Found, Place
 from denizen.usecases.populations.questions import PopulationQuestion, Wanted
+from denizen.usecases.populations.standings import Point
 from denizen.usecases.populations.surveying import Tally
+from denizen.usecases.populations.watching import Checkpoint, ToldChanges
 from denizen.usecases.ports import Tokens
 from denizen.v1 import determination_pb2 as pb
 
@@ -24,7 +27,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def read_question(message: pb.ListDeterminationsRequest | pb.CountDeterminationsRequest) -> PopulationQuestion:
+def read_question(
+    message: pb.ListDeterminationsRequest | pb.CountDeterminationsRequest | pb.WatchDeterminationsRequest,
+) -> PopulationQuestion:
     """Under what everybody is asked about."""
     return PopulationQuestion(
         names.directive_name(message.directive),
@@ -113,3 +118,49 @@ def _counts(tally: Tally) -> pb.DeterminationCounts:
             for (population, determination), number in by_population
         ],
     )
+
+
+def read_start(request: pb.WatchDeterminationsRequest, query: bytes, tokens: Tokens) -> Checkpoint | None:
+    """From where changes are told; None: from now on."""
+    match request.WhichOneof("start"):
+        case "resume_token":
+            return _read_checkpoint(request.resume_token, query, tokens)
+        case "after":
+            at = read_asked_moment(request.after, "at", "after.at")
+            if at is None:
+                raise InvalidError("after.at", None, "the moment of a list or of counts")
+            return Checkpoint(Point(at, request.after.known_revision))
+        case _:
+            return None
+
+
+def write_checkpoint(checkpoint: Checkpoint, query: bytes, tokens: Tokens) -> str:
+    """A token to go on with."""
+    parts = [checkpoint.point] + ([] if checkpoint.towards is None else [checkpoint.towards])
+    cursor = " ".join(f"{(each.at - _EPOCH) // _MICROSECOND} {each.known}" for each in parts)
+    return tokens.page_token(query, parts[-1].known, f"{cursor} {checkpoint.after}".strip())
+
+
+def _read_checkpoint(token: str, query: bytes, tokens: Tokens) -> Checkpoint:
+    _, cursor = tokens.page_of(token, query, "resume_token")
+    moment, known, *more = cursor.split(" ")
+    point = Point(_EPOCH + int(moment) * _MICROSECOND, int(known))
+    if not more:
+        return Checkpoint(point)
+    moment, known, after = more
+    return Checkpoint(point, Point(_EPOCH + int(moment) * _MICROSECOND, int(known)), after)
+
+
+def write_changes(told: ToldChanges, revision_token: str, tier: Tier) -> pb.WatchDeterminationsResponse:
+    response = pb.WatchDeterminationsResponse(
+        at=write_moment(told.point.at),
+        known_revision=told.point.known,
+        resume_token=told.resume_token,
+        revision_token=revision_token,
+    )
+    for each in told.changes:
+        change = response.changes.add(principal=each.name)
+        if each.answer is not None:
+            change.answer.ParseFromString(each.answer)
+            change.answer.SetInParent()
+    return cut(response, tier)

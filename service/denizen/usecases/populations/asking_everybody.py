@@ -93,7 +93,7 @@ class AskingEverybody:
         else:
             more = not batches.ended
         place = Place(survey.at, survey.known, survey.read, last) if more else None
-        return Found(tuple(listed), survey.at, revision, survey.read, place, _highest(call))
+        return Found(tuple(listed), survey.at, revision, survey.read, place, highest(call))
 
     def count(self, call: Call, question: PopulationQuestion, turn: Times | Place) -> Iterator[Counted]:
         """Counts that grow, the last of them of everybody; from a place on, of those who come after it."""
@@ -129,7 +129,7 @@ def _count(call: Call, question: PopulationQuestion, reader: Reader) -> int | No
     return reader.principal_count(None if question.population is None else frozenset({question.population}))
 
 
-def _highest(call: Call) -> Tier:
+def highest(call: Call) -> Tier:
     """The highest tier that is shown anybody."""
     return max(each.tier for each in call.permit.standings) if call.permit.differs else call.tier
 
