@@ -1,4 +1,4 @@
-"""Whoever applies what a watcher is told to a list has the next list, over histories, with days that pass and restarts."""
+"""Whoever applies what a watcher is told to a list has the next list: over histories, days that pass and restarts."""
 
 from datetime import datetime, timedelta
 from typing import NoReturn
