@@ -1,6 +1,7 @@
 """The composition root: settings → store → use cases → server, in plain calls."""
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -41,6 +42,7 @@ from denizen.rpc.services import (
 from denizen.settings import Settings
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
+from denizen.storage.replicated import ReplicatedStore, replicas_of
 from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.attestations import AttestationUseCases
@@ -65,6 +67,7 @@ from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 from denizen.usecases.reminding import RemindExpiring, Reminding
 from denizen.usecases.review_use_cases import ReviewUseCases
+from denizen.usecases.spreading import SpreadingStore
 from denizen.usecases.trusting import CredentialPolicy
 from denizen.usecases.watching.hub import Hub
 from denizen.usecases.watching.watch import Watch
@@ -97,6 +100,8 @@ class Running:
     address: str
     server: Server
     guarded: Doors
+    lost: threading.Event
+    """Set when what this process has answered from was lost by the database: it has to be started anew."""
 
 
 @contextmanager
@@ -118,8 +123,11 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
         if settings.asks_who_calls:
             tell_of_grants(store, log)
         # 3. What is answered from memory, and the thread that keeps it up to date.
-        memory = Memory(store, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
-        noticing = NoticingStore(store, memory.follower)
+        replicas = replicas_of(store, settings.replica_urls, SystemClock(), settings.replica_lag_seconds)
+        spread = ReplicatedStore(store, replicas)
+        memory = Memory(spread, SystemClock(), settings.cache_bytes, settings.staleness_seconds)
+        noticing = NoticingStore(spread, memory.follower)
+        shown = SpreadingStore(noticing, memory.follower) if settings.replica_urls else noticing
         following = Following(memory.follower, store.changes(), settings.staleness_seconds / 10)
         with following, guarded.refreshing, population_crew(settings, store) as crew:
             # 4. The doors.
@@ -138,11 +146,11 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             key_sets = AllowedKeySets(settings.issuer_keys_hosts, settings.allow_private_fetch)
             credentials, renewing = _credentials(settings, noticing, log)
             poster = Poster(settings.hosts, settings.webhook_allow_private)
-            tokens = SealedTokens(ring)
+            tokens = SealedTokens(ring, store.histories)
             hub = Hub(store, settings.watch_limits)
             webhooks = WebhookUseCases.on(noticing, store.deliveries(), poster, SystemClock())
             doors = [
-                *services(noticing, tokens, memory, published, granted.of, credentials, key_sets, hub, crew),
+                *services(shown, tokens, memory, published, granted.of, credentials, key_sets, hub, crew),
                 webhook_service(webhooks, tokens),
             ]
             entrances = Entrances(Permitting(granted, noticing, unguarded))
@@ -155,9 +163,10 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                     RemindExpiring(noticing, SystemClock(), reverification_policy(), settings.reminder_days),
                     settings.reminder_pause_seconds,
                 )
-                with watching, renewing, delivering(store, poster), reminding:
+                copies = replicas.watched(server.health.part)
+                with watching, renewing, delivering(store, poster), reminding, copies:
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
-                    yield Running(opened[0] if opened else "", server, guarded)
+                    yield Running(opened[0] if opened else "", server, guarded, memory.follower.lost)
             finally:
                 server.drain(settings.drain_seconds)
                 log.info("memory", **asdict(memory.figures()))

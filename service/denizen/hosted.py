@@ -74,6 +74,7 @@ class Process:
         self._held.enter_context(_Secrets(running, settings, folder))
         admin = Admin(folder / ADMIN)
         running.server.drains_with(admin.drain)
+        threading.Thread(target=_until_lost, args=(self, running.lost, log), name="lost", daemon=True).start()
         threading.Thread(target=_until_told, args=(self, admin, log), name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
@@ -136,6 +137,16 @@ def _until_told(process: Process, admin: Admin, log: FilteringBoundLogger) -> No
         process.stop()
     finally:
         log.info("envoy_ends")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _until_lost(process: Process, lost: threading.Event, log: FilteringBoundLogger) -> None:
+    """Drain and end when this process has answered from what the database has lost: the next one begins anew."""
+    lost.wait()
+    log.error("history_lost")
+    try:
+        process.stop()
+    finally:
         os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -12,6 +12,7 @@ from denizen.credential_settings import CredentialSettings
 from denizen.door_settings import DEFAULT_LISTEN, DoorSettings
 from denizen.limit_settings import LimitSettings
 from denizen.population_settings import PopulationSettings
+from denizen.replica_settings import ReplicaSettings
 from denizen.watch_settings import WatchSettings
 from denizen.webhook_settings import WebhookSettings
 
@@ -73,6 +74,7 @@ S = TypeVar("S", bound=DatabaseSettings)
 
 
 class Settings(
+    ReplicaSettings,
     DoorSettings,
     LimitSettings,
     CredentialSettings,
@@ -107,6 +109,16 @@ class Settings(
     clock_limit_seconds: float = Field(
         5.0, ge=0.5, le=300, description="how far the clock may be off before the server tells clients to go elsewhere"
     )
+
+    @property
+    def replica_urls(self) -> list[str]:
+        return [url.get_secret_value() for url in self.database_replica_urls]
+
+    @model_validator(mode="after")
+    def _has_replicas_of_a_server(self) -> Self:
+        if self.database_replica_urls and self.database_url.get_secret_value().startswith("sqlite"):
+            raise ValueError("DENIZEN_DATABASE_REPLICA_URLS: a SQLite file has no replicas; leave it out")
+        return self
 
     @model_validator(mode="after")
     def _has_one_key_ring(self) -> Self:

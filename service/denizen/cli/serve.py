@@ -10,10 +10,10 @@ from dataclasses import replace
 import click
 from structlog.typing import FilteringBoundLogger
 
-from denizen.bootstrap import serving
+from denizen.bootstrap import Running, serving
 from denizen.cli.decisions import deciding
 from denizen.cli.environment import server_settings
-from denizen.cli.failures import FailedError, WrongUsageError
+from denizen.cli.failures import FailedError, UnreachableError, WrongUsageError
 from denizen.cli.supervisor import PortTakenError, Supervisor, WorkerError, reserved, tell_ready, when_alone
 from denizen.gateway.hosting import HostingError
 from denizen.gateway.installed import NotInstalledError
@@ -37,6 +37,8 @@ Example:
 \b
 Settings, from the environment:
   DENIZEN_DATABASE_URL       the database: sqlite:////var/lib/denizen/denizen.db, or postgresql://...
+  DENIZEN_DATABASE_REPLICA_URLS  none: streaming replicas that are read too, with spaces between them
+  DENIZEN_REPLICA_LAG_SECONDS  5.0: how far a replica may be behind before it is left out
   DENIZEN_KEY_RING_FILE      the file of `denizen keyring create`; or DENIZEN_KEY_RING, its content
   DENIZEN_LISTEN             127.0.0.1:50051, in plaintext; a loopback address
   DENIZEN_LISTEN_TLS         an address for TLS, where every call needs a bearer token
@@ -111,8 +113,8 @@ def serve(*, workers: int | None, decision_listen: str | None, worker: bool) -> 
             _supervise(settings, log, count)
         else:
             stop = stop_signal()
-            with _serving(settings, log, stop):
-                stop.wait()
+            with _serving(settings, log, stop) as running:
+                _wait(stop, running)
     except (HostingError, IdentityError, ListenError, NotInstalledError, PortTakenError, UnusableError) as error:
         raise WrongUsageError(str(error)) from None
 
@@ -133,14 +135,21 @@ def _serving(
     return serving(settings, log, shares_port=shares_port)
 
 
+def _wait(stop: threading.Event, running: object) -> None:
+    """Return when the process is told to stop. `UnreachableError` where it has to be started anew."""
+    while not stop.wait(0.2):
+        if isinstance(running, Running) and running.lost.is_set():
+            raise UnreachableError("what was answered from was lost when a database was promoted: start again")
+
+
 def _serve_as_worker(settings: Settings, log: FilteringBoundLogger) -> None:
     stop = stop_signal()
     # It is for the supervisor to act on; a terminal sends it to everybody.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     when_alone(stop.set)
-    with _serving(settings, log, stop, shares_port=True):
+    with _serving(settings, log, stop, shares_port=True) as running:
         tell_ready()
-        stop.wait()
+        _wait(stop, running)
 
 
 def _supervise(settings: Settings, log: FilteringBoundLogger, count: int) -> None:

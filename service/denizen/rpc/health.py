@@ -55,6 +55,11 @@ class Health:
         """The condition holds, or holds no more."""
         (self.met if holds else self.unmet)(condition)
 
+    def part(self, name: str, serves: bool) -> None:  # noqa: FBT001 - as above
+        """A part of what this server rests on, asked about by its own name, serves or does not; the rest goes on."""
+        serving, not_serving = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
+        self._servicer.set(name, serving if serves else not_serving)
+
     def drain(self) -> None:
         """NOT_SERVING from now on, whatever else happens."""
         self._servicer.enter_graceful_shutdown()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.storage import postgresql_refusals, sqlite
 from denizen.storage.errors import UnusableError
+from denizen.storage.histories import Place
 from denizen.usecases.ports import ChangeFeed
 
 
@@ -34,6 +35,10 @@ class Database(Protocol):
 
         `UnavailableError` where the lock is not to be had in time.
         """
+
+    def place(self, connection: Connection) -> Place | None:
+        """The server that takes the writes of this connection, inside its transaction; None: it takes none, or there
+        is no telling it from another."""
 
     def changes(self) -> ChangeFeed:
         """Notices commits on a connection of its own, beside the others."""

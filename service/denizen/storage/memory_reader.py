@@ -87,6 +87,9 @@ class MemoryReader(MemoryCredentials):
             raise InvalidError("known_revision", revision, f"a revision from 0 to {self._head.number}, the latest")
         return MemoryReader(self._state, self._call, self._all.revision(revision), self._head)
 
+    def lost(self, revision: Revision) -> bool:  # noqa: ARG002 - nothing is
+        return False
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         rows = self._state.outbox
         start = bisect_right(rows, after, key=lambda row: row.revision.number)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from denizen.storage.changes import Changes
 from denizen.storage.connections import Places
+from denizen.storage.histories import Place
 from denizen.storage.postgresql_changes import CHANNEL, PostgresqlAwaited
 from denizen.storage.postgresql_url import parsed
 
@@ -28,6 +29,15 @@ _LONGEST_PAUSE = 10.0
 cut off, must not keep the lock."""
 _TABLE_WITHIN = 3.0
 """Seconds that a migration waits for a table, with everybody else's statements queueing behind it."""
+_PLACE, _ASK_AGAIN = "denizen_place", "denizen_ask_again"
+"""What is remembered of a connection. The timeline of a server that takes writes stays the same; a standby may become
+one."""
+_STANDBY_FOR = 0.2
+"""Seconds that a standby is believed to be one."""
+_WHERE = """
+    SELECT system_identifier::text,
+        CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_walfile_name(pg_current_wal_lsn()) END
+    FROM pg_control_system()"""
 
 
 class Postgresql:
@@ -68,6 +78,15 @@ class Postgresql:
             with _begun(self.engine, begin) as connection:
                 connection.execution_options(**{_NOTIFY: True})
                 yield connection
+
+    def place(self, connection: Connection) -> Place | None:
+        known: Place | None = connection.info.get(_PLACE)
+        if known is None and time.monotonic() >= connection.info.get(_ASK_AGAIN, 0.0):
+            system, segment = connection.exec_driver_sql(_WHERE).one()
+            # The first eight digits of a segment's name are the timeline (PostgreSQL's manual, section 9.28.3).
+            known = connection.info[_PLACE] = None if segment is None else Place(system, int(segment[:8], 16))
+            connection.info[_ASK_AGAIN] = time.monotonic() + _STANDBY_FOR
+        return known
 
     def changes(self) -> Changes:
         return Changes(PostgresqlAwaited(self.engine))

@@ -34,7 +34,12 @@ def _is_here(where: URL) -> bool:
     """Whether nobody else can listen on the way: a socket, or this machine itself."""
     hosts = where.query.get("host", ())
     named = [where.host or "", *([hosts] if isinstance(hosts, str) else hosts)]
-    return all(_is_own(host) for host in named)
+    return all(_is_own(_without_port(host)) for each in named for host in each.split(","))
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name.strip("[]") if colon and port.isdecimal() and (":" not in name or name.endswith("]")) else host
 
 
 def _is_own(host: str) -> bool:

@@ -39,6 +39,9 @@ class Sqlite:
             connection.execution_options(**_locking_within(_left(give_up))).begin()
             yield connection
 
+    def place(self, connection: Connection) -> None:  # noqa: ARG002 - a file is never promoted
+        return None
+
     def changes(self) -> Changes:
         return Changes(SqliteAwaited(self.engine))
 

@@ -95,6 +95,14 @@ requests = Table(
     _plain("digest", LargeBinary),
     sqlite_with_rowid=False,
 )
+histories = Table(  # from which revision on which server's commits follow; a promoted one begins another
+    "histories",
+    METADATA,
+    _key("begins", RevisionNumber),
+    _plain("mark", BigInteger),
+    _plain("system", Name),
+    _plain("timeline", BigInteger),
+)
 key_checks = Table("key_checks", METADATA, _key("name", Name), _plain("value", LargeBinary))
 
 # Principals

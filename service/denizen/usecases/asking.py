@@ -21,7 +21,7 @@ from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.reference import Reference
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
-from denizen.usecases.ports import Clock, Reader, Store
+from denizen.usecases.ports import NEWEST, Clock, Reader, Store
 
 MOST_REACHED = 1000
 """Principals that one evaluation may reach; what lies beyond is unknown to it."""
@@ -84,9 +84,16 @@ def snapshot(store: Store, clock: Clock, call: Call, times: Times) -> Iterator[t
     the future."""
     now = clock.now()
     check_not_future(times, now)
-    at_least = max(times.at_least, store.head(call).number) if times.newest else times.at_least
+    at_least = furthest(store, call, times)
     with store.read(call, at_least=at_least) as latest:
         yield as_known(latest, times), times.at or now
+
+
+def furthest(store: Store, call: Call, times: Times) -> int:
+    """The revision that must have been reached. A state in the past is fixed only by all that was committed before."""
+    if times.newest or (times.of_the_past and times.at_least > 0):
+        return max(times.at_least, store.head(call).number)
+    return NEWEST if times.of_the_past else times.at_least
 
 
 def check_not_future(times: Times, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """DiffDeterminations: one question at two pairs of times, and what made the answers differ."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from denizen.domain.determinations import Answer
@@ -18,6 +18,7 @@ from denizen.usecases.asking import (
     Times,
     as_known,
     check_not_future,
+    furthest,
     guarded,
 )
 from denizen.usecases.context import Call
@@ -61,7 +62,9 @@ class DiffDeterminations:
         for a resource that was never registered or a known time of the future. `ExhaustedError` for a principal asked
         about in too many ways."""
         now = self._clock.now()
-        with self._store.read(call, at_least=at_least) as latest:
+        past = before if before.of_the_past else after
+        least = furthest(self._store, call, replace(past, at_least=at_least))
+        with self._store.read(call, at_least=least) as latest:
             reached = reached_item(call, item, latest)
             named, call, item = item, reached.call, reached.item
             # 1. What is known at each pair, of everybody concerned at either.

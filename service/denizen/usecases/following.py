@@ -55,6 +55,8 @@ class Follower:
         self._seen: Seen | None = None
         self._wrote = 0.0
         self.lags = Durations()
+        self.lost = threading.Event()
+        """Set when what was followed was lost by the database. What is in memory is good for nothing then."""
 
     @property
     def seen(self) -> Seen | None:
@@ -85,9 +87,9 @@ class Follower:
         """What was followed, if that is everything that was committed longer than the bound ago and what this process
         wrote."""
         seen = self._seen
-        if seen is not None and seen.confirmed > self._wrote and time.monotonic() - seen.confirmed <= self._bound:
-            return seen
-        return None
+        if seen is None or self.lost.is_set():
+            return None
+        return seen if seen.confirmed > self._wrote and time.monotonic() - seen.confirmed <= self._bound else None
 
     def wrote(self) -> None:
         """A unit of work of this process has ended."""
@@ -114,6 +116,9 @@ class Follower:
 
     def _followed(self, seen: Seen | None, reader: Reader, confirmed: float) -> Seen:
         head = reader.revision
+        if self.lost.is_set() or (seen is not None and _is_other(seen.revision, head) and reader.lost(seen.revision)):
+            self.lost.set()
+            raise UnavailableError("what was answered from was lost when a database was promoted", retry_after=1.0)
         if seen is not None and head.number < seen.revision.number:
             # A replica that lags, or another database. What was known of the one cannot be told apart from the other.
             raise UnavailableError("the database is behind what was read of it before", retry_after=1.0)
@@ -153,6 +158,11 @@ class Follower:
 
     def _tell_lag(self, instant: datetime) -> None:
         self.lags.add(max(0.0, (self._clock.now() - instant).total_seconds()))
+
+
+def _is_other(seen: Revision, head: Revision) -> bool:
+    """Whether the one may be none of those before the other."""
+    return head.history != seen.history or head.number < seen.number
 
 
 _FEED = Call(Caller("callers/feed"))

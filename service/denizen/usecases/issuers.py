@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from denizen.domain.errors import NotFoundError
 from denizen.domain.issuer_proposals import IssuerProposal, IssuerRecord, ProposalState
 from denizen.domain.names import IssuerName, ProposalName, issuer_proposed
-from denizen.usecases.asking import Times, as_known, check_not_future
+from denizen.usecases.asking import Times, as_known, check_not_future, furthest
 from denizen.usecases.context import Call
 from denizen.usecases.ports import Clock, Reader, Store
 from denizen.usecases.results import Page, Result, Turn, page_of
@@ -37,7 +37,7 @@ class GetIssuer:
 
     def __call__(self, call: Call, name: IssuerName, times: Times) -> Result[IssuerRecord]:
         check_not_future(times, self.clock.now())
-        with self.store.read(call, at_least=times.at_least) as latest:
+        with self.store.read(call, at_least=furthest(self.store, call, times)) as latest:
             reader = as_known(latest, times)
             return Result(recorded(reader, name), reader.revision)
 

@@ -63,6 +63,9 @@ class LazyReader:
     def as_of(self, revision: int) -> Reader:
         return self._snapshot.as_of(revision)
 
+    def lost(self, revision: Revision) -> bool:
+        return self._snapshot.lost(revision)
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return self._snapshot.events(after, limit)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -53,14 +53,21 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit: its number and its instant. Neither ever decreases, and numbers have no gaps. Number 0: nothing yet."""
+    """A commit: its number and its instant. Neither ever decreases, and numbers have no gaps. Number 0: nothing yet.
+
+    `history`: what tells it from a commit of the same number that a failover lost; where it is the latest of a
+    snapshot, or of a unit of work.
+    """
 
     number: int
     instant: datetime
+    history: int = field(default=0, compare=False, repr=False)
 
 
 NOTHING_YET = Revision(0, datetime.min.replace(tzinfo=UTC))
 """The revision before the first commit."""
+NEWEST = -1
+"""In place of a revision that must have been reached: every one that is committed when the read begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +329,10 @@ class Reader(
     def as_of(self, revision: int) -> "Reader":
         """The snapshot of another revision. `InvalidError` for one after `head`."""
 
+    def lost(self, revision: Revision) -> bool:
+        """Whether a revision that was the latest once is none of these: a failover lost it, and its number is another
+        commit's, or will be."""
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         """At most `limit` outbox rows of revisions after `after` up to `revision`, in the order of commits."""
 
@@ -499,7 +510,8 @@ class Store(Protocol):
     """All that is kept. Every write takes its revision and its instant under the one lock that orders commits."""
 
     def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> AbstractContextManager[Reader]:
-        """A snapshot at `revision`, by default the latest.
+        """A snapshot at `revision`, by default the latest; where `at_least` is given, perhaps an earlier one than the
+        latest, but none before that.
 
         `UnavailableError` where `at_least` is not reached within the call's deadline; `InvalidError` for a revision of
         the future. The call's deadline is checked before each query: `DeadlineError`.

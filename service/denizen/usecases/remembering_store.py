@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 
 from denizen.usecases.context import Call
-from denizen.usecases.ports import ChangeFeed, Reader, Revision, Store, Writer
+from denizen.usecases.ports import NEWEST, ChangeFeed, Reader, Revision, Store, Writer
 from denizen.usecases.remembering import Memory
 
 
@@ -18,7 +18,7 @@ class RememberingStore:
     def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> AbstractContextManager[Reader]:
         if revision is not None:
             return self._store.read(call, revision, at_least)
-        return self._memory.reading(call, self._memory.reach(call, at_least))
+        return self._memory.reading(call, self._memory.reach(call, at_least, newest=at_least == NEWEST))
 
     def head(self, call: Call) -> Revision:
         return self._store.head(call)

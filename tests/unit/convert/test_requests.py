@@ -6,6 +6,7 @@ from google.protobuf.message import Message
 from denizen.domain.errors import InvalidError
 from denizen.rpc.convert.requests import read_at_least, read_once, read_paging, read_purpose
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.ports import NEWEST
 from denizen.usecases.results import Page, Turn
 from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2
 from denizen.v1.consistency_pb2 import Consistency
@@ -78,7 +79,7 @@ def test_a_purpose_is_required(request_: principal_pb2.GetPrincipalRequest) -> N
     [
         pytest.param(Consistency(), 0, id="not said"),
         pytest.param(Consistency(minimize_latency=True), 0, id="minimize_latency"),
-        pytest.param(Consistency(fully_consistent=True), 0, id="fully_consistent"),
+        pytest.param(Consistency(fully_consistent=True), NEWEST, id="fully_consistent"),
         pytest.param(Consistency(at_least_as_fresh=TOKENS.revision_token(7)), 7, id="at_least_as_fresh"),
     ],
 )

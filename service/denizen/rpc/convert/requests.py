@@ -12,7 +12,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.names import PrincipalName, Purpose
 from denizen.usecases import context
 from denizen.usecases.context import Call, Once
-from denizen.usecases.ports import Tokens
+from denizen.usecases.ports import NEWEST, Tokens
 from denizen.usecases.results import Page, Turn
 from denizen.v1.consistency_pb2 import Consistency
 from denizen.v1.delivery_pb2 import Delivery
@@ -100,9 +100,12 @@ def read_delivery(request: NumberedWrite, subject: PrincipalName) -> Once | cont
 
 
 def read_at_least(request: Read, tokens: Tokens) -> int:
-    """The revision that the read must have reached; 0 where any will do. The latest is read in every mode."""
+    """The revision that the read must have reached; 0 where one within the bound will do."""
     consistency = request.consistency
-    if consistency.WhichOneof("requirement") != "at_least_as_fresh":
+    requirement = consistency.WhichOneof("requirement")
+    if requirement == "fully_consistent" and consistency.fully_consistent:
+        return NEWEST
+    if requirement != "at_least_as_fresh":
         return 0
     return tokens.revision_of(consistency.at_least_as_fresh, "consistency.at_least_as_fresh")
 

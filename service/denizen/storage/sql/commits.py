@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, insert, select
 
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import PrincipalName
+from denizen.storage.histories import FIRST, History, Place
 from denizen.storage.sql.names import principal_name
 from denizen.storage.sql.session import Session
 from denizen.storage.sql.snapshot import AT
-from denizen.storage.tables import outbox, revisions
+from denizen.storage.tables import histories, outbox, revisions
 from denizen.storage.types import Instant
 from denizen.usecases.ports import NOTHING_YET, Event, OutboxRow, Revision
 
 _REVISION = (revisions.c.revision, revisions.c.instant)
-_HEAD = select(*_REVISION).order_by(revisions.c.revision.desc()).limit(1)
+_MARK = func.coalesce(select(histories.c.mark).order_by(histories.c.begins.desc()).limit(1).scalar_subquery(), FIRST)
+_HEAD = select(*_REVISION, _MARK).order_by(revisions.c.revision.desc()).limit(1)
+_HISTORIES = select(histories.c.begins, histories.c.mark, histories.c.system, histories.c.timeline).order_by(
+    histories.c.begins
+)
+_INSERT_HISTORY = insert(histories)
 _NUMBERED = select(*_REVISION).where(revisions.c.revision == bindparam("number"))
 _AT_INSTANT = (
     select(*_REVISION)
@@ -50,9 +56,25 @@ _DIRECTIVES = (
 )
 
 
-def latest(session: Session) -> Revision:
+def latest(session: Session) -> tuple[Revision, int]:
+    """The latest revision, and the mark of the last history."""
     row = session.row(_HEAD, {})
-    return NOTHING_YET if row is None else Revision(*row)
+    if row is None:
+        found = known_histories(session)
+        return NOTHING_YET, found[-1].mark if found else FIRST
+    return Revision(row[0], row[1]), row[2]
+
+
+def known_histories(session: Session) -> Sequence[History]:
+    """All, the first one first."""
+    rows = session.rows(_HISTORIES, {})
+    return [History(begins, mark, Place(system, timeline)) for begins, mark, system, timeline in rows]
+
+
+def begin_history(session: Session, history: History) -> None:
+    place = history.place
+    row = {"begins": history.begins, "mark": history.mark, "system": place.system, "timeline": place.timeline}
+    session.add(_INSERT_HISTORY, [row])
 
 
 def numbered(session: Session, number: int, head: Revision) -> Revision:

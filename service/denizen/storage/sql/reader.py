@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from denizen.storage.histories import mark_of
 from denizen.storage.sql import commits
 from denizen.storage.sql.authorizations import AuthorizationQueries
 from denizen.storage.sql.directives import DirectiveQueries
@@ -35,6 +36,9 @@ class SqlReader(
     def as_of(self, revision: int) -> "SqlReader":
         found = commits.numbered(self._session, revision, self._head)
         return SqlReader(self._session, self._tools, found, self._head)
+
+    def lost(self, revision: Revision) -> bool:
+        return mark_of(commits.known_histories(self._session), revision.number) != revision.history
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return commits.events(self._session, after, self._revision.number, limit)
