@@ -259,7 +259,10 @@ def test_a_promoted_replica_is_written_and_the_old_primary_is_never_believed(rin
         # 4. The old primary comes back, and takes itself for one: its name comes first. Neither the process that knew
         #    the new one believes it, nor one that can see the new one among its replicas.
         pair.primary.start()
-        old.close()
+        with pair.standby.connect() as administrator:
+            administrator.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [pair.name]
+            )
         for act in (head_of, rewritten):
             with pytest.raises(UnavailableError, match="promoted"):
                 act(store)

@@ -81,7 +81,7 @@ class Replica:
 
     def stop(self) -> None:
         self._stopping.set()
-        self._thread.join(_LONGEST_LOOK)
+        self._thread.join(5 * _LONGEST_LOOK)
         self._copy.close()
 
     def look(self) -> None:
