@@ -142,7 +142,9 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             granted = GrantsInEffect(noticing, memory.follower, SystemClock())
             probing = settings.probing_limits(development=settings.development)
             rates = Rates(settings.rate)
-            published = Published(limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()))
+            published = Published(
+                limits, rates, probing, lambda: guarded.expiries.seconds(SystemClock().now()), settings.watch_limits
+            )
             key_sets = AllowedKeySets(settings.issuer_keys_hosts, settings.allow_private_fetch)
             credentials, renewing = _credentials(settings, noticing, log)
             poster = Poster(settings.hosts, settings.webhook_allow_private)

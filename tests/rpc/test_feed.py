@@ -1,5 +1,6 @@
 """The event feed: who hears of what, in which order, and how it goes on and ends."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.ports import Event
 from denizen.usecases.watching.hub import WatchLimits
 from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2
+from denizen.v1 import feed_pb2 as pb
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
@@ -20,7 +22,7 @@ from tests.rpc.granted import EMPLOYEES, HR, Granted, everything, granted
 from tests.rpc.watching import Watched, kinds, watching, watching_directives
 
 ALL, DESK = "callers/all", "callers/desk"
-LIMITS = WatchLimits(watchers=6, of_caller=3, heartbeat=0.5, slow=0.3)
+LIMITS = WatchLimits(watchers=6, of_caller=3, heartbeat=0.5, slow=1.0)
 _CALL = Call(Caller("callers/test"))
 
 
@@ -335,3 +337,37 @@ def test_directives_within_reach_and_what_they_have_in_common(server: Granted) -
         assert everything_.until(3)[0].resource == "directives/other"
     with watching_directives(server.channel, DESK, directives=["directives/other"]) as watched:
         assert watched.end()[0] is grpc.StatusCode.PERMISSION_DENIED
+
+
+def slowly(
+    server: Granted, channel: grpc.Channel, request: pb.WatchAttestationsRequest
+) -> tuple[str, list[pb.FeedEvent]]:
+    """Take the first response, nothing until the server has given up, and then what is there. The last token, and the
+    events."""
+    call = AttestationServiceStub(channel).WatchAttestations(request, metadata=(("caller", ALL),), timeout=60)
+    token, told = next(call).resume_token, []
+    while server.hub.seats == 1:
+        time.sleep(0.02)
+    try:
+        for taken in call:
+            token = taken.resume_token
+            told.extend(taken.events)
+    except grpc.RpcError:
+        assert call.code() is grpc.StatusCode.CANCELLED
+        return token, told
+    raise AssertionError("it was not cut off")
+
+
+def test_whoever_takes_nothing_is_cut_off_with_its_token(server: Granted) -> None:
+    with server.store.write(_CALL) as writer:
+        for number in range(20_000):
+            writer.record(Event("principal.noticed", f"principals/p{number}", PrincipalName(f"principals/p{number}")))
+    request = pb.WatchAttestationsRequest(purpose="hiring", from_beginning=True)
+    # Its connection takes 64 KiB ahead of it, and no more as time goes on.
+    small = (("grpc.http2.bdp_probe", 0), ("grpc.http2.lookahead_bytes", 65_536))
+    with grpc.insecure_channel(server.address, small) as channel:
+        taken, told = slowly(server, channel, request)
+    with watching(server.channel, resume_token=taken) as watched:
+        rest = watched.until(20_000 - len(told))
+    numbers = [int(each.principal.removeprefix("principals/p")) for each in (*told, *rest)]
+    assert numbers == list(range(20_000))

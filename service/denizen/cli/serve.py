@@ -75,6 +75,10 @@ Settings, from the environment:
                              16, 8, 4, 60 ways to ask about one principal in 600 seconds
   DENIZEN_POPULATION_PROCESSES  2 processes ask about everybody, beside those that serve
   DENIZEN_POPULATION_BYTES   1073741824 bytes of memory for these, all together
+  DENIZEN_WATCHERS           128 callers are told what happens at a time, by streams
+  DENIZEN_WATCHERS_PER_CALLER  32 of these may be one caller
+  DENIZEN_WATCH_HEARTBEAT_SECONDS  10 seconds without an event, and they are told so
+  DENIZEN_WATCH_SLOW_SECONDS  30 seconds of taking nothing, and one is cut off
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
   DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer

@@ -16,6 +16,7 @@ from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.probing import ProbingLimits
 from denizen.usecases.rates import Rates
 from denizen.usecases.results import DEFAULT_SIZE, LARGEST_SIZE
+from denizen.usecases.watching.hub import WatchLimits
 from denizen.v1 import limit_pb2 as pb
 from denizen.v1 import limit_pb2_grpc
 
@@ -50,6 +51,7 @@ class Published:
     rates: Rates = field(default_factory=Rates)
     probing: ProbingLimits | None = None
     expiries: Callable[[], Mapping[str, float]] = dict
+    watching: WatchLimits = field(default_factory=WatchLimits)
 
 
 class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
@@ -76,6 +78,10 @@ class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
             max_page_size=LARGEST_SIZE,
             max_rule_depth=publication.DEEPEST,
             max_rules=publication.MOST_RULES,
+            max_watchers=told.watching.watchers,
+            max_watchers_per_caller=told.watching.of_caller,
+            watch_heartbeat=_seconds(told.watching.heartbeat),
+            watch_slow_time=_seconds(told.watching.slow),
             fields=[pb.FieldLimit(field=name, max=most, unit=unit) for name, (most, unit) in FIELDS.items()],
         )
         expiries = [pb.Expiry(what=what, seconds=int(left)) for what, left in told.expiries().items()]

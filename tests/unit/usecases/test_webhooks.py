@@ -25,6 +25,7 @@ from denizen.usecases.ports import Event
 from denizen.usecases.webhooks.dispatching import LEASE, Dispatcher
 from denizen.usecases.webhooks.keeping import CreateWebhook, ReplayDeadLetters, RotateWebhookSecret, UpdateWebhook
 from denizen.usecases.webhooks.ports import NotLeadingError
+from denizen.usecases.writing import UNCHANGED
 from tests.storage.builders import START, SettableClock
 
 NAME = WebhookName("webhooks/hr")
@@ -319,6 +320,32 @@ def test_events_about_webhooks_are_not_sent(store: MemoryStore, receiver: Receiv
     UpdateWebhook(store, receiver)(CALL, replace(webhook, kinds=frozenset({"webhook.*", "principal.*"})))
     deliver(own)
     assert receiver.seen == []
+
+
+def test_what_changed_nothing_is_not_sent(store: MemoryStore, receiver: Receiver, own: Dispatcher) -> None:
+    created(store, receiver)
+    with store.write(CALL) as writer:
+        writer.record(Event(UNCHANGED, "principals/ann", ANN))
+    deliver(own)
+    assert receiver.seen == []
+
+
+def test_a_process_that_ends_begins_nothing_and_lets_another_lead(
+    store: MemoryStore, receiver: Receiver, own: Dispatcher, clock: SettableClock
+) -> None:
+    created(store, receiver)
+    add(store, ANN)
+    add(store, BOB)
+    own.turn(own.active()[0], ending=lambda: True)
+    assert receiver.seen == []
+    other = dispatcher(store, receiver, clock, "other")
+    assert not other.leads()
+    own.resign()
+    assert other.leads()
+    own.resign()  # of what another has by now
+    assert not own.leads()
+    deliver(other)
+    assert sorted(receiver.ids) == [message_id(2, 0), message_id(3, 0)]
 
 
 def test_a_process_that_leads_no_more_sends_again_at_worst(

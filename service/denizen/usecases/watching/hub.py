@@ -112,6 +112,11 @@ class Hub:
                 self._seats.remove(seat)
                 self._callers -= Counter((caller,))
 
+    @property
+    def seats(self) -> int:
+        """How many watch."""
+        return len(self._seats)
+
     def end(self) -> None:
         """Whoever watches is sent away, and nobody else let in."""
         with self._changed:

@@ -13,6 +13,8 @@ from denizen.usecases.webhooks.dispatching import LEASE, Dispatcher, Round
 
 _LOOK = 1.0
 """Seconds after which it looks whether or not anything was committed."""
+_LAST = 5.0
+"""Seconds that what is under way has at the end."""
 _LONGEST_PAUSE = 60.0
 """Seconds that a webhook is left alone at most when nothing at all gets through to it."""
 
@@ -35,10 +37,16 @@ class Delivering:
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
+        """Nothing more is begun. What is under way is waited for, not long: whoever leads next sends it again."""
         self._stopping.set()
         self._thread.join()
+        give_up = time.monotonic() + _LAST
         for thread in list(self._busy.values()):
-            thread.join()
+            thread.join(max(0.0, give_up - time.monotonic()))
+        try:
+            self._dispatcher.resign()
+        except Exception as error:  # noqa: BLE001 - the lease ends by itself
+            log.info("webhooks_not_resigned", error=type(error).__name__)
 
     def _run(self) -> None:
         number, leads_until = 0, 0.0
@@ -70,7 +78,7 @@ class Delivering:
         name = record.webhook.name
         try:
             while not self._stopping.is_set():
-                done = self._dispatcher.turn(record)
+                done = self._dispatcher.turn(record, self._stopping.is_set)
                 self._pause(name, done)
                 if not done.delivered:
                     return

@@ -13,12 +13,13 @@ from denizen.domain.webhooks.deliveries import Attempt, Delivery, after
 from denizen.domain.webhooks.signing import Message, signed
 from denizen.domain.webhooks.webhooks import Webhook, WebhookRecord, WebhookState
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.outbox import commits_after
 from denizen.usecases.ports import Clock, Event, OutboxRow, Reader, Store
 from denizen.usecases.webhooks.ports import Deliveries, Sender
+from denizen.usecases.writing import UNCHANGED
 
 LEASE = timedelta(seconds=6)
 """For how long a process leads; it renews this while it goes on."""
-_ROWS = 1_000
 _AT_ONCE = 50
 _SENDERS = 4
 """Messages on their way to one webhook at a time, each about another principal."""
@@ -59,9 +60,14 @@ class Dispatcher:
         with self.store.read(_CALL) as reader:
             return [record for record in reader.webhooks() if record.webhook.state is WebhookState.ACTIVE]
 
-    def turn(self, record: WebhookRecord) -> Round:
-        """Enqueue what is new for one webhook, and try what is due. `NotLeadingError` where another process leads by
-        now; then what was sent is sent once more."""
+    def resign(self) -> None:
+        """Lead no more, so that another process need not wait for the end of the lease."""
+        now = self.clock.now()
+        self.deliveries.lead(self.leader, now, now)
+
+    def turn(self, record: WebhookRecord, ending: Callable[[], bool] = lambda: False) -> Round:
+        """Enqueue what is new for one webhook, and try what is due, as long as the process is not `ending`.
+        `NotLeadingError` where another process leads by now; then what was sent is sent once more."""
         webhook = record.webhook
         # 1. What happened since, whoever wrote it.
         self._enqueue(record)
@@ -71,25 +77,20 @@ class Dispatcher:
             return Round()
         events = self._events(due)
         with ThreadPoolExecutor(_SENDERS, "webhook") as senders:
-            attempts = list(senders.map(lambda each: self._send(record, each, events[each.place]), due))
+            attempts = list(
+                senders.map(lambda each: None if ending() else self._send(record, each, events[each.place]), due)
+            )
         # 3. What came of it.
-        return self._settle(webhook, due, attempts)
+        tried = [(each, attempt) for each, attempt in zip(due, attempts, strict=True) if attempt is not None]
+        return self._settle(webhook, tried)
 
     def _enqueue(self, record: WebhookRecord) -> None:
         webhook = record.webhook
         known = self.deliveries.cursor(webhook.name)
         with self.store.read(_CALL) as reader:
-            since, most, head = record.since if known is None else known, _ROWS, reader.revision.number
-            while since < head:
-                rows = reader.events(since, most)
-                # The rows of the last revision may not be all there.
-                upto = head if len(rows) < most else rows[-1].revision.number - 1
-                if upto == since:
-                    most *= 2
-                    continue
-                wanted = [row for row in rows if row.revision.number <= upto and _wants(reader, webhook, row)]
+            for upto, rows in commits_after(reader, record.since if known is None else known):
+                wanted = [row for row in rows if _wants(reader, webhook, row)]
                 self.deliveries.enqueue(self.leader, webhook.name, upto, [_delivery(webhook, row) for row in wanted])
-                since = upto
 
     def _events(self, due: Sequence[Delivery]) -> dict[tuple[int, int], OutboxRow]:
         """The outbox rows of the deliveries, by their places."""
@@ -107,9 +108,9 @@ class Dispatcher:
         headers = signed(message, record.secrets, self.clock.now())
         return self.sender.send(record.webhook.url, headers, message.body)
 
-    def _settle(self, webhook: Webhook, due: Sequence[Delivery], attempts: Sequence[Attempt]) -> Round:
-        delivered = [each for each, attempt in zip(due, attempts, strict=True) if attempt.delivered]
-        failed = [(each, attempt) for each, attempt in zip(due, attempts, strict=True) if not attempt.delivered]
+    def _settle(self, webhook: Webhook, tried: Sequence[tuple[Delivery, Attempt]]) -> Round:
+        delivered = [each for each, attempt in tried if attempt.delivered]
+        failed = [(each, attempt) for each, attempt in tried if not attempt.delivered]
         now = self.clock.now()
         gone = any(attempt.gone for _, attempt in failed)
         # Where the receiver is gone nothing is held against its messages: they wait.
@@ -133,7 +134,7 @@ class Dispatcher:
 
 def _wants(reader: Reader, webhook: Webhook, row: OutboxRow) -> bool:
     event = row.event
-    if event.kind.startswith(_OWN) or not webhook.wants(event.kind):
+    if event.kind.startswith(_OWN) or event.kind == UNCHANGED or not webhook.wants(event.kind):
         return False
     return not webhook.populations or _is_of(reader, webhook, event.subject, row.revision.number)
 
