@@ -25,7 +25,7 @@ from rich.table import Table
 from bench.feed_parties import Receiver, Watcher, Writer
 from bench.machine import Conditions
 from bench.own_server import DENIZEN, environment
-from bench.processes import finish, free_port, running, until_serving
+from bench.processes import ProcessError, finish, free_port, running, until_serving
 from denizen.bootstrap import SystemClock
 from denizen.client import channel
 from denizen.storage.keyring import KeyRing
@@ -42,10 +42,11 @@ Restart = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long faults last, how often one comes (seconds), and who takes part."""
+    """How many faults there are, after how many seconds and writes each, and who takes part."""
 
-    seconds: float = 120.0
-    pause: float = 3.0
+    faults: int = 40
+    pause: float = 2.0
+    between: int = 100
     writers: int = 3
     people: int = 20
     rest: float = 0.005
@@ -93,6 +94,7 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
     with ExitStack() as stack:
         server = stack.enter_context(running([*DENIZEN, "serve"], log, settings))
         until_serving(address, server, log)
+        _until_ready(log)
         _subscribe(address, receivers, [stack.enter_context(each.listening()) for each in receivers])
         # Whoever takes part is gone before the receivers and the server are.
         acting: list[Callable[[], None]] = [*writers, *watchers]
@@ -101,7 +103,7 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
         for thread in threads:
             thread.start()
         try:
-            _disturb(plan, log, restart, outcome)
+            _disturb(plan, log, writers, restart, outcome)
             stopping.set()
             for thread in threads[: len(writers)]:
                 thread.join()
@@ -117,14 +119,22 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
             for thread in threads:
                 thread.join(30)
     outcome.events = len(rows)
-    told: list[tuple[str, Sequence[str], str]] = [
+    parties: list[tuple[str, Sequence[str], str]] = [
         *((f"watcher {n}", each.ids, f"resumed {each.resumed}×, {each.ends}") for n, each in enumerate(watchers)),
         *((f"webhook, {each.name}", each.ids, f"forged {each.forged}") for each in receivers),
     ]
-    for name, ids, more in told:
+    for name, ids, more in parties:
         _compare(name, ids, rows, more, outcome)
     outcome.faults += [f"{each.name}: {each.forged} forged" for each in receivers if each.forged]
     return outcome
+
+
+def _until_ready(log: Path) -> None:
+    give_up = time.monotonic() + _CATCH_UP_SECONDS
+    while "workers_ready" not in log.read_text():
+        if time.monotonic() > give_up:
+            raise ProcessError("the workers are not ready in time")
+        time.sleep(0.05)
 
 
 def _subscribe(address: str, receivers: Sequence[Receiver], urls: Sequence[str]) -> None:
@@ -136,12 +146,12 @@ def _subscribe(address: str, receivers: Sequence[Receiver], urls: Sequence[str])
             receiver.secret = base64.b64decode(made.secret.removeprefix("whsec_"))
 
 
-def _disturb(plan: Plan, log: Path, restart: Restart | None, outcome: Outcome) -> None:
-    """Kill a worker now and then, and every third time the database, where that can be."""
-    lot, end, turn = random.Random(1), time.monotonic() + plan.seconds, 0  # noqa: S311 - no secret
-    while (left := end - time.monotonic()) > 0:
-        time.sleep(min(left, plan.pause))
-        turn += 1
+def _disturb(plan: Plan, log: Path, writers: Sequence[Writer], restart: Restart | None, outcome: Outcome) -> None:
+    """Kill a worker now and then, and every third time the database, where that can be; some writes after the last."""
+    lot = random.Random(1)  # noqa: S311 - no secret
+    for turn in range(1, plan.faults + 1):
+        time.sleep(plan.pause)
+        _progress(plan, writers)
         if restart is not None and turn % 3 == 0:
             restart()
             outcome.restarts += 1
@@ -151,6 +161,16 @@ def _disturb(plan: Plan, log: Path, restart: Restart | None, outcome: Outcome) -
                 outcome.kills += 1
             except ProcessLookupError:
                 continue  # it has ended by itself
+    _progress(plan, writers)
+
+
+def _progress(plan: Plan, writers: Sequence[Writer]) -> None:
+    """Until so many writes more are acknowledged."""
+    wanted, give_up = sum(each.writes for each in writers) + plan.between, time.monotonic() + _CATCH_UP_SECONDS
+    while sum(each.writes for each in writers) < wanted:
+        if time.monotonic() > give_up:
+            raise ProcessError("nothing can be written any more")
+        time.sleep(0.02)
 
 
 def _workers(log: Path) -> list[int]:
@@ -222,13 +242,13 @@ def database(*, postgresql: bool) -> Iterator[tuple[Path, str, Restart | None]]:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--seconds", type=click.FloatRange(1), default=120.0, show_default=True, help="Of faults.")
+@click.option("--faults", type=click.IntRange(1), default=40, show_default=True, help="How many.")
 @click.option("--postgresql", is_flag=True, help="On PostgreSQL, which is killed as well; by default on SQLite.")
-@click.option("--smoke", is_flag=True, help="Only whether it works: ten seconds.")
-def main(*, seconds: float, postgresql: bool, smoke: bool) -> None:
+@click.option("--smoke", is_flag=True, help="Only whether it works: three faults.")
+def main(*, faults: int, postgresql: bool, smoke: bool) -> None:
     """Kill workers and databases under the feed and the webhooks, and compare with the outbox. Ends with 1 if anything
     was lost, made up, or out of order."""
-    plan = Plan(10.0, 2.0, 2, 5) if smoke else Plan(seconds)
+    plan = Plan(3, 0.5, 10, writers=2, people=5) if smoke else Plan(faults)
     with database(postgresql=postgresql) as (folder, url, restart):
         outcome = run(plan, url, folder, restart)
     table = Table(title=f"{outcome.events} events in {outcome.seconds:.0f} s")

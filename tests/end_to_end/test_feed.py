@@ -1,4 +1,4 @@
-"""Nothing is lost by the feed or by webhooks while workers and databases are killed; `bench.feed_soak` does it longer."""
+"""Nothing is lost by the feed or by webhooks while workers and databases are killed; bench.feed_soak does it longer."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tests.postgresql import MissingError
 @pytest.mark.parametrize("postgresql", [False, True], ids=["SQLite", "PostgreSQL"])
 def test_everything_is_told_at_least_once_and_in_order(tmp_path: Path, *, postgresql: bool) -> None:
     # Every third fault is the database's, where there is a server.
-    plan = Plan(seconds=4.5, pause=1.5, writers=1, people=3, rest=0.05, watchers=2)
+    plan = Plan(faults=3, pause=0.2, between=5, writers=1, people=3, rest=0.02, watchers=2)
     try:
         with database(postgresql=postgresql) as (folder, url, restart):
             outcome = run(plan, url, folder, restart)

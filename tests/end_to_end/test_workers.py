@@ -147,3 +147,12 @@ def test_what_one_worker_writes_the_other_reads_with_its_token(
             read = principal_pb2.GetPrincipalRequest(name=written.principal.name, purpose=PURPOSE)
             read.consistency.at_least_as_fresh = written.revision_token
             assert PrincipalServiceStub(other).GetPrincipal(read, timeout=30).principal == written.principal
+
+
+def test_a_worker_that_ends_while_others_start_is_started_again(installation: Installation) -> None:
+    with installation.serving(DENIZEN_WORKERS="2", DENIZEN_DRAIN_SECONDS="1") as process:
+        # It answers, since the first is there; the others may still be starting.
+        os.kill(events(installation, "worker_started")[0], signal.SIGKILL)
+        until(lambda: len(events(installation, "worker_started")) == 3 and bool(events(installation, "workers_ready")))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0

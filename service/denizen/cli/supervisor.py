@@ -106,7 +106,7 @@ class Supervisor:
         self._workers: list[_Worker | None] = [None] * count
         self._pauses = [_FIRST_PAUSE] * count
         self._not_before = [0.0] * count
-        self._renewing = False
+        self._renewing = self._begun = False
 
     def run(self, started: Callable[[], None] = lambda: None) -> bool:
         """Until told to stop; whether all workers ended in peace then. `started` is called when all are ready.
@@ -118,6 +118,7 @@ class Supervisor:
             self._until(lambda: first.ready or first.process.poll() is not None, _START_SECONDS)
             if not first.ready:
                 raise WorkerError(first.process.poll() or 1)
+            self._begun = True
             self._until(lambda: all(each is not None and each.ready for each in self._workers), _START_SECONDS)
             started()
             while True:
@@ -201,7 +202,7 @@ class Supervisor:
             self._listen()
             for worker in more:
                 worker.look()
-            if self._workers[0] is not None and self._workers[0].ready:
+            if self._begun:
                 self._tend()
             elif self._workers[0] is not None:
                 self._workers[0].look()
