@@ -1,9 +1,19 @@
 """Machine readable zones, and files in YAML or JSON, as functions of bytes."""
 
+import json
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
 
 from denizen.cli.files import FileError, loads
+from denizen.cli.importing.delimited import Delimited
+from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.mapping import Mapper, load_mapping
+from denizen.cli.importing.records import Lines, Record
+from denizen.cli.importing.values import RowError
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.names import PrincipalName, Purpose
 from denizen.rpc.convert.directives import read_draft
@@ -33,6 +43,32 @@ def read_directive_file(data: bytes) -> None:
             read_draft(entry.version)
 
 
+MAPPINGS = Path(__file__).parents[2] / "docs" / "import"
+HR, KYC = (load_mapping(str(MAPPINGS / name)) for name in ("hr.yaml", "kyc.yaml"))
+
+
+def read_rows(records: Iterable[Record], mapper: Mapper) -> None:
+    for record in islice(records, 100):
+        if not record.problem:
+            with suppress(RowError):
+                mapper.row(record.columns).SerializeToString()
+
+
+def read_csv(data: bytes) -> None:
+    delimited = Delimited(Lines(BytesIO(data), longest=1024), HR.mapping.format.delimiter or ",", "utf-8")
+    header = delimited.header()
+    if header is not None:
+        read_rows(delimited.records(header), HR)
+
+
+def read_json_lines(data: bytes) -> None:
+    read_rows(json_records(Lines(BytesIO(data), longest=1024), "utf-8"), KYC)
+
+
+def columns(mapper: Mapper) -> Sequence[str]:
+    return sorted(mapper.columns)
+
+
 PASSPORT = b"""P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
 L898902C36UTO7408122F1204159ZE184226B<<<<<10"""
 CARD = b"""I<UTOD23145890<7349<<<<<<<<<<<
@@ -52,7 +88,13 @@ versions:
 """
 JSON = b'{"directive": {"name": "directives/d", "title": "A title"}, "versions": [{"version": {"number": 1}}]}'
 
+DELIMITER = HR.mapping.format.delimiter or ","
+CSV = f"{DELIMITER.join(columns(HR))}\n{DELIMITER.join('x' for _ in columns(HR))}\n".encode()
+ROW = json.dumps(dict.fromkeys(columns(KYC), "FR")).encode()
+
 TARGETS = {
     "mrz": Target(read_zone, (PASSPORT, CARD, GERMAN), 300),
+    "import-csv": Target(read_csv, (CSV,), 1024),
+    "import-jsonl": Target(read_json_lines, (ROW, ROW.replace(b"FR", b"\\ud800")), 1024),
     "directive-file": Target(read_directive_file, (DIRECTIVE, JSON), 2048),
 }

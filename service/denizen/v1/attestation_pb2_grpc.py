@@ -239,8 +239,9 @@ class AttestationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitCredential(self, request, context):
-        """SubmitCredential verifies a signed credential and adds what it attests, VERIFIED on arrival. It is kept only as a
-        digest, and the same one again is answered alike and changes nothing.
+        """SubmitCredential verifies a signed credential and adds what it attests, VERIFIED on arrival, with records of the
+        evidence that it tells of. It is kept only as a digest, and the same one again is answered alike and changes
+        nothing.
         Errors: INVALID_ARGUMENT, with a refusal where the credential does not hold; NOT_FOUND for the principal;
         PERMISSION_DENIED beyond the rights of its issuer; FAILED_PRECONDITION where none are taken here.
         """

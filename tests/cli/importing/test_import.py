@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from io import BytesIO
 from pathlib import Path
 
 import grpc
 import pytest
 
+from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.records import Lines
 from denizen.v1.attestation_pb2 import ListAttestationsRequest
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.principal_pb2 import ListPrincipalsRequest
@@ -254,3 +257,10 @@ def test_killed_and_run_again_ends_as_one_clean_run(run: CommandLine, tmp_path: 
     assert again.exit_code == 1
     assert state(run.target) == found
     assert {row["status"] for row in results(file)} == {"unchanged", "refused"}
+
+
+def test_half_a_character_costs_its_row_and_not_the_file() -> None:
+    content = b'{"id": "\\ud800"}\n{"id": "\\ud83d\\ude00"}\n'
+    first, second = json_records(Lines(BytesIO(content)), "utf-8")
+    assert "half of a character" in first.problem
+    assert (second.problem, second.columns) == ("", {"id": "\N{GRINNING FACE}"})

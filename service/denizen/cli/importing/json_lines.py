@@ -24,9 +24,20 @@ def json_records(lines: Lines, encoding: str) -> Iterator[Record]:
             problem = "the row is nested too deeply"
         except ValueError as error:
             problem = f"the row is no JSON object: {getattr(error, 'msg', error)}"
-        if not problem and any("\0" in value for value in columns.values()):
-            problem = "the row has a NUL character"
+        if not problem:
+            problem = _unwritable("".join(columns.values()))
         yield Record(line.number, {} if problem else columns, problem, line.reached)
+
+
+def _unwritable(text: str) -> str:
+    """What keeps the text from being sent; empty: nothing."""
+    if "\0" in text:
+        return "the row has a NUL character"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "the row has half of a character (an escape of a surrogate alone)"
+    return ""
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
