@@ -82,6 +82,12 @@ Settings, from the environment:
   DENIZEN_LOG_LEVEL          info; debug has a line for every call
   DENIZEN_CACHE_BYTES        268435456 bytes for facts and answers in memory
   DENIZEN_STALENESS_SECONDS  1.0: how far an answer may be behind, unless it is asked to be newer
+  DENIZEN_WATCHERS           128 callers that are told what happens, at a time
+  DENIZEN_WATCHERS_PER_CALLER  32 of these for one caller
+  DENIZEN_WATCH_HEARTBEAT_SECONDS  10: after how long without an event a watcher is told so
+  DENIZEN_WATCH_SLOW_SECONDS 30: how long a watcher may take nothing before it is cut off
+  DENIZEN_REMINDER_DAYS      90,30,7: how many days before something ends an event reminds of it
+  DENIZEN_REMINDER_PAUSE_SECONDS  3600: how often it is looked what is due
   DENIZEN_CLOCK_LIMIT_SECONDS  5.0: how far the clock may be off before health is NOT_SERVING
   DENIZEN_DRAIN_SECONDS      20 seconds for calls to finish after SIGTERM
   DENIZEN_WEBHOOK_HOSTS      none: hosts that events may be sent to, by webhooks
