@@ -19,6 +19,7 @@ BENCHMARKS = {
     "evaluation": "evaluations a second in process, and memory",
     "population": "one question about 1,000,000 principals at once",
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
+    "deciding": "Check through the decision listener, beside the main server and Cerbos",
     "guarding": "what authorization, limits and sealing take of a Check",
 }
 _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)

@@ -1,5 +1,6 @@
 """Our own server under test, as an operator runs it: a database and a key ring of its own, settings by environment."""
 
+import json
 import os
 import shlex
 import sys
@@ -29,12 +30,14 @@ _EAR = CATALOGUE / f"{DIRECTIVE.removeprefix('directives/')}.yaml"
 
 @dataclass(frozen=True, slots=True)
 class OwnServer:
-    """A running server. Callers act for the development issuer: what they submit is VERIFIED at once."""
+    """A running server; `decisions`: where its decision listener is, if it has one. Callers act for the development
+    issuer: what they submit is VERIFIED at once."""
 
     address: str
     pid: int
     database: Path
     command: str
+    decisions: str = ""
 
     def database_bytes(self) -> int:
         """What the database takes on disk, with what is not yet moved out of its write-ahead log."""
@@ -90,8 +93,8 @@ def submissions_of(name: PrincipalName, person: Person) -> list[attestation_pb2.
 
 
 @contextmanager
-def serving(folder: Path, cores: Cores) -> Iterator[OwnServer]:
-    """A server on an empty database in `folder`, while the block runs."""
+def serving(folder: Path, cores: Cores, *, deciding: bool = False) -> Iterator[OwnServer]:
+    """A server on an empty database in `folder`, while the block runs; `deciding`: with a decision listener."""
     database, key_ring, log = folder / "denizen.db", folder / "keyring.json", folder / "denizen.log"
     port = free_port()
     address = f"127.0.0.1:{port}"
@@ -103,9 +106,21 @@ def serving(folder: Path, cores: Cores) -> Iterator[OwnServer]:
     )
     finish([*DENIZEN, "keyring", "create", str(key_ring)], settings)
     finish([*DENIZEN, "migrate"], settings)
-    with running([*cores.for_server, *DENIZEN, "serve"], log, settings) as process:
+    decisions = f"127.0.0.1:{free_port()}" if deciding else ""
+    options = ["--decision-listen", decisions] if deciding else []
+    command = [*cores.for_server, *DENIZEN, "serve", *options]
+    with running(command, log, settings) as process:
         until_serving(address, process, log)
-        yield OwnServer(address, process.pid, database, shlex.join([*cores.for_server, "denizen", "serve"]))
+        pid = _envoy(log) if deciding else process.pid
+        yield OwnServer(
+            address, pid, database, shlex.join([*cores.for_server, "denizen", "serve", *options]), decisions
+        )
+
+
+def _envoy(log: Path) -> int:
+    """The process in which a server with a decision listener answers."""
+    lines = (json.loads(line) for line in log.read_text().splitlines() if "envoy_started" in line)
+    return next(int(line["pid"]) for line in lines)
 
 
 def environment(**settings: str) -> dict[str, str]:

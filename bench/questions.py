@@ -1,6 +1,7 @@
 """The question of `check`, put to us and to Cerbos: one person a call, and many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import grpc
 
@@ -52,6 +53,11 @@ def check(server: OwnServer, revision: int | None = None) -> Contender:
         _expected(ASKED),
         pid=server.pid,
     )
+
+
+def decision(server: OwnServer) -> Contender:
+    """The same, through the decision listener."""
+    return replace(check(server), name=f"{OURS}, decision listener", address=server.decisions)
 
 
 def batch(server: OwnServer, persons: Sequence[Person], revision: int | None = None) -> Contender:

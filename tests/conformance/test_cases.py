@@ -10,6 +10,7 @@ from denizen.cli.catalogue import CATALOGUE, Directives
 from denizen.cli.judging import judged
 from denizen.cli.main import denizen
 from denizen.domain.cases import Case
+from tests.gateway.asgi import Door
 
 HERE = Path(__file__).parent
 # Those beside a directive of the catalogue are run when it is published, too.
@@ -33,9 +34,11 @@ def test_every_directive_has_cases(catalogue: Directives) -> None:
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
-def test_by_a_server(path: Path, target: str) -> None:
+def test_by_a_server(path: Path, target: str, listener: Door) -> None:
+    before = listener.asked
     outcome = CliRunner().invoke(denizen, ["test", str(path), "--target", target])
     assert outcome.exit_code == 0, outcome.output
+    assert listener.asked > before
 
 
 @pytest.mark.skipif(not MORE.exists(), reason="the further cases are not beside this checkout")

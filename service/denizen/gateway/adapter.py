@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import grpc
 from structlog.typing import FilteringBoundLogger
 
-from denizen.gateway.at_once import CHECK, AtOnce
+from denizen.gateway.at_once import CHECK, AtOnce, Plain, plain_of
 from denizen.gateway.context import AbortedError, Context, Metadata
 from denizen.gateway.frames import (
     ACCEPTED,
@@ -31,6 +31,7 @@ from denizen.gateway.methods import Methods
 from denizen.gateway.peers import HEADER as PEER
 from denizen.gateway.peers import Peers
 from denizen.rpc import logs
+from denizen.rpc.calls import CALL_ID
 from denizen.rpc.errors import internal_status
 from denizen.rpc.interceptors import Handler
 
@@ -42,6 +43,8 @@ Headers = list[tuple[bytes, bytes]]
 _GRPC = b"application/grpc"
 _START: Headers = [(b"content-type", _GRPC), (b"grpc-accept-encoding", ACCEPTED.encode())]
 _OK = (b"grpc-status", b"0")
+_CALL_ID = CALL_ID.encode()
+_MOST_HEADS = 1024
 _NO_METADATA = frozenset({b"host", b"te", b"content-type", b"content-length", b"grpc-encoding", b"grpc-timeout", PEER})
 
 
@@ -57,14 +60,14 @@ class _GoneError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A call before its message was looked at."""
+class _Head:
+    """What came before the message, but for the time that the caller gives. `plain`: nothing in it makes another
+    question of the message."""
 
-    method: str
     metadata: Metadata
-    deadline: float | None
     encoding: str
     certificate: bytes | None
+    plain: Plain | None
 
 
 class Adapter:
@@ -81,6 +84,7 @@ class Adapter:
         self._most = most
         self._log = log
         self._peers = Peers()
+        self._heads: dict[tuple[tuple[bytes, bytes], ...], _Head] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request. Never raises: a server that sees this fail would say OK."""
@@ -114,27 +118,33 @@ class Adapter:
 
     async def _replied(self, scope: Scope, receive: Receive) -> _Reply | None:
         """None: that is no gRPC."""
-        headers: Headers = scope["headers"]
-        if scope["method"] != "POST" or not _is_grpc(headers):
+        if scope["method"] != "POST":
             return None
+        method: str = scope["path"]
         try:
-            asked = self._asked(scope["path"], headers)
-            handler = self._methods.of(asked.method)
+            # 1. What came with the call.
+            deadline, head = self._read(scope["headers"])
+            if head is None:
+                return None
+            handler = self._methods.of(method)
             if handler is None:
                 return _failed("UNIMPLEMENTED", "Method not found!")
-            check_encoding(asked.encoding)
+            # 2. Its message.
+            check_encoding(head.encoding)
             body = await self._body(receive)
-            message = message_of(body, asked.encoding, self._most, asked.method)
+            message = message_of(body, head.encoding, self._most, method)
         except FrameError as error:
             return _failed(error.code, error.message)
-        context = Context(asked.metadata, asked.deadline, asked.certificate)
-        if self._at_once is not None and asked.method == CHECK:
-            found = self._at_once.answer(message, context)
+        # 3. At once, if that can be.
+        late = deadline is not None and deadline <= time.monotonic()
+        if self._at_once is not None and head.plain is not None and method == CHECK and not late:
+            found = self._at_once.answer(message, head.plain)
             if found is not None:
-                return _Reply(framed(found[0]), [_OK, *_written(found[1])])
-        return await self._answered(handler, message, asked, context)
+                return _Reply(framed(found[0]), [_OK, *found[1]])
+        # 4. Else by the guard.
+        return await self._answered(handler, message, method, Context(head.metadata, deadline, head.certificate))
 
-    async def _answered(self, handler: Handler, message: bytes, asked: _Asked, context: Context) -> _Reply:
+    async def _answered(self, handler: Handler, message: bytes, method: str, context: Context) -> _Reply:
         loop = asyncio.get_running_loop()
         replied: asyncio.Future[_Reply] = loop.create_future()
 
@@ -144,15 +154,15 @@ class Adapter:
 
         def work() -> None:
             try:
-                reply = contextvars.Context().run(self._handled, handler, message, context, asked.method)
+                reply = contextvars.Context().run(self._handled, handler, message, context, method)
             except BaseException as error:  # noqa: BLE001 - nobody else hears of it
-                reply = self._broken({"path": asked.method}, error)
+                reply = self._broken({"path": method}, error)
             loop.call_soon_threadsafe(deliver, reply)
 
         # Where there are too many calls, what answers has threads of its own.
         own = getattr(handler.unary_unary, "experimental_thread_pool", None)
         (own or self._threads).submit(work)
-        seconds = None if asked.deadline is None else context.time_remaining()
+        seconds = context.seconds_left()
         await asyncio.wait({replied}, timeout=seconds)
         if not replied.done():
             # It runs on, as it does behind the main server's door, until it next looks at the time.
@@ -188,13 +198,35 @@ class Adapter:
         status = internal_status(error_id)
         return _failed("INTERNAL", status.message, (("grpc-status-details-bin", status.SerializeToString()),))
 
-    def _asked(self, method: str, headers: Headers) -> _Asked:
-        deadline, encoding, peer = None, "identity", None
+    def _read(self, headers: Headers) -> tuple[float | None, _Head | None]:
+        """When the caller's time is up, and the rest; None: that is no gRPC. `FrameError`."""
+        timeout, alone = None, True
+        rest: Headers = []
+        for pair in headers:
+            if pair[0] == b"grpc-timeout":
+                timeout = pair[1]
+            else:
+                alone = alone and pair[0] != _CALL_ID
+                rest.append(pair)
+        deadline = None if timeout is None else time.monotonic() + seconds_of(timeout.decode("latin-1"))
+        # A connection sends the same again with every call, unless it gives each an id.
+        key = tuple(rest)
+        head = self._heads.get(key)
+        if head is None:
+            if not _is_grpc(rest):
+                return deadline, None
+            head = self._head(rest)
+            if alone:
+                if len(self._heads) >= _MOST_HEADS:
+                    self._heads.clear()
+                self._heads[key] = head
+        return deadline, head
+
+    def _head(self, headers: Headers) -> _Head:
+        encoding, peer = "identity", None
         metadata: list[tuple[str, str | bytes]] = []
         for name, value in headers:
-            if name == b"grpc-timeout":
-                deadline = time.monotonic() + seconds_of(value.decode("latin-1"))
-            elif name == b"grpc-encoding":
+            if name == b"grpc-encoding":
                 encoding = value.decode("latin-1")
             elif name == PEER:
                 peer = value
@@ -204,7 +236,8 @@ class Adapter:
                     metadata.extend((key, from_binary(each.strip())) for each in value.split(b","))
                 else:
                     metadata.append((key, value.decode("latin-1")))
-        return _Asked(method, tuple(metadata), deadline, encoding, self._peers.certificate(peer))
+        given, certificate = tuple(metadata), self._peers.certificate(peer)
+        return _Head(given, encoding, certificate, plain_of(Context(given, None, certificate)))
 
     async def _body(self, receive: Receive) -> bytes:
         """The whole of it, in however many pieces it comes; no more than there may be."""

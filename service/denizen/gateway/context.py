@@ -39,6 +39,10 @@ class Context:
     def time_remaining(self) -> float:
         return _ENDLESS if self._deadline is None else max(0.0, self._deadline - time.monotonic())
 
+    def seconds_left(self) -> float | None:
+        """The same; None where the caller waits without end."""
+        return None if self._deadline is None else self.time_remaining()
+
     def is_active(self) -> bool:
         return not self.gone
 

@@ -31,8 +31,10 @@ class HostingError(Exception):
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the program inside is told at its start, in one line on its standard input, beside its settings: its folder,
-    whether it shares its ports with other workers, and what starts another Python. When that input ends it drains and stops: whoever started it is
-    gone, or wants it to."""
+    whether it shares its ports with other workers, and what starts another Python.
+
+    When that input ends it drains and stops: whoever started it is gone, or wants it to.
+    """
 
     folder: str
     shares_port: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
 from collections import OrderedDict
 from datetime import UTC, datetime
@@ -28,7 +27,9 @@ _ENTRY_BYTES = 1200
 """What one takes beside its request and its answer, measured."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS = 256
-_ID_BYTES, _ID_LETTERS = 15, 24
+_ID_LETTERS = 24
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz234567" * 8
+"""A letter for each byte, of 32 that are equally likely."""
 
 
 class Repeated(NamedTuple):
@@ -138,7 +139,7 @@ class RepeatedChecks:
             try:
                 return self._ids.pop()
             except IndexError:
-                letters = base64.b32encode(secrets.token_bytes(_ID_BYTES * _IDS)).lower()
+                letters = secrets.token_bytes(_ID_LETTERS * _IDS).translate(_LETTERS)
                 self._ids.extend(letters[n : n + _ID_LETTERS] for n in range(0, len(letters), _ID_LETTERS))
 
 
