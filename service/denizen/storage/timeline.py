@@ -47,9 +47,7 @@ class Timeline(Generic[K, V]):
 
     def rows(self, key: K, revision: int) -> list[Row[V]]:
         """The rows up to the revision, in their order, without those that the unit which began them ended again."""
-        return [
-            row for row in self._rows.get(key, ()) if row.known_from <= revision and row.known_to != row.known_from
-        ]
+        return [row for row in self._rows.get(key, ()) if row.known_from <= revision and row.known_to != row.known_from]
 
     def items(self, revision: int) -> Iterator[tuple[K, V]]:
         for key in tuple(self._rows):
