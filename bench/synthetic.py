@@ -4,11 +4,12 @@ Rows are made by as many processes as there are cores, and go to the database as
 tests compare them with what the store itself writes.
 """
 
+import hashlib
 import multiprocessing
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,16 +26,19 @@ from bench.persons import (
     ISSUER,
     NOTHING_ON_FILE,
     PERMANENT_RESIDENT,
+    Fact,
     Person,
 )
 from denizen.cli.catalogue import Directives
 from denizen.domain.attestations import AttestationState
+from denizen.domain.claims import Affiliation, AffiliationKind
 from denizen.domain.determinations import Determination
 from denizen.domain.directives import Directive
+from denizen.domain.intervals import ALWAYS
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import DirectiveName, Population, PrincipalName
-from denizen.domain.principals import PrincipalKind
-from denizen.domain.reference import Resource
+from denizen.domain.names import DirectiveName, ListName, Population, PrincipalName
+from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
+from denizen.domain.reference import Resource, ScreeningList
 from denizen.storage import tables
 from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
@@ -49,6 +53,9 @@ KNOWN = datetime(2026, 6, 1, tzinfo=UTC)
 """When everything was learned."""
 _AT_ONCE = 5_000
 _CALL = Call(Caller("callers/bench"))
+ADDRESSEE = PrincipalName("principals/addressee")
+"""The company itself, for which those on H-1B are attested to work. `add_addressee` adds it."""
+WORKS = Affiliation(AffiliationKind.EMPLOYEE, ADDRESSEE)
 EMPLOYEE, CUSTOMER, CONTRACTOR = Population("employee"), Population("customer"), Population("contractor")
 _SORTS: Sequence[tuple[Person, Population, int]] = (
     (CITIZEN, EMPLOYEE, 58),
@@ -100,9 +107,21 @@ def declare(store: Store, directives: Directives, names: Sequence[DirectiveName]
             directive = directives.by_name[name]
             writer.add_directive(Directive(name, directive.kind))
             for version, _ in directive.versions.values():
-                writer.add_version(version)
+                # What is loaded from files was never published, and has no digest yet.
+                digest = hashlib.sha256(version.name.encode()).hexdigest()
+                writer.add_version(replace(version, digest=digest))
             for record in directive.records:
                 writer.add_activation(name, record)
+        writer.record(Event("bench.declared", "bench"))
+
+
+def add_addressee(store: Store, screening_list: ListName) -> None:
+    """The company, and its place on that list."""
+    identifier = ExternalIdentifier("synthetic", "addressee")
+    with store.write(_CALL) as writer:
+        writer.put_list(ScreeningList(screening_list, "The addressee"))
+        writer.add_entry(screening_list, identifier, ALWAYS)
+        writer.add_principal(Principal(ADDRESSEE, PrincipalKind.ORGANISATION, identifiers=frozenset({identifier})))
         writer.record(Event("bench.declared", "bench"))
 
 
@@ -196,11 +215,13 @@ def _rows(job: _Job) -> Rows:
         rows["populations"].append(
             {"principal_id": stored, "population": population, "known_from": job.revision, "known_to": None}
         )
-        if person.sort not in contents:
+        sort = f"{person.sort}, {population}"
+        if sort not in contents:
             # Their names stand in the rows: what all of a sort say is the same.
-            facts = person.known_as(name, KNOWN).attestations
-            contents[person.sort] = [codec.encode(each, without="name") for each in facts]
-        for index, content in enumerate(contents[person.sort], 1):
+            works = (Fact(WORKS),) if person is EMPLOYEE_ON_H1B and population == EMPLOYEE else ()
+            facts = replace(person, facts=person.facts + works).known_as(name, KNOWN).attestations
+            contents[sort] = [codec.encode(each, without="name") for each in facts]
+        for index, content in enumerate(contents[sort], 1):
             position += 1
             attestation = f"a{index}"
             sealed = key.seal(content, content_place(stored, attestation), smallest=1024)

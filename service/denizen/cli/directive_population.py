@@ -228,7 +228,7 @@ def _list(
         page_size=_PAGE,
     )
     for name in ("presence", "at", "known_at"):
-        if asked.HasField(name):  # type: ignore[arg-type]  # each is a field of both
+        if asked.HasField(name):
             getattr(request, name).CopyFrom(getattr(asked, name))
     if asked.WhichOneof("known") == "known_revision":
         request.known_revision = asked.known_revision
