@@ -17,10 +17,17 @@ class WatchSettings(BaseSettings):
     watch_slow_seconds: float = Field(
         30.0, gt=0, le=3600, description="for how long a watcher may take nothing before it is cut off"
     )
+    watched_principals: int = Field(
+        1_000_000, ge=1, description="principals whose answers are watched, counted for each watcher of answers"
+    )
 
     @property
     def watch_limits(self) -> WatchLimits:
         """All of them."""
         return WatchLimits(
-            self.watchers, self.watchers_per_caller, self.watch_heartbeat_seconds, self.watch_slow_seconds
+            self.watchers,
+            self.watchers_per_caller,
+            self.watch_heartbeat_seconds,
+            self.watch_slow_seconds,
+            self.watched_principals,
         )

@@ -74,6 +74,7 @@ Settings, from the environment:
   DENIZEN_PROBING_LOOKS, DENIZEN_PROBING_SECONDS
                              16, 8, 4, 60 ways to ask about one principal in 600 seconds
   DENIZEN_POPULATION_PROCESSES  2 processes ask about everybody, beside those that serve
+  DENIZEN_WATCHED_PRINCIPALS  1000000 principals whose answers are watched
   DENIZEN_POPULATION_BYTES   1073741824 bytes of memory for these, all together
   DENIZEN_WATCHERS           128 callers are told what happens at a time, by streams
   DENIZEN_WATCHERS_PER_CALLER  32 of these may be one caller

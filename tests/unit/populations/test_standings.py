@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from denizen.domain.errors import ExhaustedError
 from denizen.domain.names import PrincipalName
 from denizen.rpc.convert.determinations import render_answer
 from denizen.usecases.asking import Times
@@ -14,7 +15,7 @@ from denizen.usecases.outbox import commits_after
 from denizen.usecases.populations.asking_everybody import AskingEverybody
 from denizen.usecases.populations.crews import Alone
 from denizen.usecases.populations.questions import Wanted
-from denizen.usecases.populations.standings import Point, Standings, Step, commits_of
+from denizen.usecases.populations.standings import Point, Room, Standings, Step, commits_of
 from denizen.usecases.populations.surveying import Batch, Surveyor
 from denizen.usecases.ports import Event
 from tests.unit.freshness import test_histories
@@ -53,11 +54,12 @@ class Watched:
         self.world = world
         self.answers = dict(answers)
         self.crew = Alone(Surveyor(world.house.store, render_answer))
+        self.room = Room(1000)
         self.restarted(point)
 
     def restarted(self, point: Point) -> None:
         """Another process goes on from there."""
-        self.standings = Standings(self.world.house.store, self.crew, QUESTION, 1000, point)
+        self.standings = Standings(self.world.house.store, self.crew, QUESTION, self.room, point)
         self.standings.begin(HER)
 
     def take(self, step: Step, after: str = "", upto: int | None = None) -> None:
@@ -179,3 +181,16 @@ def test_what_says_nothing_about_anybody_asks_nobody(monkeypatch: pytest.MonkeyP
     world.revoke(PERSONS[0], 0)
     with pytest.raises(AssertionError):
         told(world, watched)
+
+
+def test_no_more_are_kept_than_there_is_room_for() -> None:
+    world, _ = begun(ORGANISATIONS[0], *PERSONS[:2])
+    crew, room = Alone(Surveyor(world.house.store, render_answer)), Room(4)
+    first, second = (Standings(world.house.store, crew, QUESTION, room, here(world)) for _ in range(2))
+    first.begin(HER)
+    with pytest.raises(ExhaustedError):
+        second.begin(HER)
+    second.end()
+    first.end()
+    third = Standings(world.house.store, crew, QUESTION, room, here(world))
+    third.begin(HER)

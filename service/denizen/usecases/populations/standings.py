@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import NamedTuple
 
 from denizen.domain.errors import ExhaustedError
@@ -62,17 +63,34 @@ class _Kept:
     others: frozenset[PrincipalName]
 
 
+class Room:
+    """For how many principals there is room, for all watchers of a process together."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._taken = 0
+        self._lock = Lock()
+
+    def take(self, number: int) -> None:
+        """Take room for so many more, or give it back. `ExhaustedError` where there is none."""
+        with self._lock:
+            if number > 0 and self._taken + number > self._most:
+                most = f"{self._most} principals"
+                raise ExhaustedError(f"more than {most} to watch", 60.0, limit=most)
+            self._taken += number
+
+
 @dataclass(slots=True)
 class Standings:
     """Everybody's answers to one question at a point, kept in this process alone and never written down.
 
-    `most`: how many principals may be kept; `ExhaustedError` for more.
+    `ExhaustedError` where there is no room for more principals.
     """
 
     store: Store
     crew: Crew
     question: PopulationQuestion
-    most: int
+    room: Room
     point: Point
     _kept: dict[PrincipalName, _Kept] = field(default_factory=dict)
     _due: list[tuple[datetime, PrincipalName]] = field(default_factory=list)
@@ -81,6 +99,11 @@ class Standings:
     def begin(self, call: Call) -> None:
         """Find out how everybody stands at the point."""
         self._moved(call, self.point, None, telling=False)
+
+    def end(self) -> None:
+        """Forget everybody."""
+        self.room.take(-len(self._kept))
+        self._kept.clear()
 
     @property
     def next(self) -> datetime | None:
@@ -145,9 +168,6 @@ class Standings:
                 seen.add(each.name)
                 if self._keep(each, point.at) and telling:
                     changes.append(Change(each.name, each.answer))
-            if len(self._kept) > self.most:
-                most = f"{self.most} principals"
-                raise ExhaustedError(f"more than {most} to watch", 60.0, limit=most)
         asked = self._kept.keys() if names is None else self._kept.keys() & set(names)
         for name in asked - seen:
             self._forget(name)
@@ -158,6 +178,8 @@ class Standings:
     def _keep(self, standing: Standing, at: datetime) -> bool:
         """Whether it differs from what was kept."""
         name, before = standing.name, self._kept.get(standing.name)
+        if before is None:
+            self.room.take(1)
         if before is None or before.others != standing.others:
             self._unlink(name)
             for other in standing.others:
@@ -170,6 +192,7 @@ class Standings:
     def _forget(self, name: PrincipalName) -> None:
         self._unlink(name)
         del self._kept[name]
+        self.room.take(-1)
 
     def _unlink(self, name: PrincipalName) -> None:
         kept = self._kept.get(name)

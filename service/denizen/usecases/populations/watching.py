@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from denizen.domain.errors import DenizenError, ExhaustedError, InvalidError, UnavailableError
 from denizen.domain.permits import Permit
@@ -10,15 +10,13 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.populations.crews import Crew
 from denizen.usecases.populations.questions import PopulationQuestion
-from denizen.usecases.populations.standings import Change, Point, Standings, Step, commits_of
+from denizen.usecases.populations.standings import Change, Point, Room, Standings, Step, commits_of
 from denizen.usecases.ports import Clock, Store
 from denizen.usecases.watching.entries import Place
 from denizen.usecases.watching.hub import Hub, Seat
 
 AT_ONCE = 200
 """Changes that are told together at most."""
-MOST_PRINCIPALS = 1_000_000
-"""Principals that one watcher may have watched."""
 _SHORTEST = 0.001
 _LONGEST_WAIT = 3600.0
 _OWN = Call(Caller("callers/watching"))
@@ -72,7 +70,10 @@ class WatchPopulation:
     clock: Clock
     hub: Hub
     reach: Callable[[Call, int], object]
-    most: int = MOST_PRINCIPALS
+    room: Room = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "room", Room(self.hub.limits.principals))
 
     def __call__(self, watcher: PopulationWatcher) -> Iterator[ToldChanges]:
         with self.hub.seat(watcher.call.caller.name, watcher.cut) as seat:
@@ -110,11 +111,18 @@ class _Telling:
     checkpoint: Checkpoint
 
     def told(self) -> Iterator[ToldChanges]:
-        call, watch, question = self.watcher.call, self.watch, self.watcher.question
+        watch, point = self.watch, self.checkpoint.point
         yield from self._send((), self.checkpoint)
+        standings = Standings(watch.store, watch.crew, self.watcher.question, watch.room, point)
+        try:
+            yield from self._following(standings)
+        finally:
+            standings.end()
+
+    def _following(self, standings: Standings) -> Iterator[ToldChanges]:
+        call, watch, question = self.watcher.call, self.watch, self.watcher.question
         # 1. How everybody stood when the watcher was told last, and what it was not told of the step after that.
         start = self.checkpoint
-        standings = Standings(watch.store, watch.crew, question, watch.most, start.point)
         standings.begin(call)
         if start.towards is not None:
             step = standings.redo(call, start.towards)
