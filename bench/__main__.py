@@ -16,6 +16,7 @@ from bench.rounds import Effort
 BENCHMARKS = {
     "principals": "GetPrincipal and SubmitAttestation on the main server",
     "check": "Check and BatchCheck on the main server, beside Cerbos, SpiceDB and a bare Envoy",
+    "growth": "Check by how many principals, directives and attestations there are",
     "evaluation": "evaluations a second in process, and memory",
     "population": "one question about 1,000,000 principals at once",
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
