@@ -10,6 +10,7 @@ from denizen.rpc.calls import call_of, permit_again_of, while_asked
 from denizen.rpc.convert import determinations as convert
 from denizen.rpc.convert import populations
 from denizen.rpc.convert.disclosure import cut
+from denizen.rpc.convert.encoded import Encoded, encode_batch, encode_check
 from denizen.rpc.convert.moments import write_moment
 from denizen.rpc.convert.requests import query_of, read_at_least, read_purpose
 from denizen.usecases.asking import Times
@@ -34,39 +35,27 @@ class DeterminationServicer(determination_pb2_grpc.DeterminationServiceServicer)
         self._watch = use_cases.watch
         self._tokens = tokens
 
-    def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckResponse:
+    def Check(self, request: pb.CheckRequest, context: grpc.ServicerContext) -> Encoded:
         call = call_of(context, read_purpose(request))
         item = convert.read_item(request, explain=request.explain)
         decision = self._check(call, [item], convert.read_times(request, self._tokens))
         (answer,) = decision.answers
         if isinstance(answer, DenizenError):
             raise answer
-        response = pb.CheckResponse(
-            at=write_moment(decision.at),
-            known_revision=decision.revision.number,
-            revision_token=self._tokens.revision_token(decision.revision.number),
-            decision_id=decision.id,
-        )
-        response.answer.ParseFromString(answer)
-        return cut(response, decision.tier)
+        return encode_check(answer, decision, self._tokens)
 
-    def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> pb.BatchCheckResponse:
+    def BatchCheck(self, request: pb.BatchCheckRequest, context: grpc.ServicerContext) -> Encoded:
         call = call_of(context, read_purpose(request))
         if len(request.items) > MOST_ITEMS:
             raise InvalidError("items", len(request.items), f"at most {MOST_ITEMS}")
-        read = [convert.read_batch_item(item, index) for index, item in enumerate(request.items)]
+        read = convert.read_batch_items(request.items)
         asked = [item for item in read if not isinstance(item, InvalidError)]
         decision = self._check(call, asked, convert.read_times(request, self._tokens))
+        if len(asked) == len(read):
+            return encode_batch(decision.answers, decision, self._tokens)
         answers = iter(decision.answers)
-        results = [item if isinstance(item, InvalidError) else next(answers) for item in read]
-        response = pb.BatchCheckResponse(
-            results=convert.write_results(results),
-            at=write_moment(decision.at),
-            known_revision=decision.revision.number,
-            revision_token=self._tokens.revision_token(decision.revision.number),
-            decision_id=decision.id,
-        )
-        return cut(response, decision.tier)
+        results = (item if isinstance(item, InvalidError) else next(answers) for item in read)
+        return encode_batch(results, decision, self._tokens)
 
     def CheckAccess(self, request: pb.CheckAccessRequest, context: grpc.ServicerContext) -> pb.CheckAccessResponse:
         call = call_of(context, read_purpose(request))

@@ -13,6 +13,7 @@ from denizen.rpc import calls, freshness
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
+from denizen.rpc.convert.encoded import Encoded
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.turn import Turn
 from denizen.usecases.rates import Rates
@@ -155,4 +156,11 @@ def _with(handler: Handler, behavior: Behavior) -> Handler:
             make = grpc.stream_unary_rpc_method_handler
         case _:
             make = grpc.stream_stream_rpc_method_handler
-    return make(behavior, handler.request_deserializer, handler.response_serializer)
+    return make(behavior, handler.request_deserializer, _encoding(handler.response_serializer))
+
+
+def _encoding(serialize: Callable[[Any], bytes] | None) -> Callable[[Any], bytes] | None:
+    """The same, where a response may have been serialised already."""
+    if serialize is None:
+        return None
+    return lambda response: response.message if isinstance(response, Encoded) else serialize(response)

@@ -73,12 +73,16 @@ class DecisionCache:
 
     def get(self, principal: PrincipalName, asked: Asked, at: datetime, seen: Seen) -> Rendered | None:
         """The answer at the moment `at` and the revision that was seen. None: it has to be found."""
-        kept = self.kept(principal, asked)
+        return self.get_of(self.group(asked), principal, at, seen)
+
+    def get_of(self, group: bytes, principal: PrincipalName, at: datetime, seen: Seen) -> Rendered | None:
+        """The same, of a group in which many are asked about alike."""
+        kept = self._kept.get(group + principal.encode())
         return kept.answer if kept is not None and kept.holds(at, seen) else None
 
     def kept(self, principal: PrincipalName, asked: Asked) -> KeptAnswer | None:
         """What is kept, whether or not it still holds."""
-        return self._kept.get(self._key(principal, asked))
+        return self._kept.get(self.group(asked) + principal.encode())
 
     def put(  # noqa: PLR0913, PLR0917 - what an answer depends on is this much
         self,
@@ -91,20 +95,21 @@ class DecisionCache:
         rests: tuple[KeptFacts, ...],
     ) -> None:
         """Keep an answer that was found at `at` and the revision that was seen, resting on these facts at most."""
-        key = self._key(principal, asked)
+        # One canonical encoding: no two questions have the same bytes. Only the last part is without its length.
+        key = self.group(asked) + principal.encode()
         kept = KeptAnswer(rendered, at, answer.valid_until, seen, rests)
         kept.size = size_of_decision(key, rendered, len(rests))
         with self._lock:
             self._kept.put(key, kept)
 
-    def _key(self, principal: PrincipalName, asked: Asked) -> bytes:
-        """One canonical encoding: no two questions have the same bytes. Only the last part is without its length."""
+    def group(self, asked: Asked) -> bytes:
+        """What all that is asked so have in common."""
         prefix = self._prefixes.get(asked)
         if prefix is None:
             if len(self._prefixes) >= _MOST_PREFIXES:
                 self._prefixes = {}
             prefix = self._prefixes[asked] = _encoded(asked)
-        return prefix + principal.encode()
+        return prefix
 
 
 def _encoded(asked: Asked) -> bytes:

@@ -5,7 +5,8 @@ our knowledge is asked about: what a caller may see is a matter of today.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from denizen.domain.claims import ActsFor, ClaimKind
 from denizen.domain.disclosure import Tier
@@ -21,8 +22,7 @@ from denizen.usecases.ports import Reader
 _Facts = Mapping[PrincipalName, PrincipalFacts]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A question as it is to be answered: of which call, and about whom; or why it is not."""
 
     call: Call

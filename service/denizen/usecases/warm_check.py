@@ -6,10 +6,10 @@ from datetime import datetime
 
 from denizen.domain.determinations import Answer, Presence, Reason
 from denizen.domain.disclosure import Tier
-from denizen.domain.errors import DenizenError, ExhaustedError, InvalidError
-from denizen.domain.names import PrincipalName
+from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.names import DirectiveName, PrincipalName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
-from denizen.usecases.asking import EXPLAINED, Item, Times, decision_id
+from denizen.usecases.asking import EXPLAINED, AssertedPresence, Item, Times, decision_id
 from denizen.usecases.check import MOST_ITEMS, Check
 from denizen.usecases.context import Call
 from denizen.usecases.decision_cache import Asked, Rendered
@@ -18,6 +18,9 @@ from denizen.usecases.ports import Clock, Revision
 from denizen.usecases.probing import Probing
 from denizen.usecases.reaching import Reached, reached_items
 from denizen.usecases.remembering import Memory, RememberingReader
+
+_Group = tuple[int, DirectiveName, ResourceName | None, AssertedPresence | None, bool]
+_UNKNOWN = b""
 
 Render = Callable[[Answer, Tier], bytes]
 """An answer as it goes over the wire to callers of a tier."""
@@ -58,16 +61,11 @@ class WarmCheck:
         at = times.at or self._clock.now()
         # 2. How far the caller reaches, and what may not be asked.
         asked = self._asked(call, items, seen)
-        tier = max((each.call.tier for each in asked), default=call.tier)
-        answers: list[Rendered | DenizenError | None] = [
-            each.refusal or self._refused(each, item, times, seen) for each, item in zip(asked, items, strict=True)
-        ]
+        tier = call.tier if call.permit.unbounded else max((each.call.tier for each in asked), default=call.tier)
+        # 3. What was answered before, and still holds.
+        answers = self._at_once(asked, items, times, at, seen)
         if times.of_the_past:
             return self._then(call, asked, answers, times, tier)
-        # 3. What was answered before, and still holds.
-        for index, each in enumerate(asked):
-            if answers[index] is None:
-                answers[index] = self._kept(each.call, each.item, at, seen)
         # 4. The rest.
         missing = [index for index, answer in enumerate(answers) if answer is None]
         if missing:
@@ -93,17 +91,28 @@ class WarmCheck:
         told = [next(answers) if each is None else each for each in refused]
         return RenderedDecision(found.id, told, found.at, found.revision, tier)
 
-    def _refused(self, asked: Reached, item: Item, times: Times, seen: Seen) -> ExhaustedError | None:
-        # Whoever is out of reach is counted by the words of the question: nothing is told by what is counted together.
-        name = self._memory.name_of(item.subject, seen) if asked.item is item else None
-        return self._probing.of_item(asked.call, item, name, times)
-
-    def _kept(self, call: Call, item: Item, at: datetime, seen: Seen) -> Rendered | None:
-        asked = asked_of(call, item)
-        if asked is None:
-            return None
-        name = self._memory.name_of(item.subject, seen)
-        return None if name is None else self._decisions.get(name, asked, at, seen)
+    def _at_once(
+        self, asked: Sequence[Reached], items: Sequence[Item], times: Times, at: datetime, seen: Seen
+    ) -> list[Rendered | DenizenError | None]:
+        """What is refused, and what is kept; None: it has to be found. Nothing is kept of the past."""
+        groups: dict[_Group, bytes | None] = {}
+        answers: list[Rendered | DenizenError | None] = []
+        for (call, item, refusal), given in zip(asked, items, strict=True):
+            name = self._memory.name_of(item.subject, seen)
+            # Whoever is out of reach is counted by the words of the question: nothing is told by what is counted
+            # together.
+            refused = refusal or self._probing.of_item(call, given, name if item is given else None, times)
+            if refused is not None or times.of_the_past or name is None:
+                answers.append(refused)
+                continue
+            # What they have in common is found once for all who are asked about alike.
+            alike = (id(call), item.directive, item.resource, item.presence, item.explain)
+            group = groups.get(alike, _UNKNOWN)
+            if group is _UNKNOWN:
+                question = asked_of(call, item)
+                group = groups[alike] = None if question is None else self._decisions.group(question)
+            answers.append(None if group is None else self._decisions.get_of(group, name, at, seen))
+        return answers
 
     def _found(
         self, call: Call, reader: RememberingReader, rest: Sequence[Reached], at: datetime, seen: Seen

@@ -8,9 +8,9 @@ from denizen.domain.access import Access
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Explanation, Step, ThresholdApplied, Way
 from denizen.domain.disclosure import Tier
-from denizen.domain.errors import DenizenError, InvalidError
+from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.differing import Difference
-from denizen.domain.names import PrincipalName
+from denizen.domain.names import DirectiveName, PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
 from denizen.rpc.convert.claim_messages import write_claim
@@ -19,7 +19,6 @@ from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DI
 from denizen.rpc.convert.moments import read_asked_moment, write_moment
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.convert.requests import read_at_least
-from denizen.rpc.errors import status_of
 from denizen.usecases.access import Wanted
 from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.diff_determinations import DatedAnswer
@@ -58,20 +57,36 @@ def read_wanted(message: pb.CheckAccessRequest) -> Wanted:
     )
 
 
-def read_batch_item(message: pb.BatchCheckItem, index: int) -> Item | InvalidError:
-    """The question of an item, or why it cannot be asked."""
+def read_batch_items(messages: Iterable[pb.BatchCheckItem]) -> list[Item | InvalidError]:
+    """The question of each item, or why it cannot be asked."""
+    directives: dict[str, DirectiveName] = {}
+    return [_read_batch_item(message, index, directives) for index, message in enumerate(messages)]
+
+
+def _read_batch_item(
+    message: pb.BatchCheckItem, index: int, directives: dict[str, DirectiveName]
+) -> Item | InvalidError:
     try:
-        with inside(f"items[{index}]"):
-            return read_item(message)
+        # Nearly all that are asked together are principals by name under few directives.
+        if message.principal and not message.resource and not message.HasField("presence"):
+            directive = directives.get(message.directive)
+            if directive is not None:
+                return Item(names.principal_name(message.principal), directive)
+        item = read_item(message)
     except InvalidError as error:
-        return error
+        return error.within(f"items[{index}]")
+    directives[item.directive] = item.directive
+    return item
 
 
 def read_times(request: Question, tokens: Tokens) -> Times:
     """The moment of the world and the state of our knowledge that are asked about."""
+    pair = _pair(request)
+    if not request.HasField("consistency"):
+        return pair
     newest = request.consistency.WhichOneof("requirement") == "fully_consistent"
     return replace(
-        _pair(request),
+        pair,
         at_least=read_at_least(request, tokens),
         newest=newest and request.consistency.fully_consistent,
     )
@@ -133,14 +148,6 @@ def write_dated(dated: DatedAnswer) -> pb.DatedAnswer:
 def write_difference(difference: Difference) -> pb.Difference:
     """An input that made the difference."""
     return pb.Difference(kind=DIFFERENCE.write(difference.kind), resource=difference.resource, text=difference.text)
-
-
-def write_results(answers: Iterable[bytes | DenizenError]) -> Iterable[pb.BatchCheckResult]:
-    for answer in answers:
-        if isinstance(answer, DenizenError):
-            yield pb.BatchCheckResult(error=status_of(answer))
-        else:
-            yield pb.BatchCheckResult(answer=pb.Answer.FromString(answer))
 
 
 def _subject(
