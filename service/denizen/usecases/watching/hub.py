@@ -118,6 +118,11 @@ class Hub:
         """How many watch."""
         return len(self._seats)
 
+    @property
+    def follows(self) -> bool:
+        """Whether the outbox is being followed."""
+        return self._thread is not None
+
     def end(self) -> None:
         """Whoever watches is sent away, and nobody else let in."""
         with self._changed:
