@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzzing.targets import TARGETS
@@ -24,6 +24,7 @@ def damaged(draw: st.DrawFn, seed: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40)
 @given(st.data())
 def test_damaged_input_is_read_or_refused(name: str, data: st.DataObject) -> None:
     target = TARGETS[name]
@@ -31,6 +32,7 @@ def test_damaged_input_is_read_or_refused(name: str, data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40)
 @given(st.binary(max_size=200))
 def test_any_input_is_read_or_refused(name: str, data: bytes) -> None:
     TARGETS[name].parse(data)
