@@ -16,7 +16,9 @@ from bench.rounds import Effort
 SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 
 
-@pytest.mark.parametrize("name", ["principals", "check", "guarding", "growth", "evaluation", "population", "commits"])
+@pytest.mark.parametrize(
+    "name", ["principals", "check", "guarding", "growth", "evaluation", "population", "commits", "footprint"]
+)
 def test_smoke(name: str, tmp_path: Path) -> None:
     if name in ("principals", "check", "guarding") and shutil.which("h2load") is None:
         pytest.skip("h2load is not installed")

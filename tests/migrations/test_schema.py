@@ -5,12 +5,12 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from denizen.storage import distribution
 from denizen.storage.tables import METADATA
 from tools.schema_picture import DOCUMENT, redrawn
 
 TABLES = METADATA.sorted_tables
-# Receipts are found by caller and request id, before it is known whom they are about.
-OF_PRINCIPALS = [table for table in TABLES if "principal_id" in table.columns and table.name != "requests"]
+OF_PRINCIPALS = distribution.distributed()
 
 
 @pytest.mark.parametrize("table", OF_PRINCIPALS, ids=str)

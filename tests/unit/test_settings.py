@@ -52,6 +52,12 @@ def test_every_missing_setting_is_named_at_once(environment: pytest.MonkeyPatch)
         pytest.param({"DENIZEN_LISTEN": "50051"}, "wanted HOST:PORT", id="no host"),
         pytest.param({"DENIZEN_LISTEN": "127.0.0.1:70000"}, "wanted HOST:PORT", id="no such port"),
         pytest.param({"DENIZEN_LISTEN": "localhost:50051"}, "wanted an IP address", id="a name"),
+        pytest.param(
+            {"DENIZEN_DATABASE_REPLICA_URLS": "postgresql://b/denizen"}, "a SQLite file has no replicas", id="replicas"
+        ),
+        pytest.param(
+            {"DENIZEN_DATABASE_REPLICA_URLS": "sqlite:///b.db"}, "wanted addresses of PostgreSQL", id="no replica"
+        ),
         pytest.param({"DENIZEN_ADMITED": "3"}, "did you mean DENIZEN_ADMITTED?", id="misspelt"),
         pytest.param({"DENIZEN_XYZZY": "3"}, "DENIZEN_XYZZY is not a setting: known are", id="unknown"),
         pytest.param({"DENIZEN_ADMITTED": "0"}, "DENIZEN_ADMITTED: ", id="admits nobody"),

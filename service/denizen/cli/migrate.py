@@ -4,8 +4,8 @@ import click
 
 from denizen.cli.environment import database_settings
 from denizen.cli.failures import FailedError, WrongUsageError
+from denizen.storage import distribution, migrating
 from denizen.storage import engine as engines
-from denizen.storage import migrating
 from denizen.storage.errors import UnusableError
 
 _BASE = "base"
@@ -17,17 +17,31 @@ _PATIENCE_SECONDS = 5.0
 Examples:
   DENIZEN_DATABASE_URL=sqlite:///denizen.db denizen migrate
   denizen migrate --check && denizen serve
-  denizen migrate --to 0003"""
+  denizen migrate --to 0003
+  denizen migrate --distributed --show"""
 )
 @click.option("--to", "step", metavar="STEP", help="Stop at this step; base: before the first. Default: the last one.")
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 where a step is missing.")
+@click.option(
+    "--distributed",
+    is_flag=True,
+    help="Distribute the tables by principal too, on a PostgreSQL server with the extension Citus.",
+)
+@click.option("--show", is_flag=True, help="With --distributed: print the statements and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before steps are taken back.")
-def migrate(step: str | None, check: bool, yes: bool) -> None:
+def migrate(*, step: str | None, check: bool, distributed: bool, show: bool, yes: bool) -> None:
     """Bring the database's schema up to date.
 
     Takes every step that the database of DENIZEN_DATABASE_URL has not taken yet, and makes a SQLite file where there is
     none. With --to a step before the present one, steps are taken back, and what they kept is lost.
     """
+    if distributed and (check or step is not None):
+        raise WrongUsageError("--distributed goes with all steps: leave --check and --to out")
+    if show and not distributed:
+        raise WrongUsageError("--show shows what --distributed does: add it")
+    if show:
+        click.echo(";\n".join(distribution.statements()) + ";")
+        return
     url = database_settings().database_url.get_secret_value()
     try:
         taken = _taken(url)
@@ -35,6 +49,11 @@ def migrate(step: str | None, check: bool, yes: bool) -> None:
             _check(taken)
         else:
             _move(url, taken, step or migrating.head(), ask=not yes)
+        if distributed:
+            done = distribution.distribute(url)
+            click.echo(
+                f"{len(done)} statements: the tables are distributed." if done else "They were distributed already."
+            )
     except UnusableError as error:
         raise WrongUsageError(str(error)) from None
 
