@@ -75,7 +75,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         [Table("A principal with an identifier, a population and three attestations", list(rows[0].figures), rows)],
         notes=[
             "Bytes are those of tables and indexes, without the write-ahead log.",
-            "One by one: each principal in a unit of its own with a receipt; imported: 500 in a unit, without receipts.",
+            "One by one: each in a unit of its own, with a receipt; imported: 500 in a unit, without receipts.",
             "Reads are of all facts of principals chosen by lot, each snapshot on one thread, out of the database.",
         ],
         neighbours=conditions.neighbours.share(),
