@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.persons import DIRECTIVE, PURPOSE
-from bench.synthetic import Fixed, declare, expected, hire, name_of
+from bench.synthetic import WORKS, Fixed, declare, expected, hire, name_of, of_number
 from denizen.cli.catalogue import Directives, catalogue_files
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DeadlineError, NotFoundError
@@ -116,3 +116,18 @@ def test_none_is_left_behind(place: Place, store: SqlStore) -> None:
     while Path(f"/proc/{pid}").exists() and time.monotonic() < give_up:
         time.sleep(0.05)
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_synthetic_company_is_as_the_store_would_have_written_it(store: SqlStore) -> None:
+    names = [name_of(number) for number in range(100)]
+    with store.read(CALL) as reader:
+        assert reader.principal_count() == COUNT
+        for number, facts in enumerate(reader.facts(names).values()):
+            person, population = of_number(number)
+            claims = [each.claim for each in facts.attestations if each.claim != WORKS]
+            assert (facts.name, facts.populations) == (name_of(number), {population})
+            assert claims == [fact.claim for fact in person.facts]
+        principal = reader.principal(name_of(7))
+        assert principal is not None
+        assert principal.display_name == "Person 7"
+        assert len(reader.attestations(name_of(0))) == len(of_number(0)[0].facts)

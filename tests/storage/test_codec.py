@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from cattrs.errors import ForbiddenExtraKeysError
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from denizen.domain.assurance import AssuranceLevel
@@ -20,6 +21,7 @@ from denizen.domain.countries import Country
 from denizen.domain.directives import DirectiveContent, Provision, Requirement, Threshold
 from denizen.domain.rules import Current, Definition, HoldsStatus, Rule, Since
 from denizen.storage.codec import Codec, microseconds, moment_of
+from denizen.storage.many_attestations import ManyAttestations
 from tests.storage.builders import attestation, version
 from tests.storage.strategies import MOMENTS, attestations, of, rules
 
@@ -136,3 +138,18 @@ def test_when() -> None:
     assert len({CODEC.encode(rule) for rule in (current, since, ever)}) == 3
     for rule in (current, since, ever):
         assert CODEC.decode(CODEC.encode(rule), Rule) == rule  # type: ignore[arg-type]  # a union of classes
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(attestations(), max_size=3))
+def test_many_are_decoded_as_one_by_one(given_ones: list[Attestation]) -> None:
+    many = ManyAttestations(CODEC, most=2)
+    for each in (*given_ones, *given_ones):
+        assert many.decode(CODEC.encode(each, without="name"), each.name) == each
+
+
+def test_what_a_release_does_not_know_is_an_error_among_many_too() -> None:
+    plain = json.loads(CODEC.encode(attestation(), without="name"))
+    for unknown in ({**plain, "unknown": 1}, {**plain, "held": {"unknown": 1}}):
+        with pytest.raises(ForbiddenExtraKeysError):
+            ManyAttestations(CODEC).decode(json.dumps(unknown).encode(), attestation().name)

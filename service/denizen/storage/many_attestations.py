@@ -43,6 +43,7 @@ class ManyAttestations:
             self._interval(plain.get("vouched")),
             country_as_given=said.country_as_given,
             status=said.status,
+            entitled=said.entitled,
         )
 
     def _what_is_said(self, plain: dict[str, Any]) -> Attestation:

@@ -58,6 +58,7 @@ class _Part(IntEnum):
     ATTESTATION = 5
 
 
+_PARTS = tuple(_Part)
 _COLUMNS: Mapping[str, ColumnElement[object]] = {
     "text": cast(null(), Text),
     "data": cast(null(), LargeBinary),
@@ -164,7 +165,7 @@ class FactQueries(AttestationQueries, CredentialQueries, IssuerQueries):
         found: dict[str, _Found] = {}
         changed: int | None = None
         for principal, part, text, data, key_id, ring_key_id, revision, _ in rows:
-            match _Part(part):
+            match _PARTS[part]:
                 case _Part.ISSUERS:
                     changed = revision
                 case _Part.PRINCIPAL:
