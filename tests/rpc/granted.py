@@ -11,6 +11,7 @@ import grpc
 from denizen import bootstrap
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
+from denizen.domain.errors import UnauthenticatedError
 from denizen.domain.grants import Grant, GrantState
 from denizen.domain.names import CallerName, GrantName, IssuerName, Population
 from denizen.domain.roles import ROLES, Role
@@ -37,10 +38,15 @@ _OPERATOR = Call(Caller("callers/test-operator"))
 
 
 class SaysWhoItIs:
-    """Believes the metadata: who calls is not what these tests are about."""
+    """Believes the metadata: who calls is not what these tests are about. `expired`: whose credentials hold no more."""
+
+    def __init__(self) -> None:
+        self.expired: set[str] = set()
 
     def authenticate(self, context: grpc.ServicerContext) -> Caller:
         said = dict(context.invocation_metadata())
+        if said["caller"] in self.expired:
+            raise UnauthenticatedError("expired")
         return Caller(str(said["caller"]), HR, Method.TOKEN)
 
 
@@ -53,6 +59,7 @@ class Granted:
     numbers: Iterator[int]
     hub: Hub
     address: str
+    expired: set[str]
 
     def grant(self, caller: str, role: Role, **limits: object) -> Grant:
         """In effect at once; every one of what `limits` does not say, at the role's highest tier."""
@@ -86,18 +93,19 @@ def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
     memory = Memory(store, clock)
     hub = Hub(store, watched)
     grants = GrantsInEffect(store, memory.follower, clock)
+    authenticator = SaysWhoItIs()
     server = Server(
         [
             *bootstrap.services(store, tokens, memory, granted=grants.of, hub=hub),
             webhook_service(WebhookUseCases.on(store, store.deliveries(), Poster(["hooks.example"]), clock), tokens),
         ],
-        SaysWhoItIs(),
+        authenticator,
         logs.logger("error", io.StringIO()),
         entrances=Entrances(Permitting(grants, store)),
     )
     port = server.start("127.0.0.1:0")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            yield Granted(store, channel, itertools.count(1), hub, f"127.0.0.1:{port}")
+            yield Granted(store, channel, itertools.count(1), hub, f"127.0.0.1:{port}", authenticator.expired)
     finally:
         server.drain(0)

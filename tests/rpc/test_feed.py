@@ -265,6 +265,16 @@ def test_an_idle_stream_ends_with_its_grant(server: Granted) -> None:
         assert watched.end()[0] is grpc.StatusCode.PERMISSION_DENIED
 
 
+def test_a_stream_ends_with_the_credentials_of_its_caller(server: Granted) -> None:
+    server.grant(DESK, Role.AUDITOR)
+    with watching(server.channel, DESK) as watched:
+        watched.response()
+        server.expired.add(DESK)
+        create(server, "ada")
+        assert watched.end()[0] is grpc.StatusCode.UNAUTHENTICATED
+    assert watched.events == []
+
+
 def test_another_reach_gives_another_token_at_once(server: Granted) -> None:
     wide = server.grant(DESK, Role.AUDITOR)
     server.grant(DESK, Role.REVIEWER, populations=EMPLOYEES)
