@@ -19,6 +19,7 @@ from bench.enemy_world import CALL, COMPANIES, DIRECTIVE, EMPLOYEES, Cells, clea
 from denizen.bootstrap import SystemClock
 from denizen.domain.determinations import Effect
 from denizen.domain.errors import UnavailableError
+from denizen.storage.replicated import ReplicatedStore, replicas_of
 from denizen.usecases.asking import Item, Times
 from denizen.usecases.check import Check
 from denizen.usecases.context import ExpiresAt
@@ -55,6 +56,7 @@ class Task:
     faults: bool
     modes: tuple[int, ...]
     rest: float
+    replica: str = ""
 
     def as_argument(self) -> str:
         return json.dumps(asdict(self))
@@ -126,10 +128,12 @@ def read(task: Task) -> None:
     """Ask until there are as many answers as wanted, in several threads on one memory."""
     clock, chance = SystemClock(), _chance(100 + task.number)
     store = opened(task.url, Path(task.key_ring))
-    with closing(store), Cells.of(task.cells) as cells, task.log.open("wb") as log:
-        memory = Memory(store, clock, bound=task.bound)
+    replicas = replicas_of(store, [task.replica] if task.replica else [], clock, limit=5.0)
+    spread, copies = ReplicatedStore(store, replicas), replicas.watched(lambda *_: None)
+    with closing(store), copies, Cells.of(task.cells) as cells, task.log.open("wb") as log:
+        memory = Memory(spread, clock, bound=task.bound)
         check = WarmCheck(
-            Check(store, DirectiveCache(), clock),
+            Check(spread, DirectiveCache(), clock),
             memory,
             clock,
             lambda answer, _: _ALLOW if answer.effect is Effect.ALLOW else _DENY,

@@ -26,14 +26,15 @@ _READS, _MANY_READS = 100_000, 1_000_000
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--long", "long_", is_flag=True, help=f"{_MANY_READS} reads with faults instead of {_READS}.")
 @click.option("--database-url", help="An empty database, such as one of PostgreSQL; by default a SQLite file.")
+@click.option("--replica-url", default="", help="A streaming replica of that database, to read from too.")
 @click.option("--smoke", is_flag=True, help="Only whether it works.")
-def main(*, long_: bool, database_url: str | None, smoke: bool) -> None:
+def main(*, long_: bool, database_url: str | None, replica_url: str, smoke: bool) -> None:
     """Measure how fresh answers are, and whether any is too old. Ends with 1 if one is."""
     console = Console(width=120)
     reads = 2_000 if smoke else _MANY_READS if long_ else _READS
     # Only one of the two may have the database that was given: each begins with an empty one.
     with _database(database_url) as (folder, ring, url):
-        disturbed = run(Plan(reads, limit=3600), url, ring, folder)
+        disturbed = run(Plan(reads, limit=3600, replica=replica_url), url, ring, folder)
         _show(console, f"With faults: readers stopped {disturbed.stops} times, slow commits, lost wake-ups", disturbed)
     faults = disturbed.faults
     if database_url is None:

@@ -30,7 +30,8 @@ _STOP_SECONDS = 30.0
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`reads` of all readers together. `bound`: seconds that an answer may be behind where it may be. `pause`: the mean
-    of a writer's rests, in seconds. `modes` are chosen from by lot. `rest`: of a reader between two questions."""
+    of a writer's rests, in seconds. `modes` are chosen from by lot.
+    `rest`: of a reader between two questions. `replica`: from where readers read too."""
 
     reads: int
     writers: int = 2
@@ -41,6 +42,7 @@ class Plan:
     modes: tuple[int, ...] = (ANY, TOKEN, TOKEN, TOKEN, NEWEST)
     rest: float = 0.0
     limit: float = 240.0
+    replica: str = ""
 
 
 @dataclass(slots=True)
@@ -105,6 +107,7 @@ def run(plan: Plan, url: str, key_ring: Path, folder: Path) -> Outcome:
         plan.faults,
         plan.modes,
         plan.rest,
+        plan.replica,
     )
     began = time.monotonic()
     with Cells.of(task.cells) as cells:
