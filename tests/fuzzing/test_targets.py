@@ -24,6 +24,12 @@ def damaged(draw: st.DrawFn, seed: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_what_it_starts_from_is_read_or_refused(name: str) -> None:
+    for seed in TARGETS[name].seeds:
+        TARGETS[name].parse(seed)
+
+
+@pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=40)
 @given(st.data())
 def test_damaged_input_is_read_or_refused(name: str, data: st.DataObject) -> None:

@@ -1,5 +1,6 @@
 """What callers show and bring back, as functions of bytes: bearer tokens, certificates, revision and page tokens."""
 
+import ssl
 from contextlib import suppress
 from typing import cast
 
@@ -48,11 +49,16 @@ def read_revision_token(data: bytes) -> None:
 
 SAID = claims(iat=NOW, nbf=NOW, exp=NOW + 600, cnf={"x5t#S256": encoded(b"x" * 32)})
 PAYLOAD = b'{"iss": "https://login.example.org/tenant", "aud": "denizen", "sub": "gateway-1", "exp": 1790000600}'
+CERTIFICATE = Authority.create().client("spiffe://example.org/gateway").cert
+# Its version field, [0] INTEGER 2, says 30.
+OF_NO_VERSION = ssl.DER_cert_to_PEM_cert(
+    ssl.PEM_cert_to_DER_cert(CERTIFICATE.decode()).replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x1e", 1)
+).encode()
 
 TARGETS = {
     "bearer-token": Target(read_bearer_token, (token(signing_key("P-256"), "ES256", SAID).encode(),)),
     "bearer-payload": Target(read_bearer_payload, (PAYLOAD,)),
-    "client-certificate": Target(read_certificate, (Authority.create().client("spiffe://example.org/gateway").cert,)),
+    "client-certificate": Target(read_certificate, (CERTIFICATE, OF_NO_VERSION)),
     "page-token": Target(read_page_token, (TOKENS.page_token(QUERY, 7, "principals/ada").encode(),), 512),
     "revision-token": Target(read_revision_token, (TOKENS.revision_token(7).encode(),), 128),
 }

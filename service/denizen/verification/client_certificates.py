@@ -35,7 +35,7 @@ def read_client_certificate(pem: bytes) -> ClientCertificate:
         identity = _identity(certificate)
     except InvalidError as error:
         raise UnauthenticatedError(f"the client certificate's {error.field} is not usable: {error.wanted}") from None
-    except ValueError:
+    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
         raise UnauthenticatedError("the client certificate cannot be read") from None
     return ClientCertificate(
         identity, certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.fingerprint(SHA256())
