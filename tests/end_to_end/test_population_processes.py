@@ -125,7 +125,7 @@ def test_a_synthetic_company_is_as_the_store_would_have_written_it(store: SqlSto
         for number, facts in enumerate(reader.facts(names).values()):
             person, population = of_number(number)
             claims = [each.claim for each in facts.attestations if each.claim != WORKS]
-            assert (facts.name, facts.populations) == (name_of(number), {population})
+            assert (facts.name, facts.populations) == (name_of(number), frozenset({population}))
             assert claims == [fact.claim for fact in person.facts]
         principal = reader.principal(name_of(7))
         assert principal is not None

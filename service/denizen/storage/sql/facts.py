@@ -165,7 +165,8 @@ class FactQueries(AttestationQueries, CredentialQueries, IssuerQueries):
         found: dict[str, _Found] = {}
         changed: int | None = None
         for principal, part, text, data, key_id, ring_key_id, revision, _ in rows:
-            match _PARTS[part]:
+            of: _Part = _PARTS[part]
+            match of:
                 case _Part.ISSUERS:
                     changed = revision
                 case _Part.PRINCIPAL:
