@@ -22,8 +22,11 @@ BENCHMARKS = {
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
     "deciding": "Check through the decision listener, beside the main server and Cerbos",
     "footprint": "what a principal takes in the database, and how many are read from it a second",
+    "importing": "denizen import into SQLite and PostgreSQL: rows, attestations and memory",
     "guarding": "what authorization, limits and sealing take of a Check",
 }
+_ALSO = {"import": "importing"}
+"""Names of which no module can be called."""
 _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 
 
@@ -31,7 +34,7 @@ _SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
     epilog="\b\n" + "\n".join(f"{name:12}{summary}" for name, summary in BENCHMARKS.items()),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.argument("names", metavar="[NAME]...", nargs=-1, type=click.Choice(list(BENCHMARKS)))
+@click.argument("names", metavar="[NAME]...", nargs=-1, type=click.Choice([*BENCHMARKS, *_ALSO]))
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--seconds", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Of each measurement.")
 @click.option("--json", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write every round to FILE.")
@@ -59,7 +62,7 @@ def main(  # noqa: PLR0913 - one for each option
         raise click.UsageError("--json takes the result of one benchmark: name one")
     shown, told = Console(width=None if sys.stdout.isatty() else 140), Console(stderr=True)
     for name in names:
-        benchmark = import_module(f"bench.{name}")
+        benchmark = import_module(f"bench.{_ALSO.get(name, name)}")
         try:
             with told.status(name) as status:
                 report: Report = benchmark.run(effort, lambda step: status.update(f"{name}: {step}"))  # noqa: B023 - called at once

@@ -93,13 +93,14 @@ def submissions_of(name: PrincipalName, person: Person) -> list[attestation_pb2.
 
 
 @contextmanager
-def serving(folder: Path, cores: Cores, *, deciding: bool = False) -> Iterator[OwnServer]:
-    """A server on an empty database in `folder`, while the block runs; `deciding`: with a decision listener."""
+def serving(folder: Path, cores: Cores, *, url: str = "", deciding: bool = False) -> Iterator[OwnServer]:
+    """A server on an empty database, of its own in `folder` unless `url` names one, while the block runs; `deciding`:
+    with a decision listener."""
     database, key_ring, log = folder / "denizen.db", folder / "keyring.json", folder / "denizen.log"
     port = free_port()
     address = f"127.0.0.1:{port}"
     settings = environment(
-        DENIZEN_DATABASE_URL=f"sqlite:///{database}",
+        DENIZEN_DATABASE_URL=url or f"sqlite:///{database}",
         DENIZEN_KEY_RING_FILE=str(key_ring),
         DENIZEN_LISTEN=address,
         DENIZEN_DEVELOPMENT="true",

@@ -33,6 +33,7 @@ from denizen.rpc.services import (
     attestation_service,
     determination_service,
     directive_service,
+    export_service,
     grant_service,
     issuer_service,
     limit_service,
@@ -52,6 +53,7 @@ from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence_use_cases import EvidenceUseCases
+from denizen.usecases.exporting import ExportUseCases
 from denizen.usecases.following import Following
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.grants_in_effect import GrantsInEffect
@@ -235,6 +237,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
         grant_service(GrantUseCases.on(store, granted), tokens),
         determination_service(asking, tokens),
         limit_service(published),
+        export_service(ExportUseCases.on(store, table), tokens),
     ]
 
 

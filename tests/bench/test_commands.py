@@ -16,9 +16,20 @@ from bench.rounds import Effort
 SMOKE = Effort(rounds=1, seconds=0.2, smoke=True)
 
 
-@pytest.mark.parametrize(
-    "name", ["principals", "check", "guarding", "growth", "evaluation", "population", "commits", "footprint"]
-)
+_BENCHMARKS = [
+    "principals",
+    "check",
+    "guarding",
+    "growth",
+    "evaluation",
+    "population",
+    "commits",
+    "footprint",
+    "import",
+]
+
+
+@pytest.mark.parametrize("name", _BENCHMARKS)
 def test_smoke(name: str, tmp_path: Path) -> None:
     if name in ("principals", "check", "guarding") and shutil.which("h2load") is None:
         pytest.skip("h2load is not installed")

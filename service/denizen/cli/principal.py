@@ -4,6 +4,7 @@ import click
 
 from denizen.cli.calls import every
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
+from denizen.cli.exporting import export, export_population
 from denizen.cli.moments import write_moment
 from denizen.cli.options import IDENTIFIER, PRINCIPAL, SUBJECT, Word, purpose_option, request_id_option
 from denizen.cli.output import json_option, print_fields, print_json, print_table
@@ -224,6 +225,10 @@ def unlink(
     with connected(target) as channel:
         answer = PrincipalServiceStub(channel).UnlinkExternalIdentifier(request, timeout=TIMEOUT_SECONDS)
     _print(answer, as_json=as_json)
+
+
+principal.add_command(export)
+principal.add_command(export_population)
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:

@@ -22,6 +22,8 @@ class Permission(Enum):
     """Be told of each change of an answer."""
     PRINCIPALS_READ = "principals.read"
     PRINCIPALS_WRITE = "principals.write"
+    PRINCIPALS_EXPORT = "principals.export"
+    """Be told everything that is held about a principal, and counts of populations."""
     ATTESTATIONS_READ = "attestations.read"
     ATTESTATIONS_SUBMIT = "attestations.submit"
     ATTESTATIONS_SUPERSEDE = "attestations.supersede"
@@ -138,6 +140,7 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.DETERMINATIONS_LIST,
         _P.DETERMINATIONS_WATCH,
         _P.PRINCIPALS_READ,
+        _P.PRINCIPALS_EXPORT,
         _P.ATTESTATIONS_READ,
         _P.ATTESTATIONS_REVOKE,
         _P.EVIDENCE_READ,
@@ -160,6 +163,7 @@ ROLES: Mapping[Role, RoleDefinition] = {
         _P.DETERMINATIONS_LIST,
         _P.DETERMINATIONS_WATCH,
         _P.PRINCIPALS_READ,
+        _P.PRINCIPALS_EXPORT,
         _P.ATTESTATIONS_READ,
         _P.EVIDENCE_READ,
         _P.REVIEWS_READ,

@@ -82,6 +82,10 @@ _IMPORTS = {
     # Whom a row is about, and for which purposes, the use case looks at row by row.
     "ImportAttestations": Requirement(_P.ATTESTATIONS_IMPORT, About.LISTED, _FOR),
 }
+_EXPORTS = {
+    "ExportPrincipal": Requirement(_P.PRINCIPALS_EXPORT, About.NAMED, _FOR, principals=("name",)),
+    "ExportPopulation": Requirement(_P.PRINCIPALS_EXPORT, About.LISTED, _FOR),
+}
 _DECIDE = Requirement(_P.REVIEWS_DECIDE, About.NAMED, _FOR, principals=("name",))
 _REVIEWS = {
     "ListReviews": Requirement(_P.REVIEWS_READ, About.LISTED, _FOR),
@@ -217,6 +221,7 @@ REQUIREMENTS: Mapping[str, Requirement] = _all(
     LimitService={"GetLimits": Requirement(_P.SELF_READ, About.NOBODY)},
     GrantService=_GRANTS,
     WebhookService=_WEBHOOKS,
+    ExportService=_EXPORTS,
 )
 """By the RPC's full name, as it goes over the wire. Health and reflection are open to everybody and not in it; what is
 neither there nor here is refused."""

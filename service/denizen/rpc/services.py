@@ -3,6 +3,7 @@
 from denizen.rpc.attestation import AttestationServicer
 from denizen.rpc.determination import DeterminationServicer
 from denizen.rpc.directive import DirectiveServicer
+from denizen.rpc.exporting import ExportServicer
 from denizen.rpc.grant import GrantServicer
 from denizen.rpc.issuer import IssuerServicer
 from denizen.rpc.limits import LimitServicer, Published
@@ -15,6 +16,7 @@ from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.evidence_use_cases import EvidenceUseCases
+from denizen.usecases.exporting import ExportUseCases
 from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.ports import Tokens
@@ -29,6 +31,8 @@ from denizen.v1 import (
     determination_pb2_grpc,
     directive_pb2,
     directive_pb2_grpc,
+    export_pb2,
+    export_pb2_grpc,
     grant_pb2,
     grant_pb2_grpc,
     issuer_pb2,
@@ -95,6 +99,14 @@ def determination_service(determinations: DeterminationUseCases, tokens: Tokens)
         determination_pb2.DESCRIPTOR.services_by_name["DeterminationService"].full_name,
         lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server),
         RepeatedChecks(determinations.again, tokens),
+    )
+
+
+def export_service(exports: ExportUseCases, tokens: Tokens) -> Service:
+    servicer = ExportServicer(exports, tokens)
+    return Service(
+        export_pb2.DESCRIPTOR.services_by_name["ExportService"].full_name,
+        lambda server: export_pb2_grpc.add_ExportServiceServicer_to_server(servicer, server),
     )
 
 

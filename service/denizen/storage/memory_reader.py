@@ -90,6 +90,10 @@ class MemoryReader(MemoryCredentials):
     def lost(self, revision: Revision) -> bool:  # noqa: ARG002 - nothing is
         return False
 
+    def events_about(self, subject: PrincipalName) -> Sequence[OutboxRow]:
+        rows = self._state.outbox
+        return [row for row in rows if row.event.subject == subject and row.revision.number <= self._at]
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         rows = self._state.outbox
         start = bisect_right(rows, after, key=lambda row: row.revision.number)

@@ -66,6 +66,9 @@ class LazyReader:
     def lost(self, revision: Revision) -> bool:
         return self._snapshot.lost(revision)
 
+    def events_about(self, subject: PrincipalName) -> Sequence[OutboxRow]:
+        return self._snapshot.events_about(subject)
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return self._snapshot.events(after, limit)
 

@@ -333,6 +333,9 @@ class Reader(
         """Whether a revision that was the latest once is none of these: a failover lost it, and its number is another
         commit's, or will be."""
 
+    def events_about(self, subject: PrincipalName) -> Sequence[OutboxRow]:
+        """All outbox rows about the principal up to `revision`, in the order of commits."""
+
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         """At most `limit` outbox rows of revisions after `after` up to `revision`, in the order of commits."""
 

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, insert, select
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import PrincipalName
 from denizen.storage.histories import FIRST, History, Place
-from denizen.storage.sql.names import principal_name
-from denizen.storage.sql.session import Session
+from denizen.storage.sql.names import principal_id, principal_name
+from denizen.storage.sql.session import AnyRow, Session
 from denizen.storage.sql.snapshot import AT
 from denizen.storage.tables import histories, outbox, revisions
 from denizen.storage.types import Instant
@@ -29,7 +29,7 @@ _AT_INSTANT = (
     .order_by(revisions.c.instant.desc(), revisions.c.revision.desc())
     .limit(1)
 )
-_EVENTS = (
+_ROWS = (
     select(
         *_REVISION,
         outbox.c.position,
@@ -42,10 +42,11 @@ _EVENTS = (
         revisions.c.purpose,
     )
     .join_from(outbox, revisions, revisions.c.revision == outbox.c.revision)
-    .where(outbox.c.revision > bindparam("after"), outbox.c.revision <= AT)
+    .where(outbox.c.revision <= AT)
     .order_by(outbox.c.revision, outbox.c.position)
-    .limit(bindparam("limit"))
 )
+_EVENTS = _ROWS.where(outbox.c.revision > bindparam("after")).limit(bindparam("limit"))
+_ABOUT = _ROWS.where(outbox.c.principal_id == bindparam("principal_id"))
 
 # Events about no principal stand under the empty one.
 _DIRECTIVES = (
@@ -94,7 +95,14 @@ def at_instant(session: Session, instant: datetime, head: Revision) -> Revision:
 
 
 def events(session: Session, after: int, up_to: int, limit: int) -> Sequence[OutboxRow]:
-    rows = session.rows(_EVENTS, {"after": after, "at": up_to, "limit": limit})
+    return _outbox_rows(session.rows(_EVENTS, {"after": after, "at": up_to, "limit": limit}))
+
+
+def events_about(session: Session, subject: PrincipalName, up_to: int) -> Sequence[OutboxRow]:
+    return _outbox_rows(session.rows(_ABOUT, {"principal_id": principal_id(subject), "at": up_to}))
+
+
+def _outbox_rows(rows: Sequence[AnyRow]) -> list[OutboxRow]:
     return [
         OutboxRow(
             revision=Revision(row.revision, row.instant),

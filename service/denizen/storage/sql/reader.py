@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from denizen.domain.names import PrincipalName
 from denizen.storage.histories import mark_of
 from denizen.storage.sql import commits
 from denizen.storage.sql.authorizations import AuthorizationQueries
@@ -39,6 +40,9 @@ class SqlReader(
 
     def lost(self, revision: Revision) -> bool:
         return mark_of(commits.known_histories(self._session), revision.number) != revision.history
+
+    def events_about(self, subject: PrincipalName) -> Sequence[OutboxRow]:
+        return commits.events_about(self._session, subject, self._revision.number)
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return commits.events(self._session, after, self._revision.number, limit)

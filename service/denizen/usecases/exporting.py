@@ -1,0 +1,133 @@
+"""Telling what is held: everything about one principal, or counts of a population."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import AttestationRecord, AttestationState
+from denizen.domain.authorizations import AuthorizationRecord
+from denizen.domain.claims import ClaimKind
+from denizen.domain.credentials import CredentialRecord
+from denizen.domain.errors import PermissionDeniedError
+from denizen.domain.evidence.table import EvidenceTable
+from denizen.domain.names import Population, PrincipalName
+from denizen.domain.permits import Dimension
+from denizen.domain.principals import Principal
+from denizen.domain.wellformed import kind_attested
+from denizen.usecases.attestations import serves
+from denizen.usecases.context import Call
+from denizen.usecases.evidence import Weighed, weighed
+from denizen.usecases.ports import Event, OutboxRow, Store
+from denizen.usecases.principals import existing
+from denizen.usecases.results import Result
+
+EXPORTED = "principal.exported"
+SMALL = 5
+"""Fewer than so many could be somebody."""
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything that is held about a principal. `authorizations`: those that name it."""
+
+    principal: Principal
+    attestations: Sequence[AttestationRecord]
+    evidence: Sequence[Weighed]
+    credentials: Sequence[CredentialRecord]
+    authorizations: Sequence[AuthorizationRecord]
+    events: Sequence[OutboxRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPrincipal:
+    """Everything held about a principal, whatever it was collected for; that it was told is an event of the principal.
+    `NotFoundError`; `PermissionDeniedError` for a caller who does not see facts, or is limited to some purposes."""
+
+    store: Store
+    table: EvidenceTable
+
+    def __call__(self, call: Call, name: PrincipalName) -> Result[Held]:
+        permit = call.permit.for_purposes(())
+        # 1. It is recorded first: what was told and not recorded would be told to nobody else.
+        with self.store.write(call) as writer:
+            principal = existing(writer, name)
+            if not permit.shows_facts_of(principal.populations):
+                why = f"{permit.permission.value} takes a grant of the tier FACTS"
+                raise PermissionDeniedError(why, permission=permit.permission.value, caller=permit.caller)
+            writer.record(Event(EXPORTED, name, name))
+            revision = writer.revision
+        # 2. What is told is what was held then, and that it was told.
+        with self.store.read(call, revision.number) as reader:
+            held = Held(
+                principal=existing(reader, name),
+                attestations=reader.attestations(name),
+                evidence=[weighed(self.table, each, revision.instant) for each in reader.evidence_about(name)],
+                credentials=reader.credentials(name),
+                authorizations=[each for each in reader.authorizations() if _names(each, name)],
+                events=reader.events_about(name),
+            )
+            return Result(held, reader.revision)
+
+
+def _names(record: AuthorizationRecord, name: PrincipalName) -> bool:
+    authorization = record.authorization
+    return name in authorization.principals or name in authorization.organisations
+
+
+class Cell(NamedTuple):
+    """Attestations that are counted together."""
+
+    kind: ClaimKind
+    state: AttestationState
+    assurance: AssuranceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many principals a population has, and how many of them have an attestation of each sort."""
+
+    principals: int
+    cells: Mapping[Cell, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPopulation:
+    """Count a population and what is attested of it for the call's purpose. `PermissionDeniedError` where the caller
+    does not reach all of it."""
+
+    store: Store
+
+    def __call__(self, call: Call, population: Population) -> Result[Counted]:
+        if call.permit.populations is not None and population not in call.permit.populations:
+            raise call.permit.refusal(Dimension.POPULATION)
+        cells: Counter[Cell] = Counter()
+        principals = 0
+        with self.store.read(call) as reader:
+            after: PrincipalName | None = None
+            while some := reader.principals(after, _AT_ONCE, population, None):
+                after = some[-1].name
+                principals += len(some)
+                for each in some:
+                    cells.update({_cell(record) for record in reader.attestations(each.name) if serves(call, record)})
+            return Result(Counted(principals, cells), reader.revision)
+
+
+def _cell(record: AttestationRecord) -> Cell:
+    attestation = record.attestation
+    return Cell(kind_attested(attestation.claim), record.state, attestation.assurance.ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportUseCases:
+    """Everything about exports, on one store."""
+
+    principal: ExportPrincipal
+    population: ExportPopulation
+
+    @classmethod
+    def on(cls, store: Store, table: EvidenceTable) -> "ExportUseCases":
+        """Wired to `store`."""
+        return cls(ExportPrincipal(store, table), ExportPopulation(store))

@@ -1,0 +1,71 @@
+"""Everything held about a principal, and counts that name nobody."""
+
+from collections.abc import Iterator
+
+import grpc
+import pytest
+
+from denizen.domain.disclosure import Tier
+from denizen.domain.names import Purpose
+from denizen.domain.roles import Role
+from denizen.v1 import export_pb2 as pb
+from denizen.v1.export_pb2_grpc import ExportServiceStub
+from tests.rpc.granted import EMPLOYEES, Granted, granted
+from tests.rpc.test_importing import message, row, send
+
+
+@pytest.fixture
+def server() -> Iterator[Granted]:
+    with granted() as running:
+        running.grant("callers/hr", Role.ONBOARDING)
+        running.grant("callers/privacy", Role.COMPLIANCE)
+        send(running, [message(*(row(str(n), f"p{n}") for n in range(6)), row("9", "p9", country="DE"))])
+        send(running, [message(row("0", "p0", country="US"))])
+        yield running
+
+
+def export(server: Granted, name: str, caller: str = "callers/privacy") -> list[pb.ExportPrincipalResponse]:
+    request = pb.ExportPrincipalRequest(name=name, purpose="access-request")
+    metadata = (("caller", caller),)
+    return list(ExportServiceStub(server.channel).ExportPrincipal(request, metadata=metadata, timeout=20))
+
+
+def test_everything_of_every_purpose_and_state_and_that_it_was_told(server: Granted) -> None:
+    parts = export(server, "principals/p0")
+    assert parts[0].principal.name == "principals/p0"
+    countries = [each.attestation.claim.citizenship.country for each in parts if each.HasField("attestation")]
+    assert countries == ["FR", "US"]
+    events = [each.event for each in parts if each.HasField("event")]
+    assert [each.kind for each in events][:2] == ["principal.created", "attestation.submitted"]
+    assert (events[-1].kind, events[-1].caller, events[-1].purpose) == (
+        "principal.exported",
+        "callers/privacy",
+        "access-request",
+    )
+    assert not any("p1" in str(each) for each in parts)
+
+
+def test_nothing_without_facts_or_for_some_purposes_only(server: Granted) -> None:
+    server.grant("callers/low", Role.COMPLIANCE, tier=Tier.DETERMINATION)
+    server.grant("callers/narrow", Role.COMPLIANCE, purposes=frozenset({Purpose("access-request")}))
+    for caller in ("callers/low", "callers/narrow", "callers/hr"):
+        with pytest.raises(grpc.RpcError) as raised:
+            export(server, "principals/p0", caller)
+        assert raised.value.code() is grpc.StatusCode.PERMISSION_DENIED
+    with pytest.raises(grpc.RpcError) as raised:
+        export(server, "principals/nobody")
+    assert raised.value.code() is grpc.StatusCode.NOT_FOUND
+
+
+def test_counts_of_a_population_withhold_small_ones(server: Granted) -> None:
+    stub = ExportServiceStub(server.channel)
+    request = pb.ExportPopulationRequest(population="employee", purpose="hiring")
+    counted = stub.ExportPopulation(request, metadata=(("caller", "callers/privacy"),), timeout=20)
+    assert counted.principals.count == 7
+    told = [(each.state, each.principals.count, each.principals.withheld) for each in counted.attestations]
+    assert told == [(1, 7, False), (5, 0, True)]
+    other = pb.ExportPopulationRequest(population="customer", purpose="hiring")
+    server.grant("callers/limited", Role.COMPLIANCE, populations=EMPLOYEES)
+    with pytest.raises(grpc.RpcError) as raised:
+        stub.ExportPopulation(other, metadata=(("caller", "callers/limited"),), timeout=20)
+    assert raised.value.code() is grpc.StatusCode.PERMISSION_DENIED
