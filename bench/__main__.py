@@ -20,6 +20,7 @@ BENCHMARKS = {
     "evaluation": "evaluations a second in process, and memory",
     "population": "one question about 1,000,000 principals at once",
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
+    "startup": "from its start until a server is SERVING, by how many principals are stored",
     "deciding": "Check through the decision listener, beside the main server and Cerbos",
     "footprint": "what a principal takes in the database, and how many are read from it a second",
     "importing": "denizen import into SQLite and PostgreSQL: rows, attestations and memory",

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -112,6 +113,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
 
     A schema that is not up to date or a key ring that does not fit the database raises, in words that say what to do.
     """
+    began = time.monotonic()
     # 1. What everything rests on. Opening checks the schema and that the key ring opens what was sealed.
     ring = key_ring(settings)
     store = open_store(settings.database_url.get_secret_value(), ring, SystemClock())
@@ -170,6 +172,8 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                 copies = replicas.watched(server.health.part)
                 with watching, renewing, delivering(store, poster), reminding, copies:
                     opened = [str(replace(address, port=server.open(door))) for address, door in guarded.doors]
+                    # Nothing is read ahead: memory fills as questions come, and a start takes as long with more stored.
+                    log.info("serving", seconds=round(time.monotonic() - began, 3))
                     yield Running(opened[0] if opened else "", server, guarded, memory.follower.lost)
             finally:
                 server.drain(settings.drain_seconds)

@@ -76,6 +76,7 @@ class Process:
         running.server.drains_with(admin.drain)
         threading.Thread(target=_until_lost, args=(self, running.lost, log), name="lost", daemon=True).start()
         threading.Thread(target=_until_told, args=(self, admin, log), name="envoy", daemon=True).start()
+        threading.Thread(target=_until_lost, args=(running,), name="lost", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
         return {
@@ -148,6 +149,12 @@ def _until_lost(process: Process, lost: threading.Event, log: FilteringBoundLogg
         process.stop()
     finally:
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _until_lost(running: Running) -> None:
+    """End when what is answered from was lost: whoever started this process starts another one, or says so."""
+    running.lost.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _line() -> bytes:

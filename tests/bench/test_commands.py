@@ -26,12 +26,14 @@ _BENCHMARKS = [
     "commits",
     "footprint",
     "import",
+    "deciding",
+    "startup",
 ]
 
 
 @pytest.mark.parametrize("name", _BENCHMARKS)
 def test_smoke(name: str, tmp_path: Path) -> None:
-    if name in ("principals", "check", "guarding") and shutil.which("h2load") is None:
+    if name in ("principals", "check", "guarding", "deciding") and shutil.which("h2load") is None:
         pytest.skip("h2load is not installed")
     file = tmp_path / "result.json"
     done = subprocess.run(

@@ -126,3 +126,40 @@ def test_the_demo_is_for_this_machine(
     settings = load_demo(tmp_path_factory.mktemp("demo"))
     assert list(settings.addresses) == ["DENIZEN_LISTEN"]
     assert settings.static_tokens_file is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "doors"),
+    [
+        pytest.param({"DENIZEN_DECISION_LISTEN": "127.0.0.1:1"}, ["DENIZEN_DECISION_LISTEN"], id="this machine"),
+        pytest.param(
+            {**TLS, "DENIZEN_DECISION_LISTEN_TLS": "0.0.0.0:445"}, ["DENIZEN_DECISION_LISTEN_TLS"], id="tokens"
+        ),
+        pytest.param(
+            {**SERVER, "DENIZEN_TLS_CLIENT_CA_FILE": "clients.pem", "DENIZEN_DECISION_LISTEN_MTLS": "0.0.0.0:446"},
+            ["DENIZEN_DECISION_LISTEN_MTLS"],
+            id="certificates, and no other door",
+        ),
+    ],
+)
+def test_a_decision_listener(environment: pytest.MonkeyPatch, changes: dict[str, str], doors: list[str]) -> None:
+    assert list(loaded(environment, changes).decision_addresses) == doors
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        pytest.param({"DENIZEN_DECISION_LISTEN": "0.0.0.0:1"}, "only a loopback address", id="plaintext for everybody"),
+        pytest.param({"DENIZEN_DECISION_LISTEN_TLS": "0.0.0.0:1"}, "DENIZEN_OIDC_ISSUER", id="nobody to believe"),
+        pytest.param({"DENIZEN_DECISION_LISTEN_TLS": "0.0.0.0:1"} | OIDC, "DENIZEN_TLS_CERT_FILE", id="no certificate"),
+        pytest.param(
+            {"DENIZEN_DECISION_LISTEN_MTLS": "0.0.0.0:1"} | SERVER, "DENIZEN_TLS_CLIENT_CA_FILE", id="no authority"
+        ),
+        pytest.param(TLS | {"DENIZEN_DECISION_LISTEN": "127.0.0.1:1"}, "past the other doors", id="a way round"),
+    ],
+)
+def test_a_decision_listener_that_is_not_guarded(
+    environment: pytest.MonkeyPatch, changes: dict[str, str], says: str
+) -> None:
+    with pytest.raises(SettingsError, match=says):
+        loaded(environment, changes)

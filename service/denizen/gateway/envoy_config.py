@@ -50,6 +50,7 @@ def bootstrap(folder: Path, listeners: Iterable[Listener], bounds: Bounds, modul
     """`folder`: where the admin socket and the secrets' files are. `hosted`: the module of what answers at the doors,
     each under the name of its way."""
     return {
+        "node": {"id": STATISTICS, "cluster": "denizen"},
         "admin": {"address": {"pipe": {"path": str(folder / ADMIN), "mode": 0o600}}},
         "static_resources": {
             "listeners": [_listener(each, folder, bounds, module, f"{hosted}:{each.way.value}") for each in listeners]

@@ -134,6 +134,8 @@ def _await_ready(line: socket.socket, process: subprocess.Popen[bytes], stop: th
             more = line.recv(65_536)
         except TimeoutError:
             continue
+        except OSError:
+            more = b""  # it has ended before it read what it was told
         if not more:
             raise HostingError(f"Envoy has ended with {process.wait(_START_SECONDS)} at its start; its log says why")
         said += more
