@@ -33,7 +33,9 @@ COMMANDS = {
     "principal": Entry("denizen.cli.principal:principal", "Add and find principals."),
     "attest": Entry("denizen.cli.attest:attest", "Submit, find, suspend, revoke and supersede attestations."),
     "review": Entry("denizen.cli.review:review", "Decide what waits for a second person."),
-    "import": Entry("denizen.cli.importing.command:import_file", "Import rows of another system, out of a file."),
+    "import": Entry(
+        "denizen.cli.importing.command:import_file", "Import the rows of FILE: CSV, JSON Lines (.jsonl) or Parquet."
+    ),
     "issuer": Entry("denizen.cli.issuer:issuer", "Say who may vouch for what, and by which keys."),
     "directive": Entry("denizen.cli.directive:directive", "Write, apply, show, compare, activate and end directives."),
     "country-set": Entry("denizen.cli.country_sets:country_set", "Store and show dated sets of countries."),
