@@ -31,8 +31,10 @@ from denizen.settings import Settings, SettingsError, load
 from denizen.storage.errors import UnusableError
 
 _INPUT = 0
-_LOOK_SECONDS = 1.0
+_LOOK_SECONDS = 0.1
 _START_SECONDS = 60.0
+_DECISIONS = "decisions"
+"""The condition of health that Envoy listens."""
 
 
 class Process:
@@ -72,11 +74,12 @@ class Process:
         running = self._held.enter_context(serving(settings, log, shares_port=told.shares_port))
         folder = Path(told.folder)
         self._held.enter_context(_Secrets(running, settings, folder))
+        # The main server listens already; both doors are to be open before anybody is sent here.
+        running.server.health.unmet(_DECISIONS)
         admin = Admin(folder / ADMIN)
         running.server.drains_with(admin.drain)
         threading.Thread(target=_until_lost, args=(self, running.lost, log), name="lost", daemon=True).start()
-        threading.Thread(target=_until_told, args=(self, admin, log), name="envoy", daemon=True).start()
-        threading.Thread(target=_until_lost, args=(running,), name="lost", daemon=True).start()
+        threading.Thread(target=_until_told, args=(self, running, admin, log), name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
         return {
@@ -105,6 +108,8 @@ class _Secrets:
     def _run(self) -> None:
         shown, number = [each.current for each in self._sources], 1
         while not self._over.wait(_LOOK_SECONDS):
+            for each in self._sources:
+                each.refresh()
             found = [each.current for each in self._sources]
             if all(now is before for now, before in zip(found, shown, strict=True)):
                 continue
@@ -127,11 +132,12 @@ def _settle_in(told: Told) -> None:
         os.environ.pop(name, None)
 
 
-def _until_told(process: Process, admin: Admin, log: FilteringBoundLogger) -> None:
+def _until_told(process: Process, running: Running, admin: Admin, log: FilteringBoundLogger) -> None:
     """Say when Envoy listens; drain and end when the input ends: whoever started this process wants that, or is
     gone."""
     try:
         if admin.becomes_ready(_START_SECONDS):
+            running.server.health.met(_DECISIONS)
             _say(READY)
         while os.read(_INPUT, 64):
             pass
@@ -149,12 +155,6 @@ def _until_lost(process: Process, lost: threading.Event, log: FilteringBoundLogg
         process.stop()
     finally:
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _until_lost(running: Running) -> None:
-    """End when what is answered from was lost: whoever started this process starts another one, or says so."""
-    running.lost.wait()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _line() -> bytes:

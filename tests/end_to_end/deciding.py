@@ -27,8 +27,8 @@ needs_listener = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it is 
 
 def envoys(installation: Installation) -> list[int]:
     """Every Envoy that its servers started."""
-    lines = [json.loads(line) for line in installation.log.read_text().splitlines()]
-    return [line["pid"] for line in lines if line["event"] == "envoy_started"]
+    lines = [json.loads(line) for line in installation.log.read_text().splitlines() if '"envoy_started"' in line]
+    return [line["pid"] for line in lines]
 
 
 def folder_of(envoy: int) -> Path:
