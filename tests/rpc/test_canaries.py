@@ -104,7 +104,7 @@ def methods(services: list[Service]) -> Iterator[tuple[str, MethodDescriptor]]:
 
 def send(channel: grpc.Channel, path: str, request: bytes, *metadata: tuple[str, str]) -> grpc.StatusCode:
     try:
-        channel.unary_unary(path, bytes, bytes)(request, metadata=metadata, timeout=30)
+        channel.unary_unary(path, bytes, bytes)(request, metadata=metadata, timeout=3)
     except grpc.RpcError as error:
         code = getattr(error, "code", None)
         assert callable(code)
