@@ -9,8 +9,9 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -31,6 +32,12 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 _SECONDS_TO_START = 60.0
+_BECOME = """import os, sys
+group, user, *command = sys.argv[1:]
+os.setgroups([])
+os.setgid(int(group))
+os.setuid(int(user))
+os.execv(command[0], command)"""
 
 
 class MissingError(Exception):
@@ -127,11 +134,11 @@ class OwnServer(Server):
         settings = [f"--{name}={value}" for name, value in self._settings.items()]
         command = [str(self._binaries / "postgres"), "-D", str(self._folder / "data"), *settings]
         with (self._folder / "log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **_account())
+            return subprocess.Popen(_as_its_account(command), stdout=log, stderr=log, cwd="/")
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._binaries / program), "-D", str(self._folder / "data"), *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd="/", **_account())
+        subprocess.run(_as_its_account(command), check=True, capture_output=True, cwd="/")
 
 
 @contextmanager
@@ -176,11 +183,13 @@ def _give_away(folder: Path) -> None:
         shutil.chown(folder, _nobody().pw_uid, _nobody().pw_gid)
 
 
-def _account() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: then it runs as nobody."""
+def _as_its_account(command: Sequence[str]) -> list[str]:
+    """PostgreSQL refuses to run as root: then it runs as nobody. The account changes after the program does, because a
+    fork of a process in which gRPC has threads may crash before it becomes another program."""
     if os.geteuid() != 0:
-        return {}
-    return {"user": _nobody().pw_uid, "group": _nobody().pw_gid, "extra_groups": []}
+        return list(command)
+    account = _nobody()
+    return [sys.executable, "-I", "-S", "-c", _BECOME, str(account.pw_gid), str(account.pw_uid), *command]
 
 
 def _binaries(package: Path, folder: Path) -> Path:

@@ -9,9 +9,9 @@ from denizen.cli.connection import connected
 from denizen.cli.main import denizen
 from denizen.cli.populating import populate
 from denizen.cli.population import POPULATION
-from tests.conformance.conftest import target
+from tests.conformance.conftest import served, target
 
-__all__ = ["target"]
+__all__ = ["served", "target"]
 IIL = ("directive-2026-06-iil", "--resource", "mythos-5", "--at", "2026-06-28")
 
 

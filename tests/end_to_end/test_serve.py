@@ -85,6 +85,7 @@ def test_stops_in_peace(installation: Installation, number: signal.Signals) -> N
         assert server.wait(30) == 0
     assert [json.loads(line)["event"] for line in installation.log.read_text().splitlines()] == [
         "listening",
+        "serving",
         "draining",
         "stopped",
         "memory",

@@ -14,6 +14,7 @@ from denizen.domain.errors import (
     DenizenError,
     ExhaustedError,
     InvalidError,
+    LateError,
     NotFoundError,
     PermissionDeniedError,
     PreconditionError,
@@ -34,6 +35,7 @@ ERRORS = [
     UnauthenticatedError("no credentials"),
     PermissionDeniedError("not allowed"),
     ExhaustedError("too many watchers", 2.5, limit="100 watchers"),
+    LateError("the revision has not arrived"),
     UnavailableError("the database is away", 0.25),
     DeadlineError("too late"),
 ]
@@ -47,6 +49,7 @@ WANTED = {
     UnauthenticatedError: (grpc.StatusCode.UNAUTHENTICATED, "UNAUTHENTICATED"),
     PermissionDeniedError: (grpc.StatusCode.PERMISSION_DENIED, "PERMISSION_DENIED"),
     ExhaustedError: (grpc.StatusCode.RESOURCE_EXHAUSTED, "EXHAUSTED"),
+    LateError: (grpc.StatusCode.UNAVAILABLE, "UNAVAILABLE"),
     UnavailableError: (grpc.StatusCode.UNAVAILABLE, "UNAVAILABLE"),
     DeadlineError: (grpc.StatusCode.DEADLINE_EXCEEDED, "DEADLINE"),
 }

@@ -85,5 +85,9 @@ class UnavailableError(DenizenError):
         self.retry_after = retry_after
 
 
+class LateError(UnavailableError):
+    """A revision that is awaited has not arrived in time."""
+
+
 class DeadlineError(DenizenError):
     """The caller's time ran out before the work was done; nothing was stored."""

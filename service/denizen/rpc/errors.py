@@ -14,6 +14,7 @@ from denizen.domain.errors import (
     DenizenError,
     ExhaustedError,
     InvalidError,
+    LateError,
     NotFoundError,
     PermissionDeniedError,
     PreconditionError,
@@ -52,6 +53,7 @@ ANSWERS: Mapping[type[DenizenError], Answer] = {
     UnauthenticatedError: _answer(grpc.StatusCode.UNAUTHENTICATED, errors_pb2.ERROR_REASON_UNAUTHENTICATED),
     PermissionDeniedError: _answer(grpc.StatusCode.PERMISSION_DENIED, errors_pb2.ERROR_REASON_PERMISSION_DENIED),
     ExhaustedError: _answer(grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_EXHAUSTED),
+    LateError: _answer(grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_UNAVAILABLE),
     UnavailableError: _answer(grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_UNAVAILABLE),
     DeadlineError: _answer(grpc.StatusCode.DEADLINE_EXCEEDED, errors_pb2.ERROR_REASON_DEADLINE),
 }

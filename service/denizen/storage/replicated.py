@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-from denizen.domain.errors import UnavailableError
+from denizen.domain.errors import LateError, UnavailableError
 from denizen.storage import engine as engines
 from denizen.storage.replicas import WAIT, Replica, Replicas
-from denizen.storage.sql.store import LateError, SqlStore
+from denizen.storage.sql.store import SqlStore
 from denizen.usecases.context import Call
 from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
 from denizen.usecases.webhooks.ports import Deliveries

@@ -129,13 +129,35 @@ def test_the_highest_tier_is_shown_everything() -> None:
 @pytest.mark.parametrize("response", sorted(ANSWERED), ids=str)
 def test_the_lowest_tier_learns_the_effect_and_until_when(response: str) -> None:
     fields = MESSAGES[response].fields_by_name
-    held = {"answer", "results", "access", "at", "revision_token", "decision_id"} & set(fields)
+    held = {"answer", "access", "at", "revision_token", "decision_id", "resume_token", "next_page_token"} & set(fields)
+    answered = {"Answer.effect", "Answer.valid_until"}
     inner = {
-        "DiffDeterminationsResponse": set(),
+        "BatchCheckResponse": {"BatchCheckResponse.results", "BatchCheckResult.answer"} | answered,
         "CheckAccessResponse": {"Access.effect", "Access.valid_until"},
-    }.get(response, {"Answer.effect", "Answer.valid_until"})
-    batch = {"BatchCheckResult.answer"}
-    told = there(cut(filled(getattr(pb, response)()), Tier.EFFECT)) - batch
+        "CountDeterminationsResponse": {
+            "CountDeterminationsResponse.counts",
+            "CountDeterminationsResponse.complete",
+            "CountDeterminationsResponse.principals_expected",
+            "DeterminationCounts.principals",
+            "DeterminationCounts.effects",
+            "EffectCount.effect",
+            "EffectCount.principals",
+        },
+        "DiffDeterminationsResponse": set(),
+        "ListDeterminationsResponse": {
+            "ListDeterminationsResponse.determinations",
+            "ListedDetermination.principal",
+            "ListedDetermination.answer",
+        }
+        | answered,
+        "WatchDeterminationsResponse": {
+            "WatchDeterminationsResponse.changes",
+            "DeterminationChange.principal",
+            "DeterminationChange.answer",
+        }
+        | answered,
+    }.get(response, answered)
+    told = there(cut(filled(getattr(pb, response)()), Tier.EFFECT))
     assert told == {f"{response}.{name}" for name in held} | inner
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from denizen.domain.errors import UnavailableError
+from denizen.domain.errors import LateError, UnavailableError
 from denizen.storage import engine as engines
 from denizen.storage.codec import Codec
 from denizen.storage.histories import Histories, History, Place
@@ -38,10 +38,6 @@ from denizen.usecases.webhooks.ports import Deliveries
 _LOOK_AGAIN = 0.005
 """Seconds between two looks for a revision that is awaited."""
 _MARK_BITS = 62
-
-
-class LateError(UnavailableError):
-    """A revision that is awaited has not arrived."""
 
 
 @dataclass(frozen=True, slots=True)
