@@ -1,0 +1,65 @@
+"""What the use cases need from the outside. Each sentence of a promise has a test that every implementation runs."""
+
+from denizen.usecases.ports.commits import (
+    NEWEST,
+    NOTHING_YET,
+    ChangeFeed,
+    Clock,
+    DeliveryReceipt,
+    Event,
+    OutboxRow,
+    Receipt,
+    Revision,
+    Tokens,
+)
+from denizen.usecases.ports.directives import (
+    DirectiveReader,
+    DirectiveWriter,
+    GrantReader,
+    IssuerReader,
+    PartyWriter,
+    WebhookReader,
+)
+from denizen.usecases.ports.principals import (
+    Arrival,
+    AttestationReader,
+    AttestationWriter,
+    CredentialReader,
+    EvidenceReader,
+    EvidenceWriter,
+    ImportReader,
+    PrincipalReader,
+    PrincipalWriter,
+)
+from denizen.usecases.ports.store import Reader, Store, Writer
+
+__all__ = [
+    "NEWEST",
+    "NOTHING_YET",
+    "Arrival",
+    "AttestationReader",
+    "AttestationWriter",
+    "ChangeFeed",
+    "Clock",
+    "CredentialReader",
+    "DeliveryReceipt",
+    "DirectiveReader",
+    "DirectiveWriter",
+    "Event",
+    "EvidenceReader",
+    "EvidenceWriter",
+    "GrantReader",
+    "ImportReader",
+    "IssuerReader",
+    "OutboxRow",
+    "PartyWriter",
+    "PrincipalReader",
+    "PrincipalWriter",
+    "Reader",
+    "Receipt",
+    "Revision",
+    "Store",
+    "Tokens",
+    "WebhookReader",
+    "Writer",
+]
