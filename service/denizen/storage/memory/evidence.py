@@ -8,7 +8,7 @@ from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import DocumentNumber, Evidence, EvidenceRecord
 from denizen.domain.names import EvidenceName
 from denizen.storage.framing import length_prefixed
-from denizen.storage.memory_state import KeptEvidence, MemoryState, StateOfEvidence
+from denizen.storage.memory.state import KeptEvidence, MemoryState, StateOfEvidence
 from denizen.usecases.ports import Revision
 
 

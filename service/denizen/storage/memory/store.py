@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from denizen.domain.errors import UnavailableError
-from denizen.storage.memory_deliveries import MemoryDeliveries
-from denizen.storage.memory_reader import MemoryReader
-from denizen.storage.memory_state import MemoryState
-from denizen.storage.memory_writer import MemoryWriter
+from denizen.storage.memory.deliveries import MemoryDeliveries
+from denizen.storage.memory.reader import MemoryReader
+from denizen.storage.memory.state import MemoryState
+from denizen.storage.memory.writer import MemoryWriter
 from denizen.usecases.context import Call
 from denizen.usecases.ports import ChangeFeed, Clock, Reader, Revision, Writer
 from denizen.usecases.webhooks.ports import Deliveries
