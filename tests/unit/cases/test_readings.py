@@ -1,6 +1,5 @@
 """What is read from a case key by key, and what a refusal says of it."""
 
-import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,43 +7,23 @@ from typing import Any
 import pytest
 
 from denizen.domain.cases import (
-    CaseClaim,
-    CasePrincipal,
     Expected,
-    Setting,
-    always_in_force,
-    asked,
     parse_cases,
-    passes,
     principals_of,
-    read_kept,
 )
-from denizen.domain.cases.organisations import ABROAD
 from denizen.domain.claims import (
     AffiliationKind,
-    BranchOf,
     ClaimKind,
     Completeness,
-    Control,
-    EquityMarket,
-    Establishment,
     ImmigrationCategory,
     ImmigrationStatus,
-    Incorporation,
-    MajorityOwned,
-    OrganisationClass,
-    OrganisationClassification,
     Ownership,
 )
 from denizen.domain.countries import Country
-from denizen.domain.determinations import Answer, Determination, Effect
-from denizen.domain.directives import DirectiveKind, KeptCase
 from denizen.domain.errors import InvalidError
-from denizen.domain.evaluation import compile_version
 from denizen.domain.intervals import Interval
-from denizen.domain.rules import CitizenOf, Not
-from tests.unit.cases.test_cases import LPR, case, day, denied, holding, organisation, person
-from tests.unit.evaluation.builders import US, countries, provision, version
+from tests.unit.cases.test_cases import LPR, case, day, holding, organisation, person
+from tests.unit.evaluation.builders import US
 
 FR = Country.of("FR")
 RAW = {"id": "a", "instrument": "X", "at": "2026-01-01", "expected": "FOREIGN", "principal": {"kind": "person"}}
@@ -223,200 +202,4 @@ def test_affiliations_come_and_go() -> None:
     assert [len(each.claim.members) for each in closures if isinstance(each.claim, Completeness)] == [0, 1, 0]
 
 
-@pytest.mark.parametrize(
-    ("given", "kind", "lists"),
-    [
-        pytest.param({"person": True}, "person", None, id="a person of whom nothing is said"),
-        pytest.param({"person": {"kind": "person"}}, "person", None, id="a person"),
-        pytest.param({"person": {}, "lists": ["l"]}, "person", {"lists/l"}, id="a person on a list"),
-        pytest.param({"person": False, "org": {}}, "organisation", None, id="no person"),
-        pytest.param({"org": {}, "lists": ["l"]}, "organisation", {"lists/l"}, id="an organisation on a list"),
-        pytest.param({"org": {"lists": ["k"]}, "lists": ["l"]}, "organisation", {"lists/k", "lists/l"}, id="on two"),
-        pytest.param({"lists": []}, "organisation", set(), id="a row alone, screened"),
-    ],
-)
-def test_what_an_owner_is(given: dict[str, object], kind: str, lists: set[str] | None) -> None:
-    owner = organisation(owners=[given])[1]
-    assert (owner.kind.value, owner.lists) == (kind, lists)
-
-
-def test_an_owner_is_refused_by_its_place() -> None:
-    with pytest.raises(InvalidError) as refused:
-        organisation(owners=[{"person": {"colour": "red"}}])
-    assert refused.value.field == "c.principal.org.owners[0].person.colour"
-    with pytest.raises(InvalidError) as refused:
-        organisation(owners=[{"person": "ada"}])
-    assert refused.value.message == "c.principal.org.owners[0].person: got 'ada', wanted a mapping"
-
-
-def test_a_holding_lasts_as_long_as_it_is_given() -> None:
-    company = organisation(owners=[{"pct": 60, "from": "2020-01-01", "to": "2021-01-01"}])[0]
-    assert [each.held for each in company.claims if isinstance(each.claim, Ownership)] == [
-        Interval(day("2020-01-01"), day("2021-01-01"))
-    ]
-
-
-IN_FACT, FOREIGN = Control(in_fact=True), Control(foreign=True)
-
-
-def control(principal: CasePrincipal) -> list[tuple[str, bool]]:
-    """Each claim of control, and each closure of them, in a word."""
-    words = {IN_FACT: "in fact", FOREIGN: "foreign"}
-    told = []
-    for each in principal.claims:
-        if isinstance(each.claim, Control):
-            told.append((words.get(each.claim, "owner"), each.holds))
-        elif isinstance(each.claim, Completeness) and each.claim.of is ClaimKind.CONTROL:
-            told.append(("closed", each.holds))
-    return told
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        pytest.param({"controlled_by_foreign": True}, [("foreign", True)], id="foreign"),
-        pytest.param({}, [("foreign", False)], id="a flag that is absent does not hold"),
-        pytest.param({"controlled_by_foreign": None}, [], id="not known"),
-        pytest.param(
-            {"owners": [{"controlled_in_fact": True}], "owners_complete": True},
-            [("foreign", False), ("owner", True), ("closed", True)],
-            id="by an owner, in fact",
-        ),
-        pytest.param(
-            {"owners": [{}], "owners_complete": True},
-            [("foreign", False), ("owner", False), ("closed", True)],
-            id="by none",
-        ),
-        pytest.param(
-            {"controlled_by_foreign": None, "owners": [{}], "owners_complete": True},
-            [("owner", False), ("in fact", False)],
-            id="by none, and whether by foreign persons is not known",
-        ),
-        pytest.param(
-            {"controlled_by_foreign": None, "owners": [{"controlled_in_fact": True}], "owners_complete": True},
-            [("owner", True)],
-            id="by one, and whether by foreign persons is not known",
-        ),
-        pytest.param(
-            {"owners": [{"controlled_in_fact": None}], "owners_complete": True},
-            [("foreign", False)],
-            id="whether by an owner is not known",
-        ),
-        pytest.param({"owners": [{}]}, [("foreign", False), ("owner", False)], id="owners that may not be all"),
-    ],
-)
-def test_who_controls(given: dict[str, object], told: list[tuple[str, bool]]) -> None:
-    assert control(organisation(**given)[0]) == told
-
-
-def test_an_organisation_in_all_its_parts() -> None:
-    (found,) = organisation(
-        incorporated_in="FR",
-        government_of="FR",
-        us_government=True,
-        majority_owned_by_us_nationals=True,
-        permanent_establishment_in_us=True,
-        equity_primarily_traded_abroad=True,
-        controlled_by_foreign=None,
-    )
-    assert list(found.claims) == [
-        CaseClaim(Incorporation(FR)),
-        CaseClaim(OrganisationClassification(OrganisationClass.FOREIGN_GOVERNMENT, None), holds=False),
-        CaseClaim(OrganisationClassification(OrganisationClass.INTERNATIONAL_ORGANISATION, None), holds=False),
-        CaseClaim(OrganisationClassification(OrganisationClass.US_GOVERNMENT, None)),
-        CaseClaim(MajorityOwned(US)),
-        CaseClaim(Establishment(US)),
-        CaseClaim(EquityMarket(ABROAD)),
-    ]
-
-
-def test_what_is_said_of_any_head_office_counts_for_the_branch() -> None:
-    """Two head offices one behind the other: a flag or a place given for either is not told of the branch."""
-    branch, second, first = organisation(
-        incorporated_in="US",
-        headquartered_in="US",
-        branch_of={"headquartered_in": "FR", "branch_of": {"us_government": True, "incorporated_in": "FR"}},
-    )
-    assert BranchOf(first.name) in holding(branch)
-    assert BranchOf(second.name) in holding(first)
-    assert not any(isinstance(each, Incorporation) for each in holding(branch) | holding(first))
-    government = OrganisationClassification(OrganisationClass.US_GOVERNMENT, None)
-    assert government not in denied(branch) | denied(first)
-    assert government in holding(second)
-    assert Incorporation(FR) in holding(second)
-
-
-def test_a_flag_of_one_head_office_leaves_the_place_of_another() -> None:
-    branch, second, _ = organisation(
-        principal_place_of_business="US", branch_of={"us_government": True, "branch_of": {"headquartered_in": "FR"}}
-    )
-    assert {each.kind for each in holding(branch)} >= {ClaimKind.PRINCIPAL_PLACE}
-    assert OrganisationClassification(OrganisationClass.US_GOVERNMENT, None) not in denied(second)
-
-
 # Judging
-
-AMERICANS_PASS = version(provision(Not(CitizenOf(countries(US)))))
-
-
-@pytest.mark.parametrize(
-    ("citizenship", "expected", "passed"),
-    [
-        pytest.param(["US"], "NOT_FOREIGN", True, id="cleared, as expected"),
-        pytest.param(["US"], "FOREIGN", False, id="cleared, and foreign expected"),
-        pytest.param(["FR"], "FOREIGN", True, id="foreign, as expected"),
-        pytest.param([], "FOREIGN", True, id="citizen of none"),
-    ],
-)
-def test_a_case_is_judged_by_a_version_whenever_it_is(citizenship: list[str], expected: str, passed: bool) -> None:
-    raw = {"kind": "person", "citizenships": citizenship, "citizenships_complete": True}
-    directive = always_in_force(AMERICANS_PASS, compile_version(AMERICANS_PASS.content))
-    assert (directive.name, directive.kind) == (AMERICANS_PASS.directive, DirectiveKind.DEFINITION)
-    for at in ("0001-01-01", "2026-01-01", "9999-12-31"):
-        judged = case(raw, expected=expected, at=at)
-        assert passes(judged, asked(judged, directive, Setting({}, ()))) is passed
-
-
-@pytest.mark.parametrize(
-    ("determination", "expected"),
-    [
-        (Determination.FOREIGN_NATIONAL, "FOREIGN"),
-        (Determination.NOT_FOREIGN_NATIONAL, "NOT_FOREIGN"),
-        (Determination.NOT_APPLICABLE, "NOT_FOREIGN"),
-        (Determination.UNDETERMINED, "UNDETERMINED"),
-    ],
-    ids=lambda each: each.value if isinstance(each, Determination) else "",
-)
-def test_an_answer_passes_where_it_was_expected(determination: Determination, expected: str) -> None:
-    given = [
-        each.value for each in Expected if passes(case({"kind": "person"}, expected=each.value), _found(determination))
-    ]
-    assert given == [expected]
-
-
-def _found(determination: Determination) -> Answer:
-    return Answer(determination, Effect.DENY, ())
-
-
-def test_a_case_that_is_kept_is_read_again() -> None:
-    assert read_kept(KeptCase("a", json.dumps(RAW))) == parse_cases([RAW])[0]
-
-
-@pytest.mark.parametrize(
-    ("kept", "message"),
-    [
-        pytest.param(KeptCase("a", "{"), "json: got '{', wanted a case as JSON", id="no JSON"),
-        pytest.param(KeptCase("b", json.dumps(RAW)), "id: got 'b', wanted the id of the case, 'a'", id="another id"),
-        pytest.param(KeptCase("a", "7"), "[0]: got 7, wanted a mapping", id="no case"),
-    ],
-)
-def test_what_is_kept_must_be_the_case(kept: KeptCase, message: str) -> None:
-    with pytest.raises(InvalidError) as refused:
-        read_kept(kept)
-    assert refused.value.message == message
-
-
-def test_nesting_without_end_is_no_case() -> None:
-    with pytest.raises(InvalidError) as refused:
-        read_kept(KeptCase("a", "[" * 100_000))
-    assert refused.value.field == "json"
