@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tools.mutation_copies import NOT_TESTED, Mutant, copy_tests, mutants, prepare, run, some, survivors, untested
+from tools.mutation_copies import NOT_TESTED, Mutant, copy_tests, mutants, named, prepare, run, survivors
 from tools.mutation_groups import GROUPS, ROOT, SMOKE, Group, group_of, modules_of
 
 EQUIVALENT = ROOT / "tests/mutation/equivalent.toml"
@@ -107,7 +107,7 @@ def main() -> int:
     if chosen.listed:
         for group in groups:
             prepare(chosen.into.absolute() / "listed", group)
-            found += untested(chosen.into.absolute() / "listed", functions)
+            found += mutants(chosen.into.absolute() / "listed", functions)
         wrong = list(mislisted(found, known, modules))
         print("\n\n".join(wrong) or f"{len(known)} listed, and all there")
         return 1 if wrong else 0
@@ -115,10 +115,10 @@ def main() -> int:
         copy = chosen.into.absolute() / group.name
         if chosen.again:
             copy_tests(copy)
-            run(copy, chosen.children, survivors(copy))
+            run(copy, chosen.children, survivors(copy), group.tests)
         elif not chosen.results:
             prepare(copy, group)
-            run(copy, chosen.children, some(copy, chosen.every) if chosen.every > 1 else ())
+            run(copy, chosen.children, named(copy, chosen.every), group.tests)
         found += mutants(copy, functions)
         print(f"{group.name}: {len(survivors(copy))} survived", flush=True)
     return 0 if report(found, known, modules) else 1

@@ -1,4 +1,4 @@
-"""Copies in which mutmut works, and the mutants that are found in them."""
+"""Copies in which mutants are made and asked, and what became of the mutants that are found in them."""
 
 import contextlib
 import json
@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutmut.configuration import config, reset_config
+import libcst
+from mutmut.configuration import reset_config
+from mutmut.mutation import mutators
 from mutmut.mutation.data import MutantLineSpans
 from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.file_mutation import MutatedFile, mutate_file_contents
-from mutmut.stats import status_by_exit_code
+from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
 
 from tools.mutation_groups import ROOT, Group
-from tools.mutmut_run import change_operators
 
 DOMAIN = Path("src/denizen/domain")
 NOTICED = {"killed", "timeout", "segfault"}
@@ -42,57 +42,49 @@ class Mutant:
 
 
 def prepare(copy: Path, group: Group) -> None:
-    """A copy of code and tests in which mutmut can work: it takes no other folder for the code than `src`."""
+    """A copy of the code, and below `mutants` one of code and tests with the mutants of each function beside it."""
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(ROOT / "service/denizen", copy / "src/denizen", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in (copy, copy / "mutants"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "service/denizen", folder / "src/denizen", ignore=ignored)
     copy_tests(copy)
-    settings = {
-        "source_paths": ["src"],
-        "only_mutate": [str(DOMAIN / each) for each in group.modules],
-        "also_copy": list(BESIDE),
-        "pytest_add_cli_args": ["--assert=plain", "--tb=no", *(f"-pno:{each}" for each in SPARED)],
-        "pytest_add_cli_args_test_selection": [
-            each for each in group.tests if (ROOT / each.partition("::")[0]).exists()
-        ],
-        "track_dependencies": False,
-        "use_git_change_detection": False,
-        # A test that goes on for ever is ended by `mutmut_run`; a busy machine is not to end one.
-        "timeout_multiplier": 100.0,
-    }
+    (copy / "pyproject.toml").write_text('[tool.mutmut]\nsource_paths = ["src"]\n')
     pytest = {
         "pythonpath": [".", "src"],
-        "addopts": ["--import-mode=importlib", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:randomly"],
+        "addopts": [
+            *("--import-mode=importlib", "--assert=plain", "--tb=short", "-q"),
+            *(f"-pno:{each}" for each in (*SPARED, "xdist", "cacheprovider", "randomly", "timeout")),
+        ],
+        "markers": ["timeout"],
     }
-    lines = ["[tool.mutmut]", *(f"{key} = {json.dumps(value)}" for key, value in settings.items())]
-    lines += ["[tool.pytest.ini_options]", *(f"{key} = {json.dumps(value)}" for key, value in pytest.items())]
-    (copy / "pyproject.toml").write_text("\n".join(lines) + "\n")
+    lines = ["[tool.pytest.ini_options]", *(f"{key} = {json.dumps(value)}" for key, value in pytest.items())]
+    (copy / "mutants/pyproject.toml").write_text("\n".join(lines) + "\n")
+    with contextlib.chdir(copy):
+        made = {str(DOMAIN / module): _make(DOMAIN / module) for module in group.modules}
+        Path("made.json").write_text(json.dumps(made))
 
 
 def copy_tests(copy: Path) -> None:
     """The tests of now, with what they look at beside the code."""
     for name in BESIDE:
-        for folder in (copy, copy / "mutants"):
-            shutil.rmtree(folder / name, ignore_errors=True)
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "mutants/mutmut-stats.json").unlink(missing_ok=True)
+        shutil.rmtree(copy / "mutants" / name, ignore_errors=True)
+        shutil.copytree(ROOT / name, copy / "mutants" / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def run(copy: Path, children: int, mutants: Iterable[str] = ()) -> None:
-    """Test every mutant, or these; what mutmut prints goes to a file, and only its end to the screen if it fails."""
-    log = copy / "mutmut.log"
-    environment = os.environ | {"DENIZEN_TESTS": "mutation", "PYTHONHASHSEED": "0", "PYTEST_PLUGINS": "mutmut_run"}
+def run(copy: Path, children: int, asked: Iterable[str], tests: Iterable[str]) -> None:
+    """Test these mutants by these tests; what pytest prints goes to a file, and its end to the screen if it fails."""
+    log, results, names = (copy / name for name in ("asking.log", "results.jsonl", "asked"))
+    names.write_text("\n".join(asked))
+    environment = os.environ | {"DENIZEN_TESTS": "mutation", "PYTHONHASHSEED": "0"}
     environment.pop("PYTHONPATH", None)
+    command = [sys.executable, "-m", "tools.mutation_asking", str(names), str(results), str(children)]
+    command += [each for each in tests if (ROOT / each.partition("::")[0]).exists()]
     with log.open("w") as output:
         done = subprocess.run(
-            [sys.executable, str(ROOT / "tools/mutmut_run.py"), "run", "--max-children", str(children), *mutants],
-            cwd=copy,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
+            command, cwd=copy / "mutants", env=environment, stdout=output, stderr=subprocess.STDOUT, check=False
         )
     if done.returncode:
-        sys.exit(f"mutmut failed, see {log}:\n{log.read_text()[-2000:]}")
+        sys.exit(f"asking failed, see {log}:\n{log.read_text()[-2000:]}")
 
 
 def survivors(copy: Path) -> list[str]:
@@ -100,49 +92,53 @@ def survivors(copy: Path) -> list[str]:
     return [name for _, name, status in _results(copy) if status not in NOTICED | {NOT_TESTED}]
 
 
-def some(copy: Path, every: int) -> list[str]:
-    """The names that mutmut will give to one mutant of so many, evenly taken."""
-    with contextlib.chdir(copy):
-        return [get_mutant_name(path, name) for path, made in _made() for name in made.mutant_names][::every]
-
-
-def untested(copy: Path, functions: Collection[str]) -> Iterator[Mutant]:
-    """The mutants of some functions, as they are made and before they are tested."""
-    with contextlib.chdir(copy):
-        for path, made in _made():
-            target = "mutants" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(made.code)
-            MutantLineSpans(path=path, span_by_function_name=made.line_span_by_function_name).save()
-            for name in (get_mutant_name(path, each) for each in made.mutant_names):
-                if _function(name) in functions:
-                    yield Mutant(_function(name), _change(path, name), NOT_TESTED)
-
-
-def _made() -> Iterator[tuple[Path, MutatedFile]]:
-    reset_config()
-    change_operators()
-    for path in sorted(DOMAIN.rglob("*.py")):
-        if config().should_mutate(path):
-            yield path, mutate_file_contents(str(path), path.read_text())
+def named(copy: Path, every: int = 1) -> list[str]:
+    """The names that mutmut gives the mutants, or one of so many, evenly taken."""
+    return [name for _, name, _ in _results(copy)][::every]
 
 
 def mutants(copy: Path, functions: Collection[str]) -> Iterator[Mutant]:
-    """Every mutant with what became of it. Of those that are noticed the change is told for these functions only."""
+    """Every mutant with what became of it. Of those that are noticed, and of those that were not tested, the change is
+    told for these functions only."""
     with contextlib.chdir(copy):
         reset_config()
         for path, name, status in _results(Path()):
             function = _function(name)
-            told = status not in NOTICED or function in functions
+            told = status not in NOTICED | {NOT_TESTED} or function in functions
             yield Mutant(function, _change(path, name) if told else "", status)
 
 
+def _make(path: Path) -> list[str]:
+    """Write the mutants of a module, and give the names that mutmut gives them."""
+    reset_config()
+    change_operators()
+    made = mutate_file_contents(str(path), path.read_text())
+    ("mutants" / path).write_text(made.code)
+    MutantLineSpans(path=path, span_by_function_name=made.line_span_by_function_name).save()
+    return [get_mutant_name(path, name) for name in made.mutant_names]
+
+
+def change_operators() -> None:
+    """Make mutmut change strings by `change_codes`."""
+    operators = mutators.mutation_operators
+    changed = [(kind, change_codes if change is mutators.operator_string else change) for kind, change in operators]
+    operators[:] = changed  # type: ignore[index] # it is a list
+
+
+def change_codes(node: libcst.BaseString) -> Iterable[libcst.BaseString]:
+    """The changes mutmut makes of a string that is a name or a code: the wording of texts for people is left alone."""
+    if isinstance(node, libcst.SimpleString) and " " not in node.value:
+        yield from mutators.operator_string(node)
+
+
 def _results(copy: Path) -> Iterator[tuple[Path, str, str]]:
-    folder = copy / "mutants"
-    for meta in sorted(folder.rglob("*.meta")):
-        results: dict[str, int | None] = json.loads(meta.read_text())["exit_code_by_key"]
-        for name, code in results.items():
-            yield meta.relative_to(folder).with_suffix(""), name, status_by_exit_code[code]
+    """The file, the name and the last status of each mutant."""
+    results = copy / "results.jsonl"
+    lines = [json.loads(line) for line in results.read_text().splitlines()] if results.exists() else []
+    statuses = {line["name"]: line["status"] for line in lines}
+    for path, names in json.loads((copy / "made.json").read_text()).items():
+        for name in names:
+            yield Path(path), name, statuses.get(name, NOT_TESTED)
 
 
 def _function(mutant: str) -> str:

@@ -1,7 +1,7 @@
 """Which modules of the domain are mutated together, and by which tests their mutants are judged.
 
 Every module of `denizen/domain` is mutated, a new one too: what no group names belongs to the last. Left out is only
-the wording of texts for people: a string with a space in it is not changed, see `tools/mutmut_run.py`. What stands
+the wording of texts for people: a string with a space in it is not changed, see `tools/mutation_copies.py`. What stands
 outside functions, such as tables and the fields of dataclasses, has no mutants; nor have properties, which mutmut does
 not change.
 """

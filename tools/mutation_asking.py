@@ -1,0 +1,199 @@
+"""Asks whether a test notices mutants: `python -m tools.mutation_asking ASKED RESULTS CHILDREN TEST …` inside a copy.
+
+`ASKED` is a file with the name of a mutant on each line. `RESULTS` gets a line of JSON for each as soon as it is known:
+its name, its status, the test that noticed it and the seconds of a processor that this took.
+
+Code and tests are imported once, and every test runs once, to see that it passes and which lines it reaches. Then each
+mutant gets a process of its own that is forked from there, takes the place of the function it was made of, and asks
+the tests that reach what it changes, one by one until one fails: first those that noticed other mutants of the
+function, then the quickest.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.mutation import trampoline
+
+from tools.mutation_reach import Made, Reached
+
+LONGEST = 10.0
+"""Seconds of a processor that a test may take, however busy the machine is: one that takes more goes on for ever."""
+STUCK = 300
+"""Seconds after which a mutant that waits for something has been noticed."""
+MEMORY = 1 << 30
+"""Bytes that a mutant may take beside those that are there at its start."""
+SURVIVED, KILLED = 0, 1
+
+
+class Functions:
+    """The functions that have mutants, as they are imported. None is made to ask at each call which one is meant."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[Callable[..., Any], dict[str, Any]]] = []
+
+    def keep(self, mutants: dict[str, Any], **_: object) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Stands for mutmut's own decorator."""
+
+        def kept(function: Callable[..., Any]) -> Callable[..., Any]:
+            self._all.append((function, mutants))
+            return function
+
+        return kept
+
+    def mutants(self) -> dict[str, Made]:
+        """The mutants by the names that mutmut gives them."""
+        return {
+            f"{function.__module__}.{name}": Made(function, getattr(mutant, "__func__", mutant))
+            for function, mutants in self._all
+            for name, mutant in mutants.items()
+            if name != "_mutmut_orig"
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A mutant that is asked about, in the process that ends with `status`, and the pipe that tells by which test."""
+
+    name: str
+    mutant: Made
+    told: int
+    reached: bool
+
+    def status(self, code: int) -> str:
+        if os.WIFSIGNALED(code):
+            return "timeout" if os.WTERMSIG(code) in (signal.SIGALRM, signal.SIGPROF) else "segfault"
+        if os.WEXITSTATUS(code):
+            return "killed"
+        return "survived" if self.reached else "no tests"
+
+
+class Asking:
+    """Takes the place of pytest's own loop over the tests."""
+
+    def __init__(self, functions: Functions, asked: list[str], results: Path, children: int) -> None:
+        self._functions, self._asked, self._results, self._children = functions, asked, results, children
+        self._seconds: dict[str, float] = {}
+        self._noticed: dict[Callable[..., Any], Counter[str]] = defaultdict(Counter)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted("tests could not be collected")
+        items = {item.nodeid: item for item in session.items}
+        reached = self._reached(items)
+        gc.collect()
+        gc.freeze()
+        if not os.fork():
+            _ask(None, items.values(), os.open(os.devnull, os.O_WRONLY))
+        if os.wait()[1]:
+            pytest.exit("a test fails in a process of its own", 1)
+        mutants = self._functions.mutants()
+        waiting: dict[int, Asked] = {}
+        for name in self._asked:
+            if len(waiting) >= self._children:
+                self._wait(waiting)
+            tests = self._ordered(mutants[name], reached.tests(mutants[name]))
+            told, tell = os.pipe()
+            if not (child := os.fork()):
+                _ask(mutants[name], [items[test] for test in tests], tell)
+            os.close(tell)
+            waiting[child] = Asked(name, mutants[name], told, reached=bool(tests))
+        while waiting:
+            self._wait(waiting)
+        return True
+
+    def _reached(self, items: dict[str, pytest.Item]) -> Reached:
+        """Run every test by itself, with nothing remembered of those before it."""
+        measured = coverage.Coverage(data_file=None, include=["src/denizen/domain/*"], messages=False)
+        measured.start()
+        for name, item in items.items():
+            _forget()
+            measured.switch_context(name)
+            start = time.process_time()
+            if not _passes(item):
+                pytest.exit(f"{name} fails on code that is not changed", 1)
+            self._seconds[name] = time.process_time() - start
+        measured.stop()
+        _forget()
+        return Reached(measured.get_data())
+
+    def _ordered(self, mutant: Made, tests: Iterable[str]) -> list[str]:
+        noticed = self._noticed[mutant.function]
+        return sorted(tests, key=lambda test: (-noticed[test], self._seconds[test]))
+
+    def _wait(self, waiting: dict[int, Asked]) -> None:
+        child, code, used = os.wait3(0)
+        asked = waiting.pop(child)
+        with os.fdopen(asked.told) as pipe:
+            test = pipe.read()
+        if test:
+            self._noticed[asked.mutant.function][test] += 1
+        seconds = round(used.ru_utime + used.ru_stime, 3)
+        told = {"name": asked.name, "status": asked.status(code), "test": test, "seconds": seconds}
+        with self._results.open("a") as results:
+            results.write(json.dumps(told) + "\n")
+
+
+def _forget() -> None:
+    """Forget what functions of the domain remember, so that a test calls what it would call alone."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("denizen.domain."):
+            for member in list(vars(module).values()):
+                getattr(member, "cache_clear", tuple)()
+
+
+def _ask(mutant: Made | None, tests: Iterable[pytest.Item], tell: int) -> None:
+    """Ask the tests of a mutant, or of the code as it is, in a process of its own that ends with it."""
+    code = KILLED
+    try:
+        limit = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        signal.alarm(STUCK)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        if mutant is not None:
+            mutant.take_place()
+        failed = next((item.nodeid for item in tests if not _passes(item)), None)
+        if failed is None:
+            code = SURVIVED
+        else:
+            os.write(tell, failed.encode())
+    finally:
+        os._exit(code)
+
+
+def _passes(item: pytest.Item) -> bool:
+    """Whether a test passes, or is skipped. Nothing it set up is left for the next one."""
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    try:
+        with contextlib.suppress(BaseException):
+            return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def main(asked: str, results: str, children: str, *tests: str) -> int:
+    functions = Functions()
+    trampoline.wrap_in_trampoline = functions.keep  # type: ignore[assignment] # what mutmut writes imports it by name
+    asking = Asking(functions, Path(asked).read_text().split(), Path(results), int(children))
+    return int(pytest.main(["--rootdir=.", *tests], plugins=[asking]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
