@@ -12,7 +12,7 @@ from denizen.v1 import principal_pb2
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.rpc.granted import EMPLOYEES, Granted
-from tests.rpc.test_reach import ALL, BOTH, DESK, EAR, FOR, FOREIGN, NONE, OTHER, OWN, at, check, server
+from tests.rpc.peopled import ALL, BOTH, DESK, EAR, FOR, FOREIGN, NONE, OTHER, OWN, at, check, server
 
 __all__ = ["server"]
 BADGE_READER = "principals/badge-reader"

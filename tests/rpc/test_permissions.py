@@ -22,7 +22,8 @@ def methods() -> dict[str, MethodDescriptor]:
 
 def paths(requirement: Requirement) -> list[str]:
     populations = [requirement.populations] if requirement.populations else []
-    return [*requirement.purposes, *requirement.directives, *requirement.principals, *populations]
+    identifiers = [requirement.identifiers] if requirement.identifiers else []
+    return [*requirement.purposes, *requirement.directives, *requirement.principals, *populations, *identifiers]
 
 
 def field_at(message: Descriptor, path: str) -> FieldDescriptor:

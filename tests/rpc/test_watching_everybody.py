@@ -17,8 +17,8 @@ from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from tests.rpc.granted import EMPLOYEES, Granted
+from tests.rpc.peopled import ALL, DESK, EAR, FOR, FOREIGN, OWN, at, attest, check, server
 from tests.rpc.test_everybody import page
-from tests.rpc.test_reach import ALL, DESK, EAR, FOR, FOREIGN, OWN, at, attest, check, server
 
 __all__ = ["server"]
 _PATIENCE = 20.0

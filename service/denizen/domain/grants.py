@@ -12,7 +12,7 @@ from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import CallerName, DirectiveName, GrantName, Population, Purpose
 from denizen.domain.permits import Standing
 from denizen.domain.roles import ROLES, Permission, Role
-from denizen.domain.second_person import Actor, Person, check_second_person, resolve
+from denizen.domain.second_person import Actor, CountsAs, check_second_person, names_of, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +88,21 @@ def check_within_role(grant: Grant) -> None:
         raise InvalidError("presence", grant.presence.name, f"none: {grant.role.value} asks no questions")
 
 
-def check_step(record: GrantRecord, state: GrantState, actor: Actor) -> None:
+def check_step(record: GrantRecord, state: GrantState, actor: Actor, counts_as: CountsAs) -> None:
     """`PreconditionError` where the step cannot follow, or the actor may not take it.
 
-    Whoever approves is neither whoever proposed, nor whoever is granted something. For whom a caller acts is its own
-    word: one that acted for one person is no second person when it acts for another.
+    Whoever approves is neither whoever proposed, nor whoever is granted something, by whatever credentials. For whom a
+    caller acts is its own word: one that acted for one person is no second person when it acts for another.
     """
-    name, second = record.grant.name, _person(actor)
+    name, second = record.grant.name, resolve(actor, counts_as)
     if record.state is not _BEFORE[state]:
         raise PreconditionError(name, f"it is {record.state.value}")
-    first = _person(record.steps[0].actor)
+    first = resolve(record.steps[0].actor, counts_as)
     if state is GrantState.WITHDRAWN and not second.is_(first.hands | first.mind):
         raise PreconditionError(name, "only whoever proposed it may withdraw it; others may reject it")
     if state is GrantState.ACTIVE:
         check_second_person(name, second, [first], "approve")
         if second.is_(first.hands | first.mind):
             raise PreconditionError(name, "whoever took part in it cannot approve it: that takes a second person")
-        if second.is_({record.grant.caller}):
+        if second.is_(names_of(record.grant.caller, counts_as)):
             raise PreconditionError(name, "whoever is granted it cannot approve it: that takes a second person")
-
-
-def _person(actor: Actor) -> Person:
-    return resolve(actor, lambda _: ())

@@ -11,7 +11,7 @@ from denizen.domain.errors import InvalidError, PreconditionError
 from denizen.domain.issuer_keys import MOST_KEYS
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName, ProposalName
-from denizen.domain.second_person import Actor, Person, check_second_person, resolve
+from denizen.domain.second_person import Actor, CountsAs, check_second_person, resolve
 
 MOST_RIGHTS = 100
 LONGEST_TITLE = 256
@@ -73,13 +73,14 @@ class IssuerProposal:
     def state(self) -> ProposalState:
         return self.steps[-1].state
 
-    def after(self, step: ProposalStep, acting_for: IssuerName | None = None) -> "IssuerProposal":
+    def after(self, step: ProposalStep, counts_as: CountsAs, acting_for: IssuerName | None = None) -> "IssuerProposal":
         """The proposal after that step. `PreconditionError` where it is decided, or the actor may not take the step.
 
-        Whoever approves is not whoever proposed, and does not speak for the issuer itself (`acting_for`). For whom a
-        caller acts is its own word: one that acted for one person is no second person when it acts for another.
+        Whoever approves is not whoever proposed, by whatever credentials, and does not speak for the issuer itself
+        (`acting_for`). For whom a caller acts is its own word: one that acted for one person is no second person when
+        it acts for another.
         """
-        first, second = _person(self.steps[0].actor), _person(step.actor)
+        first, second = (resolve(each, counts_as) for each in (self.steps[0].actor, step.actor))
         taking_part = first.hands | first.mind
         if self.state is not ProposalState.PROPOSED:
             raise PreconditionError(self.name, f"it is {self.state.value} already")
@@ -94,10 +95,6 @@ class IssuerProposal:
             if acting_for == self.issuer.name:
                 raise PreconditionError(self.name, f"whoever acts for {acting_for} cannot approve what it may do")
         return replace(self, steps=(*self.steps, step))
-
-
-def _person(actor: Actor) -> Person:
-    return resolve(actor, lambda _: ())
 
 
 def check_issuer(issuer: Issuer, others: Iterable[Issuer]) -> None:

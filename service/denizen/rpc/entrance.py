@@ -12,11 +12,13 @@ from denizen.domain.errors import InvalidError, PermissionDeniedError
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.permits import Permit
 from denizen.domain.principals import ExternalIdentifier
+from denizen.domain.roles import Permission
 from denizen.rpc.convert.principals import read_identifier
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
 from denizen.usecases.context import Call
 from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, NoGrants, Permitting, Scope
+from denizen.usecases.persons import CALLER_SCHEME
 from denizen.v1 import principal_pb2
 
 _NOTHING = Scope()
@@ -29,6 +31,7 @@ class Entrance:
     permitting: Permitting
     requirement: Requirement | None
     _read: Callable[[Any], Scope]
+    _says_who_is_who: Callable[[Any], bool] | None = None
 
     def allowed(self, call: Call) -> Allowed:
         """What the caller may do of that kind. `PermissionDeniedError`."""
@@ -45,6 +48,9 @@ class Entrance:
 
     def permit(self, call: Call, allowed: Allowed, request: object) -> Permit:
         """The permit as far as it reaches for that request. `PermissionDeniedError`."""
+        if self._says_who_is_who is not None and self._says_who_is_who(request):
+            further = self.permitting.allowed(call, Permission.GRANTS_CHANGE)
+            self.permitting.within(call, further, self._read(request))
         if allowed.permit.unbounded:
             return allowed.permit
         return self.permitting.within(call, allowed, self._read(request))
@@ -62,7 +68,10 @@ class Entrances:
 
     def of(self, method: str) -> Entrance:
         requirement = self._requirements.get(method)
-        return Entrance(self._permitting, requirement, _reader(requirement) if requirement else lambda _: _NOTHING)
+        if requirement is None:
+            return Entrance(self._permitting, None, lambda _: _NOTHING)
+        links = _who_is_who(requirement.identifiers.split(".")) if requirement.identifiers else None
+        return Entrance(self._permitting, requirement, _reader(requirement), links)
 
 
 def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
@@ -85,6 +94,11 @@ def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
         )
 
     return read
+
+
+def _who_is_who(path: list[str]) -> Callable[[Any], bool]:
+    """Whether a request links a caller to a principal, or unlinks it."""
+    return lambda request: any(getattr(each, "scheme", "") == CALLER_SCHEME for each in _values(request, path))
 
 
 def _texts(message: Message, paths: list[list[str]]) -> Iterator[str]:

@@ -90,7 +90,7 @@ class Guard(grpc.ServerInterceptor):
         def entered(turn: Turn, request: Any) -> Any:  # noqa: ANN401 - a message, or an iterator of them
             turn.identify(self._authenticator, self._rates)
             if several:
-                return turn.enter_stream(entrance, request)
+                return turn.enter_stream(self._authenticator, entrance, request)
             turn.enter(entrance, request)
             return request
 

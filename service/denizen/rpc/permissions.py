@@ -29,7 +29,8 @@ class Requirement:
     The rest are fields of the request by their paths, such as `authorization.principals`; repeated ones count with
     each element. `purposes`: what for. `directives`: names of directives or versions; `every_directive`: the request
     touches all that there are. `principals`: principals by name, by the name of what is theirs, or by an external
-    identifier. `populations`: what principals are put into.
+    identifier. `populations`: what principals are put into. `identifiers`: external identifiers that are linked or
+    unlinked; who is which caller decides who is a second person, and takes the permission to change grants as well.
     """
 
     permission: Permission
@@ -39,6 +40,7 @@ class Requirement:
     every_directive: bool = False
     principals: tuple[str, ...] = ()
     populations: str = ""
+    identifiers: str = ""
 
 
 _P = Permission
@@ -57,14 +59,24 @@ _DETERMINATIONS = {
     "CountDeterminations": Requirement(_P.DETERMINATIONS_LIST, About.LISTED, _FOR, directives=("directive",)),
 }
 _PRINCIPALS = {
-    "CreatePrincipal": Requirement(_P.PRINCIPALS_WRITE, About.NOBODY, _FOR, populations="principal.populations"),
+    "CreatePrincipal": Requirement(
+        _P.PRINCIPALS_WRITE,
+        About.NOBODY,
+        _FOR,
+        populations="principal.populations",
+        identifiers="principal.external_identifiers",
+    ),
     "GetPrincipal": Requirement(_P.PRINCIPALS_READ, About.NAMED, _FOR, principals=("name", "external_identifier")),
     "ListPrincipals": Requirement(_P.PRINCIPALS_READ, About.LISTED, _FOR),
     "UpdatePopulations": Requirement(
         _P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",), populations="populations"
     ),
-    "LinkExternalIdentifier": Requirement(_P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",)),
-    "UnlinkExternalIdentifier": Requirement(_P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",)),
+    "LinkExternalIdentifier": Requirement(
+        _P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",), identifiers="external_identifier"
+    ),
+    "UnlinkExternalIdentifier": Requirement(
+        _P.PRINCIPALS_WRITE, About.NAMED, _FOR, principals=("name",), identifiers="external_identifier"
+    ),
 }
 _ATTESTATIONS = {
     "SubmitAttestation": Requirement(
@@ -80,7 +92,9 @@ _ATTESTATIONS = {
 }
 _IMPORTS = {
     # Whom a row is about, and for which purposes, the use case looks at row by row.
-    "ImportAttestations": Requirement(_P.ATTESTATIONS_IMPORT, About.LISTED, _FOR),
+    "ImportAttestations": Requirement(
+        _P.ATTESTATIONS_IMPORT, About.LISTED, _FOR, identifiers="rows.principal.external_identifiers"
+    ),
 }
 _EXPORTS = {
     "ExportPrincipal": Requirement(_P.PRINCIPALS_EXPORT, About.NAMED, _FOR, principals=("name",)),

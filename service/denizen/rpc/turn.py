@@ -66,18 +66,21 @@ class Turn:
             raise UnauthenticatedError("the credentials are somebody else's by now")
         return entrance.permit(self._call, entrance.allowed(self._call), request)
 
-    def enter_stream(self, entrance: Entrance, requests: Iterator[object]) -> Iterator[object]:
+    def enter_stream(
+        self, authenticator: Authenticator, entrance: Entrance, requests: Iterator[object]
+    ) -> Iterator[object]:
         """The same for a stream of requests: whether the caller may do anything of the kind at once, and each request
         as it arrives."""
         allowed = entrance.allowed(self._call)
         calls.enter(calls.Origin(self._call, allowed.permit))
-        return self._entering(entrance, requests)
+        return self._entering(authenticator, entrance, requests)
 
-    def _entering(self, entrance: Entrance, requests: Iterator[object]) -> Iterator[object]:
+    def _entering(
+        self, authenticator: Authenticator, entrance: Entrance, requests: Iterator[object]
+    ) -> Iterator[object]:
         for request in requests:
-            # What was granted may have ended meanwhile.
-            allowed = entrance.allowed(self._call)
-            calls.enter(calls.Origin(self._call, entrance.permit(self._call, allowed, request)))
+            # The credentials may have expired meanwhile, and what was granted may have ended.
+            calls.enter(calls.Origin(self._call, self.again(authenticator, entrance, request)))
             yield request
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ from denizen.domain.names import CallerName, GrantName
 from denizen.domain.refusals import inside
 from denizen.domain.roles import Role
 from denizen.usecases.context import Call, Method, Once
+from denizen.usecases.persons import People
 from denizen.usecases.ports import Reader, Store, Writer
 from denizen.usecases.results import Page, Result, Turn, page_of
 from denizen.usecases.writing import Done, done, write_once
@@ -79,7 +80,7 @@ class StepGrant:
             record = _recorded(writer, name)
             if self.state is not GrantState.WITHDRAWN:
                 call.permit.for_extent(record.grant.standing)
-            check_step(record, self.state, call.actor)
+            check_step(record, self.state, call.actor, People(writer).counts_as)
             writer.add_grant_step(name, self.state, call.actor, reason_code)
             return done(name, None, _EVENTS[self.state])
 

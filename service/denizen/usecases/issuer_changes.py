@@ -15,6 +15,7 @@ from denizen.domain.refusals import inside
 from denizen.usecases.context import Call, Method, Once
 from denizen.usecases.identifiers import random_id
 from denizen.usecases.issuers import proposed
+from denizen.usecases.persons import People
 from denizen.usecases.ports import Reader, Revision, Store, Writer
 from denizen.usecases.results import Result
 from denizen.usecases.writing import Done, done, write_once
@@ -184,7 +185,9 @@ class DecideProposal:
     ) -> Result[IssuerProposal]:
         def act(writer: Writer) -> Done:
             proposal = proposed(writer, name)
-            decided = proposal.after(_step(writer, call, state, reason_code), _speaking_for(call))
+            decided = proposal.after(
+                _step(writer, call, state, reason_code), People(writer).counts_as, _speaking_for(call)
+            )
             kinds = [f"issuer_proposal.{state.value}"]
             if state is ProposalState.APPROVED:
                 # What was approved is what was read: neither it nor what it changes may be another by now.

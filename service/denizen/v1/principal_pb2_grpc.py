@@ -110,7 +110,8 @@ class PrincipalServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def LinkExternalIdentifier(self, request, context):
-        """LinkExternalIdentifier adds an identifier by which the principal may be asked about.
+        """LinkExternalIdentifier adds an identifier by which the principal may be asked about. One of the scheme `caller` says
+        that the principal is that caller, and takes the permission to change grants as well; so it does in every method.
         Errors: NOT_FOUND; ALREADY_EXISTS where another principal has it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
