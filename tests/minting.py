@@ -24,17 +24,15 @@ LOOPBACK = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
 ISSUER = "https://login.example.org/tenant"
 AUDIENCE = "denizen"
 
-_SIGNS_CERTIFICATES = x509.KeyUsage(
-    digital_signature=False,
-    content_commitment=False,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=True,
-    crl_sign=True,
-    encipher_only=False,
-    decipher_only=False,
-)
+
+def key_usage(*uses: str) -> x509.KeyUsage:
+    """With these uses alone."""
+    named = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    every = (*named, "key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return x509.KeyUsage(**{each: each in uses for each in every})
+
+
+_SIGNS_CERTIFICATES = key_usage("key_cert_sign", "crl_sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,7 @@ class Authority(Minted):
         usage: x509.ObjectIdentifier,
         subject: Mapping[x509.ObjectIdentifier, str] | None = None,
         lasts: timedelta = DAY,
+        extensions: Sequence[x509.ExtensionType] = (),
     ) -> Minted:
         key = ec.generate_private_key(ec.SECP256R1())
         named = _name({NameOID.COMMON_NAME: "somebody"} if subject is None else subject)
@@ -85,7 +84,19 @@ class Authority(Minted):
         builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
         if names:
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
+        for each in extensions:
+            builder = builder.add_extension(each, critical=True)
         return Minted(builder.sign(self.private, SHA256()), key)
+
+    def below(self, name: str, path_length: int | None = None, *extensions: x509.ExtensionType) -> "Authority":
+        """Another authority, which this one vouches for."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = _name({NameOID.COMMON_NAME: name})
+        builder = _builder(subject, self.certificate.subject, key, self.private)
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=path_length), critical=True)
+        for each in (_SIGNS_CERTIFICATES, *extensions):
+            builder = builder.add_extension(each, critical=True)
+        return Authority(builder.sign(self.private, SHA256()), key)
 
 
 def _name(parts: Mapping[x509.ObjectIdentifier, str]) -> x509.Name:

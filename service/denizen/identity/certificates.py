@@ -58,7 +58,7 @@ def read_authorities(contents: Sequence[bytes], now: datetime) -> Authorities:
 def _certificates(pem: bytes) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(pem)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise IdentityError("wanted certificates in PEM") from None
 
 

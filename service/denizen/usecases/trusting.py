@@ -80,10 +80,12 @@ def key_finder(issuer: Issuer, now: datetime) -> KeyFinder:
         said = moment(token.claims, "iat")
         moments = [now] if said is None else [now, instant(min(said, now.timestamp()))]
         key = verifying_keys(issuer.keys, *moments).find(kid)
-        if key is not None:
-            return key
         roots = trusted_roots(issuer.keys, *moments)
-        if "x5c" in token.header and roots:
+        brings = "x5c" in token.header and bool(roots)
+        # One that names no key and brings its own is not signed by the only key that is registered beside the roots.
+        if key is not None and not (brings and kid is None):
+            return key
+        if brings:
             return chained_key(token.header["x5c"], roots, _named(issuer, token), moments)
         if any(each.id == kid for each in issuer.keys):
             raise RefusedError(Refusal.KEY_NOT_VALID, "is signed by a key that is withdrawn or outside its validity")

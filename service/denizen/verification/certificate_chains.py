@@ -10,12 +10,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store, VerificationError
 from joserfc.jwk import import_key
 
+from denizen.verification.certificates import CertificateError, Read
 from denizen.verification.json_web_keys import KeySetError, VerifyingKey, verifying_key
 from denizen.verification.refusals import Refusal, RefusedError
 
@@ -32,6 +32,7 @@ def chained_key(
     `RefusedError` where it does not.
     """
     leaf, *others = _certificates(chain)
+    _check_signs(leaf)
     policy = PolicyBuilder().store(Store(list(roots))).max_chain_depth(MOST_CERTIFICATES)
     # What the key may be used for is said by the issuer's registration; certificates of authorities are held to theirs.
     policy = policy.extension_policies(
@@ -39,7 +40,7 @@ def chained_key(
     )
     try:
         for moment in moments:
-            policy.time(moment).build_client_verifier().verify(leaf, others)
+            policy.time(moment).build_client_verifier().verify(leaf.certificate, [each.certificate for each in others])
     except VerificationError:
         raise RefusedError(Refusal.UNKNOWN_KEY, "brings certificates that lead to no root of its issuer") from None
     if not _names(leaf, issuer):
@@ -47,35 +48,41 @@ def chained_key(
     return _key_of(leaf)
 
 
-def _certificates(chain: object) -> list[x509.Certificate]:
+def _check_signs(leaf: Read) -> None:
+    """RFC 5280, sections 4.2.1.3 and 4.2.1.9: a key may be kept to other uses, and an authority's is for certificates.
+    Extended uses are not asked for: none is laid down for whoever signs credentials."""
+    if leaf.usage is not None and not leaf.usage.digital_signature:
+        raise RefusedError(Refusal.UNKNOWN_KEY, "brings a certificate whose key is not for signatures")
+    if leaf.constraints is not None and leaf.constraints.ca:
+        raise RefusedError(Refusal.UNKNOWN_KEY, "is signed by an authority, which signs certificates alone")
+
+
+def _certificates(chain: object) -> list[Read]:
     if not isinstance(chain, list) or not 0 < len(chain) <= MOST_CERTIFICATES:
         raise RefusedError(Refusal.MALFORMED, f"has as x5c something else than 1 to {MOST_CERTIFICATES} certificates")
     return [_certificate(each) for each in chain]
 
 
-def _certificate(text: object) -> x509.Certificate:
+def _certificate(text: object) -> Read:
     try:
         if isinstance(text, str) and len(text) <= _MOST_CHARACTERS:
-            return x509.load_der_x509_certificate(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError):
+            return Read.of_der(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError, CertificateError):
         pass
     raise RefusedError(Refusal.MALFORMED, "has in x5c what is no certificate") from None
 
 
-def _names(leaf: x509.Certificate, issuer: str) -> bool:
+def _names(leaf: Read, issuer: str) -> bool:
     try:
-        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         host = urlsplit(issuer).hostname
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return False
-    uris = names.get_values_for_type(x509.UniformResourceIdentifier)
-    hosts = [each.lower() for each in names.get_values_for_type(x509.DNSName)]
-    return issuer in uris or (host is not None and host in hosts)
+    except ValueError:
+        host = None
+    return issuer in leaf.uris or (host is not None and host in {each.lower() for each in leaf.hosts})
 
 
-def _key_of(leaf: x509.Certificate) -> VerifyingKey:
+def _key_of(leaf: Read) -> VerifyingKey:
     try:
-        public = leaf.public_key()
+        public = leaf.certificate.public_key()
         pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         match public:
             case ec.EllipticCurvePublicKey():
@@ -86,7 +93,7 @@ def _key_of(leaf: x509.Certificate) -> VerifyingKey:
                 key = verifying_key(import_key(pem, "RSA").as_dict(private=False))
             case _:
                 key = None
-    except (KeySetError, UnsupportedAlgorithm, ValueError):
+    except (KeySetError, ValueError):
         key = None
     if key is None:
         raise RefusedError(Refusal.UNKNOWN_KEY, "brings a certificate of a key that is too weak, or of another kind")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from denizen.domain.errors import InvalidError, UnauthenticatedError
+from denizen.verification.certificates import CertificateError, Read
 from denizen.verification.identities import Identity
 
 
@@ -31,27 +31,22 @@ def read_client_certificate(pem: bytes) -> ClientCertificate:
     `UnauthenticatedError` where it names nobody, or somebody in more than one way (X509-SVID, section 2: one URI).
     """
     try:
-        certificate = x509.load_pem_x509_certificate(pem)
-        identity = _identity(certificate)
+        read = Read.of_pem(pem)
+        identity = _identity(read)
     except InvalidError as error:
         raise UnauthenticatedError(f"the client certificate's {error.field} is not usable: {error.wanted}") from None
-    except (ValueError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except CertificateError:
         raise UnauthenticatedError("the client certificate cannot be read") from None
+    certificate = read.certificate
     return ClientCertificate(
         identity, certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.fingerprint(SHA256())
     )
 
 
-def _identity(certificate: x509.Certificate) -> Identity:
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        uris: list[str] = []
-    else:
-        uris = names.get_values_for_type(x509.UniformResourceIdentifier)
-    match uris:
+def _identity(read: Read) -> Identity:
+    match read.uris:
         case []:
-            return Identity.of_subject(certificate.subject.rfc4514_string())
+            return Identity.of_subject(read.subject)
         case [uri]:
             return Identity.of_uri(uri)
         case _:

@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuer_keys import MOST_KEYS, IssuerKey, KeyForm, good_keys
+from denizen.verification.certificates import CertificateError, Read
 from denizen.verification.json_web_keys import LEAST_RSA_BITS, KeySetError, VerifyingKey, VerifyingKeys, verifying_key
 
 MOST_BYTES = 256 * 1024
@@ -57,19 +57,16 @@ def read_keys(content: bytes, valid: Interval = ALWAYS) -> tuple[IssuerKey, ...]
 def read_root(content: bytes, valid: Interval = ALWAYS) -> IssuerKey:
     """The root in PEM. It is good within its own validity, and `valid` can only be narrower. `KeySetError`."""
     try:
-        (certificate,) = x509.load_pem_x509_certificates(content)
-        key = certificate.public_key()
-        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.ExtensionNotFound, x509.DuplicateExtension):
-        raise KeySetError("wanted one certificate in PEM, of an authority (basic constraints)") from None
-    if not constraints.ca:
-        raise KeySetError("the certificate is not one of an authority: it may not issue others")
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        usage = None
-    if usage is not None and not usage.key_cert_sign:
+        read = Read.of_pem(content)
+    except CertificateError:
+        raise KeySetError("wanted one certificate in PEM that can be read to its end") from None
+    if read.constraints is None or not read.constraints.ca:
+        raise KeySetError("the certificate is not one of an authority (basic constraints): it may not issue others")
+    if read.usage is not None and not read.usage.key_cert_sign:
         raise KeySetError("the certificate may not sign others (key usage)")
+    certificate = read.certificate
+    if certificate.not_valid_after_utc <= certificate.not_valid_before_utc:
+        raise KeySetError("the certificate's validity ends before it begins")
     own = Interval(certificate.not_valid_before_utc.astimezone(UTC), certificate.not_valid_after_utc.astimezone(UTC))
     start = max((each for each in (own.start, valid.start) if each is not None), default=None)
     end = min((each for each in (own.end, valid.end) if each is not None), default=None)
@@ -77,7 +74,7 @@ def read_root(content: bytes, valid: Interval = ALWAYS) -> IssuerKey:
         raise KeySetError("the certificate is not valid within the validity that is given for it")
     encoded = base64.b64encode(certificate.public_bytes(Encoding.DER)).decode()
     identifier = certificate.fingerprint(hashes.SHA256()).hex()
-    return IssuerKey(identifier, KeyForm.ROOT, _algorithm_of(key), encoded, Interval(start, end))
+    return IssuerKey(identifier, KeyForm.ROOT, _algorithm_of(certificate.public_key()), encoded, Interval(start, end))
 
 
 def verifying_keys(keys: Iterable[IssuerKey], *moments: datetime) -> VerifyingKeys:
