@@ -2,15 +2,13 @@
 
 from google.protobuf.message import Message
 
-from denizen.v1 import determination_pb2
-
 
 def there(message: Message) -> set[str]:
     """The fields that are set anywhere inside, as `Message.field`; of what other files define only that it is there."""
     found: set[str] = set()
     for field, value in message.ListFields():
         found.add(f"{message.DESCRIPTOR.name}.{field.name}")
-        if field.message_type is not None and field.message_type.file == determination_pb2.DESCRIPTOR:
+        if field.message_type is not None and field.message_type.file == message.DESCRIPTOR.file:
             for each in value if field.is_repeated else [value]:
                 found |= there(each)
     return found

@@ -8,7 +8,9 @@ import pytest
 from denizen.domain.disclosure import Tier
 from denizen.domain.names import Purpose
 from denizen.domain.roles import Role
+from denizen.v1 import directive_pb2
 from denizen.v1 import export_pb2 as pb
+from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.export_pb2_grpc import ExportServiceStub
 from tests.rpc.granted import EMPLOYEES, Granted, granted
 from tests.rpc.test_importing import message, row, send
@@ -45,6 +47,23 @@ def test_everything_of_every_purpose_and_state_and_that_it_was_told(server: Gran
     assert not any("p1" in str(each) for each in parts)
 
 
+def test_a_licence_is_told_without_the_others_that_it_names(server: Granted) -> None:
+    server.grant("callers/privacy", Role.COMPLIANCE)
+    stub, metadata = DirectiveServiceStub(server.channel), (("caller", "callers/privacy"),)
+    directive = {"name": "directives/ear", "kind": 1}
+    stub.CreateDirective(directive_pb2.CreateDirectiveRequest(directive=directive), metadata=metadata, timeout=20)
+    licence = {"name": "authorizations/a", "reference": "L", "directives": ["directives/ear"]}
+    stub.CreateAuthorization(
+        directive_pb2.CreateAuthorizationRequest(
+            authorization={**licence, "principals": ["principals/p0", "principals/p1"]}
+        ),
+        metadata=metadata,
+        timeout=20,
+    )
+    (told,) = [each.authorization for each in export(server, "principals/p0") if each.HasField("authorization")]
+    assert list(told.principals) == ["principals/p0"]
+
+
 def test_nothing_without_facts_or_for_some_purposes_only(server: Granted) -> None:
     server.grant("callers/low", Role.COMPLIANCE, tier=Tier.DETERMINATION)
     server.grant("callers/narrow", Role.COMPLIANCE, purposes=frozenset({Purpose("access-request")}))
@@ -64,6 +83,11 @@ def test_counts_of_a_population_withhold_small_ones(server: Granted) -> None:
     assert counted.principals.count == 7
     told = [(each.state, each.principals.count, each.principals.withheld) for each in counted.attestations]
     assert told == [(1, 7, False), (5, 0, True)]
+    for tier in Tier:
+        server.grant(f"callers/{tier.name}", Role.COMPLIANCE, tier=tier)
+        seen = stub.ExportPopulation(request, metadata=(("caller", f"callers/{tier.name}"),), timeout=20)
+        assert seen.principals.count == 7
+        assert list(seen.attestations) == (list(counted.attestations) if tier is Tier.FACTS else [])
     other = pb.ExportPopulationRequest(population="customer", purpose="hiring")
     server.grant("callers/limited", Role.COMPLIANCE, populations=EMPLOYEES)
     with pytest.raises(grpc.RpcError) as raised:

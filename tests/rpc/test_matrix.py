@@ -13,6 +13,8 @@ from grpc_status import rpc_status
 
 from denizen.domain.roles import ROLES, Role
 from denizen.rpc.permissions import REQUIREMENTS, About, Requirement
+from denizen.v1.attestation_pb2 import SubmitAttestationRequest
+from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from tests.rpc.granted import EMPLOYEES, Granted, everything, granted
 from tests.rpc.running_services import details
 from tests.rpc.test_permissions import methods
@@ -25,6 +27,20 @@ BY_NAME = {"GetAuthorization", "RevokeAuthorization"}
 @dataclass(frozen=True, slots=True)
 class World:
     server: Granted
+    theirs: str = ""
+    """The id of an attestation, and of evidence, about somebody out of reach."""
+
+    def refused(self, caller: str, method: str, request: Message) -> bytes:
+        """Everything that the refusal says."""
+        answer = message_factory.GetMessageClass(methods()[method].output_type)
+        call = self.server.channel.unary_stream(method, type(request).SerializeToString, answer.FromString)
+        with pytest.raises(grpc.RpcError) as raised:
+            list(call(request, metadata=(("caller", caller),), timeout=20))
+        assert isinstance(raised.value, grpc.Call)
+        status = rpc_status.from_call(raised.value)
+        assert status is not None
+        assert raised.value.code() is grpc.StatusCode.PERMISSION_DENIED
+        return status.SerializeToString(deterministic=True)
 
     def make(self, method: str, **fields: Any) -> None:
         """Ask as somebody who may do everything, and succeed."""
@@ -81,7 +97,12 @@ def world() -> Iterator[World]:
                 "principals": [f"principals/{whose}"],
             }
             made.make(service.format("Directive", "CreateAuthorization"), authorization=covered)
-        yield made
+        attestation = {"claim": {"citizenship": {"country": "FR"}}, "purposes": ["hiring"]}
+        attestation["assurance"] = {"framework": "denizen", "level": "LOW"}
+        submit = AttestationServiceStub(server.channel).SubmitAttestation
+        request = SubmitAttestationRequest(parent="principals/foreign", attestation=attestation, purpose="hiring")
+        theirs = submit(request, metadata=(("caller", "callers/all"),), timeout=20).attestation.name
+        yield World(server, theirs.rpartition("/")[2])
 
 
 def filled(method: str, whose: str) -> Message:
@@ -137,6 +158,35 @@ def test_allowed_or_refused_and_nothing_in_between(world: World, method: str, wh
             assert dimension == expected, (caller, code)
             assert (code is grpc.StatusCode.PERMISSION_DENIED) is bool(expected), (caller, code)
             assert code not in (grpc.StatusCode.UNKNOWN, grpc.StatusCode.INTERNAL), (caller, code)
+
+
+NAMED = [method for method, requirement in REQUIREMENTS.items() if requirement.about is About.NAMED]
+
+
+@pytest.mark.parametrize("part", ["", "/attestations/{}", "/evidence/{}"], ids=["itself", "an attestation", "evidence"])
+@pytest.mark.parametrize("method", NAMED)
+def test_others_are_refused_as_if_there_were_none(world: World, method: str, part: str) -> None:
+    """By the same status, words and details, whichever principal, attestation or evidence is named."""
+    requirement = REQUIREMENTS[method]
+    for role in (each for each in Role if requirement.permission in ROLES[each].permissions):
+        told = []
+        for whose, identifier in (("foreign", world.theirs), ("foreign", "missing"), ("missing", "missing")):
+            request = filled(method, "own")
+            for path in requirement.principals:
+                named_anew(request, path, f"principals/{whose}{part.format(identifier)}")
+            told.append(world.refused(f"callers/{role.value}-of-employees", method, request))
+        assert told[0] == told[1] == told[2]
+
+
+def named_anew(message: Any, path: str, name: str) -> None:
+    *outer, last = path.split(".")
+    for each in outer:
+        message = getattr(message, each)
+    if message.DESCRIPTOR.fields_by_name[last].is_repeated:
+        message.ClearField(last)
+        getattr(message, last).append(name)
+    elif message.DESCRIPTOR.fields_by_name[last].message_type is None:
+        setattr(message, last, name)
 
 
 @pytest.mark.parametrize("method", REQUIREMENTS)

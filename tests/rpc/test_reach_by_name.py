@@ -8,7 +8,7 @@ import pytest
 
 from denizen.domain.names import Population
 from denizen.domain.roles import Role
-from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2
+from denizen.v1 import attestation_pb2, directive_pb2, evidence_pb2, principal_pb2
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
@@ -22,6 +22,7 @@ from tests.rpc.peopled import (
     FOREIGN,
     MISSING,
     NONE,
+    OTHER,
     OWN,
     at,
     attest,
@@ -161,6 +162,54 @@ def test_a_repetition_is_judged_by_present_rights(server: Granted) -> None:
     moved = principal_pb2.UpdatePopulationsRequest(name=OWN, populations=["customer"], purpose=FOR)
     PrincipalServiceStub(server.channel).UpdatePopulations(moved, **at(ALL))
     assert refusal(lambda: submit(request, **at(DESK)))[0] is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_limits_of_two_grants_are_not_added_up(server: Granted) -> None:
+    """Populations of the one with directives of the other are what nobody approved."""
+    customers = frozenset({Population("customer")})
+    server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES, directives=frozenset({EAR}))
+    server.grant(DESK, Role.COMPLIANCE, populations=customers, directives=frozenset({OTHER}))
+    stub = DirectiveServiceStub(server.channel)
+    for name, who, directive in (("a", OWN, EAR), ("b", OWN, OTHER), ("c", FOREIGN, EAR), ("d", FOREIGN, OTHER)):
+        licence = {"name": f"authorizations/{name}", "reference": "L", "directives": [directive], "principals": [who]}
+        stub.CreateAuthorization(directive_pb2.CreateAuthorizationRequest(authorization=licence), **at(ALL))
+    listed = stub.ListAuthorizations(directive_pb2.ListAuthorizationsRequest(), **at(DESK)).authorizations
+    assert [each.name for each in listed] == ["authorizations/a", "authorizations/d"]
+    revoke = directive_pb2.RevokeAuthorizationRequest(name="authorizations/b", reason_code="left")
+    assert refusal(lambda: stub.RevokeAuthorization(revoke, **at(DESK)))[0] is grpc.StatusCode.PERMISSION_DENIED
+    mixed = {"name": "authorizations/e", "reference": "L", "directives": [OTHER], "principals": [OWN]}
+    create_mixed = directive_pb2.CreateAuthorizationRequest(authorization=mixed)
+    assert refusal(lambda: stub.CreateAuthorization(create_mixed, **at(DESK)))[0] is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_that_others_have_the_same_document_is_not_told(server: Granted) -> None:
+    server.grant(DESK, Role.ONBOARDING, populations=EMPLOYEES)
+    stub = AttestationServiceStub(server.channel)
+
+    passport = {
+        "passport": {"nationality": "FR", "class": "CITIZENSHIP_CLASS_CITIZEN"},
+        "country": "FR",
+        "document_number": "12AB34567",
+        "checks": [
+            {
+                "kind": "EVIDENCE_CHECK_KIND_VISUAL_IN_PERSON",
+                "by": "an officer",
+                "at": {"seconds": 1_700_000_000},
+                "result": "EVIDENCE_CHECK_RESULT_PASSED",
+            }
+        ],
+        "purposes": [FOR],
+    }
+
+    def seen(caller: str, who: str = OWN) -> bool:
+        request = evidence_pb2.AddEvidenceRequest(parent=who, evidence=passport, purpose=FOR)
+        return bool(stub.AddEvidence(request, **at(caller)).evidence.number_seen_elsewhere)
+
+    seen(ALL, FOREIGN)
+    assert seen(ALL)
+    assert not seen(DESK)
+    listed = stub.ListEvidence(evidence_pb2.ListEvidenceRequest(parent=OWN, purpose=FOR), **at(DESK)).evidence
+    assert not any(each.number_seen_elsewhere for each in listed)
 
 
 def test_licences_are_shown_to_who_reaches_everybody_they_name(server: Granted) -> None:

@@ -1,5 +1,7 @@
 """What a grant permits, and what it does not: directives, purposes, presence, facts; and how its caller learns."""
 
+from collections.abc import Callable
+
 import grpc
 import pytest
 
@@ -7,7 +9,7 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.names import Purpose
 from denizen.domain.roles import Role
-from denizen.v1 import attestation_pb2, determination_pb2, directive_pb2, grant_pb2
+from denizen.v1 import attestation_pb2, determination_pb2, directive_pb2, evidence_pb2, grant_pb2, review_pb2
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
@@ -82,6 +84,40 @@ def test_a_caller_learns_what_it_may_do(server: Granted) -> None:
         grant_pb2.TIER_EFFECT,
     )
     assert list(right.permissions) == ["determinations.check", "determinations.watch", "self.read"]
+
+
+SAID = {"claim": {"citizenship": {"country": "US"}}, "assurance": {"level": "HIGH"}, "purposes": [FOR]}
+THEIRS = f"{OWN}/attestations/a"
+TELLING: dict[str, Callable[[AttestationServiceStub], object]] = {
+    "supersede": lambda stub: stub.SupersedeAttestation(
+        attestation_pb2.SupersedeAttestationRequest(name=THEIRS, replacement=SAID, purpose=FOR), **at(DESK)
+    ),
+    "answer a review": lambda stub: stub.ProvideInformation(
+        review_pb2.ProvideInformationRequest(name=THEIRS, evidence=["x"], purpose=FOR), **at(DESK)
+    ),
+    "resubmit": lambda stub: stub.ResubmitAttestation(
+        attestation_pb2.ResubmitAttestationRequest(name=THEIRS, attestation=SAID, purpose=FOR), **at(DESK)
+    ),
+    "withdraw evidence": lambda stub: stub.WithdrawEvidence(
+        evidence_pb2.WithdrawEvidenceRequest(name=f"{OWN}/evidence/e", reason_code="wrong", purpose=FOR), **at(DESK)
+    ),
+    "import": lambda stub: list(
+        stub.ImportAttestations(
+            iter([attestation_pb2.ImportAttestationsRequest(source="hr", purpose=FOR, validate_only=True)]), **at(DESK)
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("act", TELLING.values(), ids=TELLING)
+def test_what_tells_facts_takes_facts(server: Granted, act: Callable[[AttestationServiceStub], object]) -> None:
+    stub = AttestationServiceStub(server.channel)
+    server.grant(DESK, Role.ONBOARDING, tier=Tier.REASONS)
+    assert refusal(lambda: act(stub))[0] is grpc.StatusCode.PERMISSION_DENIED
+    submit = attestation_pb2.SubmitAttestationRequest(parent=OWN, attestation=SAID, purpose=FOR)
+    assert stub.SubmitAttestation(submit, **at(DESK)).attestation.name
+    server.grant(DESK, Role.ONBOARDING)
+    assert refusal(lambda: act(stub))[0] is not grpc.StatusCode.PERMISSION_DENIED
 
 
 @pytest.mark.parametrize("tier", Tier)

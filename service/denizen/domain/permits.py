@@ -115,6 +115,19 @@ class Permit:
         """Whether a principal of these populations is within reach."""
         return self.populations is None or not self.populations.isdisjoint(populations)
 
+    def covers(self, directives: frozenset[DirectiveName], named: Iterable[frozenset[Population] | None]) -> bool:
+        """Whether one grant by itself reaches all the directives, and principals of each of these populations; None
+        among them: one that may be anybody."""
+        everybody = list(named)
+        return any(
+            _contains(each.directives, directives)
+            and (
+                each.populations is None
+                or all(one is not None and not each.populations.isdisjoint(one) for one in everybody)
+            )
+            for each in self.standings
+        )
+
     def for_purposes(self, names: Collection[str]) -> "Permit":
         """As far as it reaches for all of them; none named: for whatever purpose. `PermissionDeniedError`, here and
         below, where it does not."""

@@ -27,6 +27,7 @@ class Permission(Enum):
     ATTESTATIONS_READ = "attestations.read"
     ATTESTATIONS_SUBMIT = "attestations.submit"
     ATTESTATIONS_SUPERSEDE = "attestations.supersede"
+    """Replace what was attested, answer what its review asks for, and submit again what was rejected."""
     ATTESTATIONS_REVOKE = "attestations.revoke"
     """End what was attested, or suspend it, and take that back."""
     ATTESTATIONS_IMPORT = "attestations.import"
@@ -189,7 +190,11 @@ ROLES: Mapping[Role, RoleDefinition] = {
 SHOWS: Mapping[Permission, Tier] = {
     _P.ATTESTATIONS_READ: Tier.FACTS,
     _P.ATTESTATIONS_REVOKE: Tier.FACTS,
+    _P.ATTESTATIONS_SUPERSEDE: Tier.FACTS,
+    # Whether a row says what was said before tells what that was.
+    _P.ATTESTATIONS_IMPORT: Tier.FACTS,
     _P.EVIDENCE_READ: Tier.FACTS,
+    _P.EVIDENCE_WRITE: Tier.FACTS,
     _P.REVIEWS_READ: Tier.FACTS,
     _P.REVIEWS_DECIDE: Tier.FACTS,
     _P.AUTHORIZATIONS_READ: Tier.FACTS,

@@ -9,6 +9,7 @@ from denizen.rpc.calls import call_of
 from denizen.rpc.convert.attestations import write_attestation
 from denizen.rpc.convert.authorizations import write_authorization
 from denizen.rpc.convert.credentials import write_credential
+from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.enums import ASSURANCE, CLAIM, STATE
 from denizen.rpc.convert.evidence_messages import write_evidence
 from denizen.rpc.convert.moments import write_moment
@@ -41,7 +42,7 @@ class ExportServicer(export_pb2_grpc.ExportServiceServicer):
         cells = sorted(
             result.value.cells.items(), key=lambda each: (each[0].kind.value, each[0].state.value, each[0][2])
         )
-        return pb.ExportPopulationResponse(
+        response = pb.ExportPopulationResponse(
             principals=_count(result.value.principals),
             attestations=[
                 pb.AttestationCount(
@@ -54,6 +55,7 @@ class ExportServicer(export_pb2_grpc.ExportServiceServicer):
             ],
             revision_token=self._tokens.revision_token(result.revision.number),
         )
+        return cut(response, result.value.tier)
 
 
 def _parts(held: Held) -> Iterator[pb.ExportPrincipalResponse]:

@@ -108,9 +108,9 @@ _REVIEWS = {
     "RequestInformation": _DECIDE,
     "ApproveAttestation": _DECIDE,
     "RejectAttestation": _DECIDE,
-    "ProvideInformation": Requirement(_P.ATTESTATIONS_SUBMIT, About.NAMED, _FOR, principals=("name",)),
+    "ProvideInformation": Requirement(_P.ATTESTATIONS_SUPERSEDE, About.NAMED, _FOR, principals=("name",)),
     "ResubmitAttestation": Requirement(
-        _P.ATTESTATIONS_SUBMIT, About.NAMED, ("purpose", "attestation.purposes"), principals=("name",)
+        _P.ATTESTATIONS_SUPERSEDE, About.NAMED, ("purpose", "attestation.purposes"), principals=("name",)
     ),
     "SuspendAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),
     "ReinstateAttestation": Requirement(_P.ATTESTATIONS_REVOKE, About.NAMED, _FOR, principals=("name",)),

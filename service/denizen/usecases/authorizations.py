@@ -28,12 +28,9 @@ def _visible(call: Call, reader: Reader, record: AuthorizationRecord) -> bool:
     permit, authorization = call.permit, record.authorization
     if permit.unbounded:
         return True
-    if permit.directives is not None and not authorization.directives <= permit.directives:
-        return False
-    if permit.populations is None:
-        return True
-    named = (reader.principal(name) for name in authorization.principals | authorization.organisations)
-    return not authorization.lists and all(each is not None and permit.reaches(each.populations) for each in named)
+    found = (reader.principal(name) for name in authorization.principals | authorization.organisations)
+    named = [None if each is None else each.populations for each in found]
+    return permit.covers(authorization.directives, [*named, None] if authorization.lists else named)
 
 
 def _found(call: Call, reader: Reader, name: AuthorizationName) -> AuthorizationRecord:

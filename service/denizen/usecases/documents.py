@@ -63,7 +63,7 @@ class VerifyDocument:
             new = evidence_of(mrz.read(given.text, at.date()), draft, subject, CHECKED_BY, at)
             return recorded(writer, call, new, self.new_id(), given.supersedes)
 
-        result = write_once(self.store, call, once, act, evidence_reading(self.table))
+        result = write_once(self.store, call, once, act, evidence_reading(self.table, call))
         return VerifiedDocument(mrz.read(given.text, result.revision.instant.date()), result)
 
     def _check_alone(self, call: Call, given: PresentedDocument) -> None:

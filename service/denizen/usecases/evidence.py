@@ -40,6 +40,14 @@ def weighed(table: EvidenceTable, record: EvidenceRecord, at: datetime) -> Weigh
     return Weighed(record, strength, tuple(supports(table, evidence, at)))
 
 
+def seen_by(call: Call, found: Weighed) -> Weighed:
+    """The same as the call may see it: that somebody else has the same number is not told to whom others may be out of
+    reach."""
+    if call.permit.populations is None:
+        return found
+    return replace(found, record=replace(found.record, shared=False))
+
+
 def serves(call: Call, record: EvidenceRecord) -> bool:
     """Whether the call may see the record: one collected for other purposes only is as if it were not there."""
     return call.purpose in record.evidence.purposes
@@ -100,7 +108,7 @@ class AddEvidence:
         def act(writer: Writer) -> Done:
             return recorded(writer, call, new, self.new_id(), supersedes)
 
-        return write_once(self.store, call, once, act, evidence_reading(self.table))
+        return write_once(self.store, call, once, act, evidence_reading(self.table, call))
 
 
 def recorded(writer: Writer, call: Call, new: NewEvidence, unique: str, supersedes: EvidenceName | None = None) -> Done:
@@ -137,7 +145,8 @@ class GetEvidence:
     def __call__(self, call: Call, name: EvidenceName, at_least: int = 0) -> Result[Weighed]:
         with self.store.read(call, at_least=at_least) as reader:
             record = visible(call, reader, name)
-            return Result(weighed(self.table, record, reader.revision.instant), reader.revision)
+            found = weighed(self.table, record, reader.revision.instant)
+            return Result(seen_by(call, found), reader.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +161,7 @@ class ListEvidence:
         with self.store.read(call, turn.revision, turn.at_least) as reader:
             existing(reader, subject)
             found = [
-                weighed(self.table, record, reader.revision.instant)
+                seen_by(call, weighed(self.table, record, reader.revision.instant))
                 for record in reader.evidence_about(subject)
                 if serves(call, record) and (state is None or record.state is state)
             ]
@@ -173,16 +182,16 @@ class WithdrawEvidence:
             writer.change_evidence(name, EvidenceState.WITHDRAWN, reason_code=reason_code)
             return done(name, record.evidence.subject, "evidence.withdrawn")
 
-        return write_once(self.store, call, once, act, evidence_reading(self.table))
+        return write_once(self.store, call, once, act, evidence_reading(self.table, call))
 
 
-def evidence_reading(table: EvidenceTable) -> Callable[[Reader, str], Weighed]:
-    """Reads a record by its name, as the table weighs it at that revision."""
+def evidence_reading(table: EvidenceTable, call: Call) -> Callable[[Reader, str], Weighed]:
+    """Reads a record by its name, as the table weighs it at that revision and the call may see it."""
 
     def read(reader: Reader, name: str) -> Weighed:
         record = reader.evidence(EvidenceName(name))
         if record is None:
             raise NotFoundError(name)
-        return weighed(table, record, reader.revision.instant)
+        return seen_by(call, weighed(table, record, reader.revision.instant))
 
     return read

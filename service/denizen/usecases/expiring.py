@@ -12,11 +12,12 @@ from denizen.domain.rights import NEVER, entitled
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
 from denizen.usecases.ports import Clock, Reader, Store
+from denizen.usecases.principals import PrincipalFilter, within_reach
 from denizen.usecases.results import Page, Turn
 
 _AT_ONCE = 200
 _MOST = 5_000
-"""Principals that are looked at for one page: then it ends, with fewer than asked for."""
+"""Principals within reach that are looked at for one page: then it ends, with fewer than asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class ListExpiring:
             found = list(soon.of(after, cursor)) if after is not None and after != cursor else []
             looked = 0
             while len(found) <= turn.size and looked < _MOST:
-                some = reader.principals(after, _AT_ONCE, wanted.population, None)
+                some = within_reach(call, reader, after, _AT_ONCE, PrincipalFilter(wanted.population))
                 for principal in some:
-                    found += soon.of(principal.name) if call.permit.reaches(principal.populations) else ()
+                    found += soon.of(principal.name)
                     after, looked = principal.name, looked + 1
                     if len(found) > turn.size:
                         break

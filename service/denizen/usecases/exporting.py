@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from denizen.domain.assurance import AssuranceLevel
@@ -10,15 +10,15 @@ from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.authorizations import AuthorizationRecord
 from denizen.domain.claims import ClaimKind
 from denizen.domain.credentials import CredentialRecord
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import PermissionDeniedError
 from denizen.domain.evidence.table import EvidenceTable
 from denizen.domain.names import Population, PrincipalName
-from denizen.domain.permits import Dimension
 from denizen.domain.principals import Principal
 from denizen.domain.wellformed import kind_attested
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
-from denizen.usecases.evidence import Weighed, weighed
+from denizen.usecases.evidence import Weighed, seen_by, weighed
 from denizen.usecases.ports import Event, OutboxRow, Store
 from denizen.usecases.principals import existing
 from denizen.usecases.results import Result
@@ -31,7 +31,8 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything that is held about a principal. `authorizations`: those that name it."""
+    """Everything that is held about a principal. `authorizations`: those that name it, without the others
+    that they name."""
 
     principal: Principal
     attestations: Sequence[AttestationRecord]
@@ -64,9 +65,9 @@ class ExportPrincipal:
             held = Held(
                 principal=existing(reader, name),
                 attestations=reader.attestations(name),
-                evidence=[weighed(self.table, each, revision.instant) for each in reader.evidence_about(name)],
+                evidence=[seen_by(call, weighed(self.table, e, revision.instant)) for e in reader.evidence_about(name)],
                 credentials=reader.credentials(name),
-                authorizations=[each for each in reader.authorizations() if _names(each, name)],
+                authorizations=[_alone(each, name) for each in reader.authorizations() if _names(each, name)],
                 events=reader.events_about(name),
             )
             return Result(held, reader.revision)
@@ -75,6 +76,19 @@ class ExportPrincipal:
 def _names(record: AuthorizationRecord, name: PrincipalName) -> bool:
     authorization = record.authorization
     return name in authorization.principals or name in authorization.organisations
+
+
+def _alone(record: AuthorizationRecord, name: PrincipalName) -> AuthorizationRecord:
+    """Without the others whom it names: they are not this principal's to be told of."""
+    authorization = record.authorization
+    return replace(
+        record,
+        authorization=replace(
+            authorization,
+            principals=authorization.principals & {name},
+            organisations=authorization.organisations & {name},
+        ),
+    )
 
 
 class Cell(NamedTuple):
@@ -87,10 +101,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many principals a population has, and how many of them have an attestation of each sort."""
+    """How many principals a population has, and how many of them have an attestation of each sort. `tier`: how much of
+    that the caller is shown."""
 
     principals: int
     cells: Mapping[Cell, int]
+    tier: Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,9 @@ class ExportPopulation:
     store: Store
 
     def __call__(self, call: Call, population: Population) -> Result[Counted]:
-        if call.permit.populations is not None and population not in call.permit.populations:
-            raise call.permit.refusal(Dimension.POPULATION)
+        # Every grant that reaches one of them reaches them all, and the best counts.
+        permit = call.permit.for_populations(frozenset({population}))
+        tier = max(each.tier for each in permit.standings)
         cells: Counter[Cell] = Counter()
         principals = 0
         with self.store.read(call) as reader:
@@ -112,7 +129,7 @@ class ExportPopulation:
                 principals += len(some)
                 for each in some:
                     cells.update({_cell(record) for record in reader.attestations(each.name) if serves(call, record)})
-            return Result(Counted(principals, cells), reader.revision)
+            return Result(Counted(principals, cells, tier), reader.revision)
 
 
 def _cell(record: AttestationRecord) -> Cell:

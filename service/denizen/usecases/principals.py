@@ -103,14 +103,16 @@ class ListPrincipals:
     def __call__(self, call: Call, wanted: PrincipalFilter, turn: Turn) -> Page[Principal]:
         after = None if turn.cursor is None else PrincipalName(turn.cursor)
         with self.store.read(call, turn.revision, turn.at_least) as reader:
-            found = _within_reach(call, reader, after, turn.size + 1, wanted)
+            found = within_reach(call, reader, after, turn.size + 1, wanted)
             shown = tuple(found[: turn.size])
             return Page(shown, reader.revision, shown[-1].name if len(found) > turn.size else None)
 
 
-def _within_reach(
+def within_reach(
     call: Call, reader: Reader, after: PrincipalName | None, limit: int, wanted: PrincipalFilter
 ) -> Sequence[Principal]:
+    """At most `limit` of those wanted that come after `after`, in the order of names, and are within the call's
+    reach."""
     reach = call.permit.populations
     if reach is None or wanted.population in reach:
         return reader.principals(after, limit, wanted.population, wanted.kind)

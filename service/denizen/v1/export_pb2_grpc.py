@@ -64,7 +64,8 @@ class ExportServiceServicer:
 
     def ExportPopulation(self, request, context):
         """ExportPopulation returns how many principals a population has, and how many of their attestations there are of each
-        kind, state and assurance. Errors: PERMISSION_DENIED for a population out of reach.
+        kind, state and assurance; below the tier FACTS the first of these numbers alone.
+        Errors: PERMISSION_DENIED for a population out of reach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

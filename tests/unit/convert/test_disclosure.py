@@ -4,21 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from denizen.domain.disclosure import Tier
 from denizen.rpc.convert.disclosure import FIELDS, cut
-from denizen.v1 import attestation_pb2, determination_pb2, directive_pb2, principal_pb2
+from denizen.v1 import attestation_pb2, determination_pb2, directive_pb2, export_pb2, principal_pb2
 from denizen.v1 import determination_pb2 as pb
 from tests.messages import there
 
-MESSAGES = determination_pb2.DESCRIPTOR.message_types_by_name
-FILES = [determination_pb2, attestation_pb2, directive_pb2, principal_pb2]
+CUT = (determination_pb2.DESCRIPTOR, export_pb2.DESCRIPTOR)
+MESSAGES = {name: message for file in CUT for name, message in file.message_types_by_name.items()}
+FILES = [determination_pb2, attestation_pb2, directive_pb2, export_pb2, principal_pb2]
+WHOLE = {"ExportPrincipalResponse"}
+"""Shown to FACTS alone, or refused."""
 ANSWERED = {
     method.output_type.name
-    for service in determination_pb2.DESCRIPTOR.services_by_name.values()
+    for file in CUT
+    for service in file.services_by_name.values()
     for method in service.methods
+    if method.output_type.name not in WHOLE
 }
 
 
@@ -34,7 +40,7 @@ def reachable(message: Descriptor, *, below_facts: bool) -> Iterator[Descriptor]
             if inner is None or inner in known or (below_facts and not shown):
                 continue
             known.add(inner)
-            if inner.file == determination_pb2.DESCRIPTOR:
+            if inner.file in CUT:
                 waiting.append(inner)
 
 
@@ -144,6 +150,11 @@ def test_the_lowest_tier_learns_the_effect_and_until_when(response: str) -> None
             "EffectCount.principals",
         },
         "DiffDeterminationsResponse": set(),
+        "ExportPopulationResponse": {
+            "ExportPopulationResponse.principals",
+            "HeldCount.count",
+            "HeldCount.withheld",
+        },
         "ListDeterminationsResponse": {
             "ListDeterminationsResponse.determinations",
             "ListedDetermination.principal",
@@ -157,7 +168,7 @@ def test_the_lowest_tier_learns_the_effect_and_until_when(response: str) -> None
         }
         | answered,
     }.get(response, answered)
-    told = there(cut(filled(getattr(pb, response)()), Tier.EFFECT))
+    told = there(cut(filled(message_factory.GetMessageClass(MESSAGES[response])()), Tier.EFFECT))
     assert told == {f"{response}.{name}" for name in held} | inner
 
 

@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 from denizen.domain.disclosure import Tier
 from denizen.domain.shown import ANSWER
 from denizen.usecases.access import CONTRIBUTIONS
-from denizen.v1 import determination_pb2
+from denizen.v1 import determination_pb2, export_pb2
 
 M = TypeVar("M", bound=Message)
 
@@ -104,6 +104,9 @@ FIELDS: Mapping[str, Mapping[str, Tier]] = {
         "differences": _FACTS,
         "revision_token": _EFFECT,
     },
+    # How many have which kind of claim, in which state and how sure, is made of what is attested.
+    "ExportPopulationResponse": {"principals": _EFFECT, "attestations": _FACTS, "revision_token": _EFFECT},
+    "HeldCount": {"count": _EFFECT, "withheld": _EFFECT},
 }
 """The least tier that is shown each field of each message. A field that is not here is shown to nobody but FACTS."""
 
@@ -137,9 +140,9 @@ def _cut(message: Message, tier: Tier) -> None:
 
 
 def _plan(name: str, tier: Tier) -> _Plan:
-    fields = determination_pb2.DESCRIPTOR.message_types_by_name[name].fields
+    fields = _MESSAGES[name].fields
     shown = [each for each in fields if FIELDS[name].get(each.name, Tier.FACTS) <= tier]
-    deeper = [each for each in shown if each.message_type is not None and each.message_type.file == _OURS]
+    deeper = [each for each in shown if each.message_type is not None and each.message_type.file in _OURS]
     return _Plan(
         hidden=tuple(each.name for each in fields if each not in shown),
         single=tuple(each.name for each in deeper if not each.is_repeated),
@@ -147,5 +150,6 @@ def _plan(name: str, tier: Tier) -> _Plan:
     )
 
 
-_OURS = determination_pb2.DESCRIPTOR
+_OURS = (determination_pb2.DESCRIPTOR, export_pb2.DESCRIPTOR)
+_MESSAGES = {name: message for file in _OURS for name, message in file.message_types_by_name.items()}
 _PLANS = {(name, tier): _plan(name, tier) for name in FIELDS for tier in Tier}
