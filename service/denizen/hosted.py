@@ -11,15 +11,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
 from denizen.bootstrap import Running, serving
 from denizen.gateway.adapter import Adapter, Receive, Scope, Send
 from denizen.gateway.admin import Admin
+from denizen.gateway.begun import Begun, left_alone
 from denizen.gateway.envoy_config import ADMIN, Way, secrets
 from denizen.gateway.hosting import READY, Told, write_secrets
 from denizen.gateway.installed import NOT_INHERITED
@@ -187,19 +189,18 @@ class Application:
         self._way = way
         self._adapter: Adapter | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    _asgi_single_callable = True
+    """As servers of ASGI ask where it cannot be seen: a call of this begins an answer, and takes all that it needs."""
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None] | Begun:
         adapter = self._adapter
         if scope["type"] == "http" and adapter is not None:
-            await adapter(scope, receive, send)
-        elif scope["type"] == "lifespan":
-            await self._live(receive, send)
-        else:
-            # Never reached; and nothing that is not understood may look like an answer.
-            await send({"type": "http.response.start", "status": 500, "headers": []})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return adapter.begin(scope, receive, send)
+        return self._live(receive, send) if scope["type"] == "lifespan" else _not_understood(send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        left_alone(asyncio.get_running_loop())
         try:
             self._adapter = await asyncio.to_thread(self._process.adapter, self._way)
         except BaseException as error:  # noqa: BLE001 - it was told already
@@ -209,6 +210,12 @@ class Application:
         await receive()
         await asyncio.to_thread(self._process.stop)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _not_understood(send: Send) -> None:
+    """Never reached; and nothing that is not understood may look like an answer."""
+    await send({"type": "http.response.start", "status": 500, "headers": []})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 _PROCESS = Process()

@@ -13,6 +13,7 @@ from google.protobuf.message import Message
 from google.rpc import status_pb2
 
 from denizen.gateway.adapter import Adapter
+from denizen.gateway.begun import left_alone
 from denizen.gateway.frames import framed
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.server import Server
@@ -47,19 +48,27 @@ class Wire:
     fails_at: Callable[[dict[str, Any]], bool] = lambda _: False
     sent: list[dict[str, Any]] = field(default_factory=list)
 
-    async def receive(self) -> Mapping[str, Any]:
-        await asyncio.sleep(0)
+    def receive(self) -> asyncio.Future[Mapping[str, Any]]:
+        loop = asyncio.get_running_loop()
+        coming: asyncio.Future[Mapping[str, Any]] = loop.create_future()
+        loop.call_soon(coming.set_result, self._next())
+        return coming
+
+    def _next(self) -> Mapping[str, Any]:
         if self.leaves:
             return {"type": "http.disconnect"}
         piece, *rest = self.pieces or [b""]
         self.pieces = rest
         return {"type": "http.request", "body": piece, "more_body": bool(rest)}
 
-    async def send(self, event: dict[str, Any]) -> None:
-        await asyncio.sleep(0)
+    def send(self, event: dict[str, Any]) -> asyncio.Future[None]:
+        """Sends at once, as Envoy's module does, whether or not somebody waits for it."""
         if self.fails_at(event):
             raise RuntimeError("broken pipe")
         self.sent.append(event)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        return done
 
     def told(self) -> Told:
         start = next((each for each in self.sent if each["type"] == "http.response.start"), None)
@@ -103,5 +112,16 @@ class Door:
         scope = {"type": "http", "method": http, "path": path, "headers": list(head)}
         # On a thread of its own: whoever asks may be in a loop already.
         with ThreadPoolExecutor(1) as threads:
-            threads.submit(lambda: asyncio.run(self.adapter(scope, wire.receive, wire.send))).result(60)
+            threads.submit(lambda: asyncio.run(self._begun(scope, wire))).result(60)
         return wire.told()
+
+    async def _begun(self, scope: Mapping[str, Any], wire: Wire) -> None:
+        """As `hosted` begins it, in a loop that leaves alone what is no coroutine."""
+        loop = asyncio.get_running_loop()
+        left_alone(loop)
+        _ = loop.create_task(self.adapter.begin(scope, wire.receive, wire.send))  # type: ignore[arg-type]  # or no task
+        # One turn until the message is there, one until somebody hears of it; then there may be tasks.
+        for _ in range(3):
+            await asyncio.sleep(0)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)

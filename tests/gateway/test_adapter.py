@@ -1,12 +1,9 @@
 """One message in, one out: whatever goes wrong, nobody is told OK."""
 
 import gzip
-import io
-import json
 import threading
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import grpc
@@ -15,64 +12,17 @@ from google.rpc import error_details_pb2
 
 from denizen.domain.errors import UnauthenticatedError
 from denizen.gateway.adapter import Adapter
-from denizen.gateway.frames import framed
+from denizen.gateway.at_once import AtOnce
+from denizen.gateway.heads import Heads
 from denizen.gateway.methods import METHODS, SERVICE, Methods
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
-from denizen.rpc.server import Limits, Server, Service
 from denizen.usecases.context import Caller
 from denizen.v1 import determination_pb2 as pb
-from denizen.v1 import determination_pb2_grpc
-from tests.gateway.asgi import MOST_BYTES, Door, Told, headers
-from tests.granting import everything
+from tests.gateway.asgi import Door, headers
+from tests.gateway.behind import ANSWER, CHECK, FRAME, QUESTION, Behind, ends_badly
+from tests.gateway.refused import REFUSED
 from tests.rpc.running_services import details
-
-CHECK, BATCH, ACCESS = METHODS
-QUESTION = pb.CheckRequest(principal="principals/a", directive="directives/b", purpose="gate")
-FRAME = framed(QUESTION.SerializeToString())
-ANSWER = pb.CheckResponse(decision_id="x")
-
-
-class Servicer(determination_pb2_grpc.DeterminationServiceServicer):
-    """Does what the test says."""
-
-    def __init__(self) -> None:
-        self.act: Callable[[Any], Any] = lambda _: ANSWER
-
-    def Check(self, request: pb.CheckRequest, _context: grpc.ServicerContext) -> Any:  # noqa: N802 - as in the proto
-        return self.act(request)
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    servicer: Servicer
-    server: Server
-    door: Door
-    log: io.StringIO
-
-    def lines(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.log.getvalue().splitlines()]
-
-
-@pytest.fixture
-def behind() -> Iterator[Behind]:
-    servicer, log = Servicer(), io.StringIO()
-    logger = logs.logger("info", log)
-    service = Service(
-        SERVICE, lambda server: determination_pb2_grpc.add_DeterminationServiceServicer_to_server(servicer, server)
-    )
-    trusts = TrustsEveryone(Caller("callers/x"))
-    server = Server([service], trusts, logger, Limits(threads=2, admitted=2), entrances=everything())
-    try:
-        yield Behind(servicer, server, Door.onto(server, trusts, logger), log)
-    finally:
-        server.drain(0)
-
-
-def ends_badly(told: Told, code: grpc.StatusCode) -> Told:
-    assert told.code is code
-    assert told.message == b""
-    return told
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000], ids=lambda size: f"pieces of {size}")
@@ -96,31 +46,6 @@ def test_a_message_that_is_compressed(behind: Behind, encoding: bytes, pack: Cal
     frame = b"\1" + len(packed).to_bytes(4, "big") + packed
     assert behind.door.wire(CHECK, [frame], headers((b"grpc-encoding", encoding))).code is grpc.StatusCode.OK
     assert seen == [QUESTION]
-
-
-def packed(data: bytes) -> bytes:
-    return b"\1" + len(data).to_bytes(4, "big") + data
-
-
-GZIP = (b"grpc-encoding", b"gzip")
-REFUSED = {
-    "no message": ([], headers(), "UNIMPLEMENTED"),
-    "half a header": ([FRAME[:3]], headers(), "INTERNAL"),
-    "half a message": ([FRAME[:-1]], headers(), "INTERNAL"),
-    "two messages": ([FRAME + FRAME], headers(), "UNIMPLEMENTED"),
-    "another flag": ([b"\2" + FRAME[1:]], headers(), "INTERNAL"),
-    "flagged without an encoding": ([b"\1" + FRAME[1:]], headers(), "INTERNAL"),
-    "no gzip at all": ([packed(b"junk")], headers(GZIP), "INTERNAL"),
-    "gzip cut short": ([packed(gzip.compress(bytes(100))[:-9])], headers(GZIP), "INTERNAL"),
-    "more after the gzip": ([packed(gzip.compress(bytes(10)) + b"more")], headers(GZIP), "INTERNAL"),
-    "a bomb": ([packed(gzip.compress(bytes(10_000_000)))], headers(GZIP), "RESOURCE_EXHAUSTED"),
-    "another encoding": ([FRAME], headers((b"grpc-encoding", b"br")), "UNIMPLEMENTED"),
-    "too long, as announced": ([b"\0" + (MOST_BYTES + 1).to_bytes(4, "big")], headers(), "RESOURCE_EXHAUSTED"),
-    "too long": ([FRAME, bytes(MOST_BYTES)], headers(), "RESOURCE_EXHAUSTED"),
-    "junk": ([framed(b"\xff\xff")], headers(), "INTERNAL"),
-    "a timeout without a unit": ([FRAME], headers((b"grpc-timeout", b"5")), "INTERNAL"),
-    "metadata that are no base64": ([FRAME], headers((b"x-bin", b"!")), "INTERNAL"),
-}
 
 
 @pytest.mark.parametrize(("pieces", "head", "code"), REFUSED.values(), ids=REFUSED)
@@ -179,27 +104,26 @@ def test_an_error_is_never_ok(behind: Behind, act: Callable[[object], object]) -
     assert "secret" not in behind.log.getvalue() + told.words + str(told.details)
 
 
-@pytest.mark.parametrize("where", ["_replied", "_read", "_head", "_body", "_answered", "_handled"])
+WITHIN = [
+    *((Adapter, name) for name in ("_quickly", "_replied", "_body", "_answered", "_handled")),
+    (Heads, "read"),
+    (Heads, "_head"),
+    (AtOnce, "answer"),
+    (AtOnce, "learn"),
+]
+
+
+@pytest.mark.parametrize(("where", "what"), WITHIN, ids=[f"{where.__name__}.{what}" for where, what in WITHIN])
 @pytest.mark.parametrize("error", [UnforeseenError("secret"), SystemExit(0)], ids=["error", "exit"])
 def test_an_error_in_the_adapter_is_never_ok(
-    behind: Behind, monkeypatch: pytest.MonkeyPatch, where: str, error: BaseException
+    behind: Behind, monkeypatch: pytest.MonkeyPatch, where: type, what: str, error: BaseException
 ) -> None:
     def fails(*_: object) -> object:
         raise error
 
-    monkeypatch.setattr(Adapter, where, fails)
+    monkeypatch.setattr(where, what, fails)
     told = ends_badly(behind.door.ask(CHECK, QUESTION), grpc.StatusCode.INTERNAL)
     assert "secret" not in behind.log.getvalue() + told.words
-
-
-@pytest.mark.parametrize("kind", ["start", "body"])
-def test_an_error_while_answering_is_never_ok(behind: Behind, kind: str) -> None:
-    once = iter([True])
-
-    def fails(event: dict[str, Any]) -> bool:
-        return event["type"] == f"http.response.{kind}" and next(once, False)
-
-    ends_badly(behind.door.wire(CHECK, [FRAME], headers(), fails_at=fails), grpc.StatusCode.INTERNAL)
 
 
 def test_where_nothing_can_be_sent_there_is_no_status(behind: Behind) -> None:

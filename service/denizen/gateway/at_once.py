@@ -68,7 +68,7 @@ class AtOnce:
             self._rates.take(caller)
         except DenizenError:
             return None
-        call_id = plain.call_id or self._ids.of(()).encode()
+        call_id = plain.call_id or self._ids.new().encode()
         return found.response, ((_CALL_ID, call_id), (_TOKEN, found.token.encode()))
 
     def learn(self, message: bytes, context: Context) -> None:

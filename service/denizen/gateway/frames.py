@@ -57,9 +57,14 @@ def check_length(length: int, most: int) -> None:
         raise FrameError("RESOURCE_EXHAUSTED", f"Received message larger than max ({length} vs. {most})")
 
 
+def is_known(encoding: str) -> bool:
+    """Whether that compression, or none, is known here."""
+    return encoding == "identity" or encoding in _WINDOWS
+
+
 def check_encoding(encoding: str) -> None:
     """`FrameError` for a compression that is not known here."""
-    if encoding != "identity" and encoding not in _WINDOWS:
+    if not is_known(encoding):
         raise FrameError("UNIMPLEMENTED", f"the message's compression is not known here: wanted one of {ACCEPTED}")
 
 

@@ -104,6 +104,10 @@ class CallIds:
         given = [value for key, value in metadata if key == CALL_ID]
         if len(given) == 1 and isinstance(given[0], str) and _CALL_ID.fullmatch(given[0]):
             return given[0]
+        return self.new()
+
+    def new(self) -> str:
+        """One of ours."""
         return f"{self._process}-{next(self._count)}"
 
 
