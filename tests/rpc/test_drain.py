@@ -4,9 +4,11 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import grpc
+import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 
 from denizen.client import channel
+from denizen.rpc import reflection
 from denizen.usecases.context import Call
 from tests.rpc.echo import NAME, failure, running
 
@@ -78,3 +80,15 @@ def test_a_client_with_our_service_config_sees_no_restart() -> None:
             stop.set()
             # A call that failed would be raised here.
             assert all(done.result(60) > 0 for done in clients)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [f"/{NAME}/StreamUnary", f"/{NAME}/StreamStream", f"/{reflection.V1}/ServerReflectionInfo"],
+    ids=["one answer", "a stream of answers", "reflection"],
+)
+def test_bytes_that_are_no_message_keep_no_server_from_stopping(method: str) -> None:
+    with running(lambda text, _: text) as server, ThreadPoolExecutor(1) as threads:
+        sent = server.channel.stream_stream(method, bytes, bytes)(iter([b"\xff"]), timeout=10)
+        assert failure(lambda: list(sent)).code() in {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.INTERNAL}
+        threads.submit(server.server.drain, 0).result(30)

@@ -16,6 +16,7 @@ from denizen.rpc.calls import CallIds
 from denizen.rpc.convert.encoded import Encoded
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.turn import Turn
+from denizen.rpc.unreadable import readable, readable_or_aborted, reading
 from denizen.usecases.rates import Rates
 
 # What goes in and out depends on the method: a message or an iterator of messages.
@@ -77,20 +78,20 @@ class Guard(grpc.ServerInterceptor):
         return known.refusing if known.refusing is not None and known.threads.is_full else known.handler
 
     def _guarded(self, method: str, handler: Handler) -> _Guarded:
-        behavior = _behavior(handler)
+        behavior, several = _behavior(handler), handler.request_streaming
         threads = self._aside.get(method.split("/")[1])
         if threads is not None:
-            return _Guarded(_with(handler, _OwnThreads(behavior, threads)), None, threads)
+            open_to_all = _refusing_junk(behavior) if several else behavior
+            return _Guarded(_with(handler, _OwnThreads(open_to_all, threads)), None, threads)
 
         lasts = handler.response_streaming
         pool = self._lasting if lasts else self._threads
         entrance = self._entrances.of(method)
-        several = handler.request_streaming
 
         def entered(turn: Turn, request: Any) -> Any:  # noqa: ANN401 - a message, or an iterator of them
             turn.identify(self._authenticator, self._rates)
             if several:
-                return turn.enter_stream(self._authenticator, entrance, request)
+                return turn.enter_stream(self._authenticator, entrance, readable(request))
             turn.enter(entrance, request)
             return request
 
@@ -144,6 +145,10 @@ def _behavior(handler: Handler) -> Behavior:
     return found
 
 
+def _refusing_junk(behavior: Behavior) -> Behavior:
+    return lambda requests, context: behavior(readable_or_aborted(requests, context), context)
+
+
 def _with(handler: Handler, behavior: Behavior) -> Handler:
     """The same handler with another behavior."""
     make: Callable[..., Handler]
@@ -156,7 +161,10 @@ def _with(handler: Handler, behavior: Behavior) -> Handler:
             make = grpc.stream_unary_rpc_method_handler
         case _:
             make = grpc.stream_stream_rpc_method_handler
-    return make(behavior, handler.request_deserializer, _encoding(handler.response_serializer))
+    read = handler.request_deserializer
+    if handler.request_streaming and read is not None:
+        read = reading(read)
+    return make(behavior, read, _encoding(handler.response_serializer))
 
 
 def _encoding(serialize: Callable[[Any], bytes] | None) -> Callable[[Any], bytes] | None:
