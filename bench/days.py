@@ -27,7 +27,8 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.populations.asking_everybody import AskingEverybody
 from denizen.usecases.populations.crews import Alone
 from denizen.usecases.populations.questions import PopulationQuestion
-from denizen.usecases.populations.surveying import Surveyor, Tally
+from denizen.usecases.populations.surveying import Surveyor
+from denizen.usecases.populations.tallies import Tally
 
 _CALL = Call(Caller("callers/bench"), PURPOSE, tier=Tier.FACTS)
 _HEADINGS = ("day", "foreign", "not foreign", "undetermined", "not applicable", "denied")

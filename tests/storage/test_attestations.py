@@ -6,11 +6,12 @@ import pytest
 
 from denizen.domain.attestations import AttestationState, Known
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
-from denizen.domain.intervals import ALWAYS
+from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningList
+from denizen.storage.many_attestations import times_of
 from denizen.usecases.ports import Event, Store
 from tests.storage.builders import (
     ACME,
@@ -153,6 +154,35 @@ def test_facts_are_the_verified_attestations(store: Store) -> None:
         assert facts[ALICE].attestations == ()
         assert (facts[ACME].kind, facts[ACME].populations) == (PrincipalKind.ORGANISATION, frozenset())
         assert reader.facts([]) == {}
+
+
+def test_sketches_tell_what_is_said_from_when(store: Store) -> None:
+    """What two say alike has one number, whenever they say it; and the facts of a sketch are those of the facts."""
+    commit(store, lambda unit: unit.put_issuer(Issuer(HR)))
+    add_alice(store)
+    held = Interval(START - timedelta(days=9), START + timedelta(microseconds=7))
+    later = attestation(
+        VISA, verified_at=attestation().verified_at + timedelta(days=1), held=held, vouched=Interval(None, START)
+    )
+    other = attestation(AttestationName(f"{BOB}/attestations/passport"), holds=False)
+    commit(
+        store,
+        lambda unit: unit.add_principal(principal(BOB, identifiers=frozenset())),
+        lambda unit: unit.add_attestation(later, VERIFIED),
+        lambda unit: unit.add_attestation(other, VERIFIED),
+    )
+    for names in ([ALICE, BOB, NOBODY], [ALICE], [BOB]):
+        with store.read(call()) as reader:
+            sketches = reader.sketches(names)
+            assert {name: each.facts() for name, each in sketches.items()} == reader.facts(names)
+    with store.read(call()) as reader:
+        sketches = reader.sketches([ALICE, BOB, NOBODY])
+    passport, visa = sorted(sketches[ALICE].words, key=lambda each: each.times.verified_at)
+    (denied,) = sketches[BOB].words
+    assert set(sketches) == {ALICE, BOB}
+    assert passport.said.number == visa.said.number != denied.said.number
+    assert visa.times == times_of(later)
+    assert passport.times == times_of(attestation())
 
 
 def test_facts_of_many_principals(store: Store) -> None:

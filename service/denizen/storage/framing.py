@@ -1,12 +1,16 @@
 """Byte strings that say where they end."""
 
+_MANY = 256
+_LENGTHS = tuple(length.to_bytes(4, "big") for length in range(_MANY))
+
 
 def length_prefixed(*parts: bytes | str) -> bytes:
     """The parts, each after its length in 4 bytes: no two lists of parts have the same bytes."""
     pieces: list[bytes] = []
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        pieces += (len(data).to_bytes(4, "big"), data)
+        pieces.append(_LENGTHS[len(data)] if len(data) < _MANY else len(data).to_bytes(4, "big"))
+        pieces.append(data)
     return b"".join(pieces)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -43,6 +43,10 @@ class KeyRing:
     index: bytes
     tokens: bytes
     source: str = "the key ring"
+    _ciphers: Mapping[str, AESGCM] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ciphers", {name: AESGCM(key) for name, key in self.keys.items()})
 
     def __repr__(self) -> str:
         return f"KeyRing(active={self.active!r}, keys={sorted(self.keys)}, source={self.source!r})"
@@ -119,17 +123,17 @@ class KeyRing:
     def wrap(self, data_key: bytes, place: bytes) -> bytes:
         """Seal a data key under the active key, bound to `place`."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + AESGCM(self.keys[self.active]).encrypt(nonce, data_key, place)
+        return nonce + self._ciphers[self.active].encrypt(nonce, data_key, place)
 
     def unwrap(self, key_id: str, wrapped: bytes, place: bytes) -> bytes:
         """The data key that was wrapped under `key_id` for `place`."""
-        key = self.keys.get(key_id)
-        if key is None:
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
             raise KeyRingError(
                 f"{self.source} lacks the key {key_id!r}, under which data was sealed. Restore that key."
             )
         try:
-            return AESGCM(key).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], place)
+            return cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], place)
         except InvalidTag:
             raise KeyRingError(f"The key {key_id!r} of {self.source} does not open what was sealed under it.") from None
 

@@ -21,6 +21,7 @@ from denizen.storage.framing import length_prefixed, pad, size_class, unpad
 from denizen.storage.keyring import KEY_BYTES, NONCE_BYTES, KeyRing, derive
 
 _FORMAT = b"\x01"
+_WRAPPED = length_prefixed("denizen/wrapped/v1", "principal_keys", "wrapped")
 SMALLEST = 256
 """Bytes of the smallest size class of a sealed value."""
 
@@ -112,13 +113,17 @@ class Sealer:
             if known is not None:
                 self._open.move_to_end(stored.key_id)
                 return known
-        place = _key_place(principal_id, stored.key_id, stored.ring_key_id)
-        opened = DataKey(stored.key_id, self._ring.unwrap(stored.ring_key_id, stored.wrapped, place))
+        opened = self.open_once(principal_id, stored)
         with self._lock:
             self._open[stored.key_id] = opened
             while len(self._open) > self._kept:
                 self._open.popitem(last=False)
         return opened
+
+    def open_once(self, principal_id: str, stored: WrappedKey) -> DataKey:
+        """The data key, without keeping it."""
+        place = _key_place(principal_id, stored.key_id, stored.ring_key_id)
+        return DataKey(stored.key_id, self._ring.unwrap(stored.ring_key_id, stored.wrapped, place))
 
     def seal_own(self, plain: bytes, place: Place) -> tuple[str, bytes]:
         """Seal a secret of the service's own, about no principal: the name of the ring's key, and the value."""
@@ -153,4 +158,4 @@ class Sealer:
 
 
 def _key_place(principal_id: str, key_id: str, ring_key_id: str) -> bytes:
-    return length_prefixed("denizen/wrapped/v1", "principal_keys", "wrapped", principal_id, key_id, ring_key_id)
+    return _WRAPPED + length_prefixed(principal_id, key_id, ring_key_id)

@@ -32,6 +32,7 @@ from denizen.domain.names import (
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningList
 from denizen.domain.reviews import EntryRecord
+from denizen.domain.sketches import Sketch
 from denizen.domain.webhooks.webhooks import WebhookRecord
 from denizen.usecases.ports import OutboxRow, Reader, Revision
 
@@ -126,6 +127,9 @@ class LazyReader:
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         return self._snapshot.facts(names)
+
+    def sketches(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Sketch]:
+        return self._snapshot.sketches(names)
 
     def evidence(self, name: EvidenceName) -> EvidenceRecord | None:
         return self._snapshot.evidence(name)

@@ -180,7 +180,7 @@ def test_the_past_is_listed_as_it_was() -> None:
 
 def test_many_companies_in_one_batch_are_all_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch reads as much of others as each of its questions would alone."""
-    monkeypatch.setattr("denizen.usecases.populations.surveying.MOST_REACHED", 1)
+    monkeypatch.setattr("denizen.usecases.populations.asked.MOST_REACHED", 1)
     everybody = Everybody()
     everybody.asking = AskingEverybody(everybody.world.house.store, everybody.asking._crew, everybody.world.clock, 100)
     for name in EVERYBODY:

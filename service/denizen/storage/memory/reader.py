@@ -12,6 +12,7 @@ from denizen.domain.names import (
 )
 from denizen.domain.principals import Principal
 from denizen.domain.rights import entitled
+from denizen.domain.sketches import Sketch
 from denizen.storage.memory import evidence as memory_evidence
 from denizen.storage.memory.credentials import MemoryCredentials, bounded
 from denizen.storage.memory.directives import MemoryDirectives, screening_key
@@ -30,6 +31,13 @@ class MemoryReader(MemoryPrincipals, MemoryCredentials, MemoryDirectives, Memory
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         found = ((name, self.principal(name)) for name in names)
         return {name: self._facts_of(principal) for name, principal in found if principal is not None}
+
+    def sketches(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Sketch]:
+        return {name: self._sketch(facts) for name, facts in self.facts(names).items()}
+
+    def _sketch(self, facts: PrincipalFacts) -> Sketch:
+        words = [self._all.sayings.word(each) for each in facts.attestations]
+        return Sketch(facts.name, facts.kind, facts.populations, facts.screening_keys, words, lambda: facts)
 
     def _facts_of(self, principal: Principal) -> PrincipalFacts:
         return PrincipalFacts(

@@ -38,6 +38,7 @@ from denizen.domain.reference import CountrySet, Resource, ScreeningList
 from denizen.domain.reviews import EntryRecord
 from denizen.domain.second_person import Actor
 from denizen.domain.webhooks.webhooks import Webhook, WebhookSecret
+from denizen.storage.many_attestations import Sayings
 from denizen.storage.timeline import Timeline
 from denizen.usecases.ports import NOTHING_YET, DeliveryReceipt, OutboxRow, Receipt, Revision
 
@@ -130,6 +131,7 @@ class MemoryState:
     webhooks: Timeline[WebhookName, tuple[Webhook, tuple[WebhookSecret, ...]]] = field(default_factory=Timeline)
     entries: Timeline[tuple[ListName, ExternalIdentifier, Interval], None] = field(default_factory=Timeline)
     receipts: Timeline[tuple[str, str], tuple[bytes, Receipt]] = field(default_factory=Timeline)
+    sayings: Sayings = field(default_factory=Sayings)
 
     @property
     def head(self) -> Revision:

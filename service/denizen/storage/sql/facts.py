@@ -1,8 +1,9 @@
 """The facts of the hot path: one statement for all that is known of a principal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -21,15 +22,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from denizen.domain.attestations import Attestation, AttestationState
+from denizen.domain.assurance import AssuranceLevel
+from denizen.domain.attestations import Attestation, AttestationState, found_at
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import IssuerName, Population, PrincipalName
+from denizen.domain.names import AttestationName, IssuerName, Population, PrincipalName, attestation_of
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningKey
 from denizen.domain.rights import entitled
+from denizen.domain.sketches import Sketch, Word
+from denizen.storage.many_attestations import saying
 from denizen.storage.sealing import DataKey
-from denizen.storage.sql.attestations import AttestationQueries
+from denizen.storage.sql.attestations import AttestationQueries, content_place
 from denizen.storage.sql.credentials import CredentialQueries
 from denizen.storage.sql.issuers import CHANGED, CHANGED_BY_THEN, IssuerQueries
 from denizen.storage.sql.names import principal_id, principal_name
@@ -59,6 +63,7 @@ class _Part(IntEnum):
 
 
 _PARTS = tuple(_Part)
+_KINDS = {each.value: each for each in PrincipalKind}
 _COLUMNS: Mapping[str, ColumnElement[object]] = {
     "text": cast(null(), Text),
     "data": cast(null(), LargeBinary),
@@ -135,64 +140,88 @@ _OF_ONE, _OF_MANY = _statement(one=True), _statement(one=False)
 
 @dataclass(slots=True)
 class _Found:
-    """What is known of one principal, as it comes in."""
+    """What is known of one principal, as it comes in. `words` and the parts of their names are in the same order."""
 
     kind: PrincipalKind
     key: DataKey
     populations: set[Population] = field(default_factory=set)
     screening_keys: set[ScreeningKey] = field(default_factory=set)
     assurances: dict[str, str] = field(default_factory=dict)
-    attestations: list[Attestation] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 class FactQueries(AttestationQueries, CredentialQueries, IssuerQueries):
     """Reads facts as known at the snapshot: one statement for up to 500 principals."""
 
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
-        facts: dict[PrincipalName, PrincipalFacts] = {}
+        return {name: sketch.facts() for name, sketch in self.sketches(names).items()}
+
+    def sketches(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Sketch]:
+        sketches: dict[PrincipalName, Sketch] = {}
         for some in chunks(map(principal_id, names)):
             if len(some) == 1:
-                found, issuers = self._gather(self._session.rows(_OF_ONE, self._at(id=some[0])))
+                found, issuers = self._gather(self._session.rows(_OF_ONE, self._at(id=some[0])), self._key)
             else:
-                found, issuers = self._gather(self._session.rows(_OF_MANY, self._at(ids=some)))
+                found, issuers = self._gather(self._session.rows(_OF_MANY, self._at(ids=some)), self._key_of_many)
             for each in some:
                 if each in found:
                     name = principal_name(each)
-                    facts[name] = _facts(name, found[each], issuers)
-        return facts
+                    sketches[name] = self._sketch(name, found[each], issuers)
+        return sketches
 
-    def _gather(self, rows: Iterable[AnyRow]) -> tuple[dict[str, _Found], Mapping[IssuerName, Issuer]]:
+    def _gather(
+        self, rows: Iterable[AnyRow], key_of: Callable[[str, str, str, bytes], DataKey]
+    ) -> tuple[dict[str, _Found], Mapping[IssuerName, Issuer]]:
         found: dict[str, _Found] = {}
         changed: int | None = None
+        read = self._tools.attestations.read
         for principal, part, text, data, key_id, ring_key_id, revision, _ in rows:
             of: _Part = _PARTS[part]
             match of:
-                case _Part.ISSUERS:
-                    changed = revision
+                case _Part.ATTESTATION:
+                    one = found[principal]
+                    said, times = read(one.key.open(data, content_place(principal, text)))
+                    one.words.append(Word(said, times, one.assurances.get(text, "")))
+                    one.names.append(text)
                 case _Part.PRINCIPAL:
-                    key = self._key(principal, key_id, ring_key_id, data)
-                    found[principal] = _Found(PrincipalKind(text), key)
+                    found[principal] = _Found(_KINDS[text], key_of(principal, key_id, ring_key_id, data))
                 case _Part.POPULATION:
                     found[principal].populations.add(Population(text))
                 case _Part.SCREENING_KEY:
                     found[principal].screening_keys.add(data)
                 case _Part.ASSURANCE:
                     found[principal].assurances[text] = key_id
-                case _Part.ATTESTATION:
-                    level = found[principal].assurances.get(text)
-                    opened = self._open_attestation(found[principal].key, principal, text, data, level)
-                    found[principal].attestations.append(opened)
-        for one in found.values():
-            if any(each.status is not None for each in one.attestations):
-                one.attestations = self._bounded(one.attestations)
+                case _Part.ISSUERS:
+                    changed = revision
         return found, self._issuers_since(changed)
 
+    def _sketch(self, name: PrincipalName, found: _Found, issuers: Mapping[IssuerName, Issuer]) -> Sketch:
+        return Sketch(
+            name,
+            found.kind,
+            frozenset(found.populations),
+            frozenset(found.screening_keys),
+            found.words,
+            partial(self._facts, name, found, issuers),
+        )
 
-def _facts(name: PrincipalName, found: _Found, issuers: Mapping[IssuerName, Issuer]) -> PrincipalFacts:
-    return PrincipalFacts(
-        name=name,
-        kind=found.kind,
-        populations=frozenset(found.populations),
-        screening_keys=frozenset(found.screening_keys),
-        attestations=tuple(word for each in found.attestations for word in entitled(each, issuers.get(each.issuer))),
-    )
+    def _facts(self, name: PrincipalName, found: _Found, issuers: Mapping[IssuerName, Issuer]) -> PrincipalFacts:
+        attestations = [
+            _attestation(word, attestation_of(name, part)) for word, part in zip(found.words, found.names, strict=True)
+        ]
+        if any(each.status is not None for each in attestations):
+            attestations = self._bounded(attestations)
+        return PrincipalFacts(
+            name=name,
+            kind=found.kind,
+            populations=frozenset(found.populations),
+            screening_keys=frozenset(found.screening_keys),
+            attestations=tuple(word for each in attestations for word in entitled(each, issuers.get(each.issuer))),
+        )
+
+
+def _attestation(word: Word, name: AttestationName) -> Attestation:
+    """The attestation, at the assurance that a review found."""
+    said = saying(word.said, word.times, name)
+    return found_at(said, AssuranceLevel[word.found]) if word.found else said

@@ -86,6 +86,12 @@ class Snapshot:
             self._keys[principal_id] = key
         return key
 
+    def _key_of_many(self, principal_id: str, key_id: str, ring_key_id: str, wrapped: bytes) -> DataKey:
+        """The same, for one reading of many: it is not kept, where it would drive out those that are needed again."""
+        return self._keys.get(principal_id) or self._sealer.open_once(
+            principal_id, WrappedKey(key_id, ring_key_id, wrapped)
+        )
+
     def _keys_of(self, ids: list[str]) -> dict[str, DataKey]:
         """The data keys of those of the principals that have one."""
         missing = [each for each in ids if each not in self._keys]

@@ -14,7 +14,8 @@ from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.populations.batches import Batches
 from denizen.usecases.populations.crews import BATCH, Crew
 from denizen.usecases.populations.questions import PopulationQuestion, Survey, Wanted
-from denizen.usecases.populations.surveying import Listed, Surveyor, Tally
+from denizen.usecases.populations.surveying import Listed, Surveyor
+from denizen.usecases.populations.tallies import Tally
 from denizen.usecases.ports import Clock, Reader, Revision, Store
 
 MOST_LOOKED_AT = 20_000

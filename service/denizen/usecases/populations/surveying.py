@@ -3,22 +3,25 @@ gives it."""
 
 import copy
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-from denizen.domain.determinations import Answer, Cause, Determination, Effect, Question, Reason
+from denizen.domain.determinations import Answer, Cause, Question
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError
-from denizen.domain.evaluation import CompiledDirective, answer, found
-from denizen.domain.facts import PrincipalFacts, World, named_by
+from denizen.domain.evaluation import CompiledDirective
+from denizen.domain.facts import PrincipalFacts, named_by
 from denizen.domain.names import Population, PrincipalName
-from denizen.domain.reference import Reference
-from denizen.usecases.asking import MOST_REACHED, Asking, guarded
+from denizen.domain.sketches import Sketch
+from denizen.usecases.asking import Asking
 from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.populations.alike import Alike, FindingsCache
+from denizen.usecases.populations.asked import Asked, Ground
 from denizen.usecases.populations.questions import Survey, Wanted
+from denizen.usecases.populations.tallies import Tally
 from denizen.usecases.ports import Reader, Store
 from denizen.usecases.reaching import Reached, reached_items
 
@@ -52,41 +55,14 @@ class Standing(NamedTuple):
     others: frozenset[PrincipalName]
 
 
-@dataclass(slots=True)
-class Tally:
-    """Exact counts. A principal counts once for its determination and its effect, and once for each of its reasons and
-    of its populations; `of_none`: of no population."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A survey on its snapshots: `latest` says who is within reach, `asking` has what was known."""
 
-    principals: int = 0
-    determinations: Counter[Determination] = field(default_factory=Counter)
-    effects: Counter[Effect] = field(default_factory=Counter)
-    reasons: Counter[Reason] = field(default_factory=Counter)
-    populations: Counter[tuple[Population | None, Determination]] = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, answers: Iterable[tuple[Answer, frozenset[Population]]]) -> "Tally":
-        """Of answers, each with the populations of its principal. Those that are alike are counted together."""
-        alike = Counter(
-            (answer.determination, answer.effect, answer.reasons, populations) for answer, populations in answers
-        )
-        tally = cls()
-        for (determination, effect, reasons, populations), number in alike.items():
-            tally.principals += number
-            tally.determinations[determination] += number
-            tally.effects[effect] += number
-            for reason in reasons:
-                tally.reasons[reason] += number
-            for population in populations or (None,):
-                tally.populations[population, determination] += number
-        return tally
-
-    def __iadd__(self, other: "Tally") -> Self:
-        self.principals += other.principals
-        self.determinations.update(other.determinations)
-        self.effects.update(other.effects)
-        self.reasons.update(other.reasons)
-        self.populations.update(other.populations)
-        return self
+    survey: Survey
+    latest: Reader
+    asking: Asking
+    directive: CompiledDirective
 
 
 class Surveyor:
@@ -96,25 +72,29 @@ class Surveyor:
         self._store = store
         self._render = render
         self._directives = DirectiveCache()
+        self._findings = FindingsCache()
 
     def count(self, batch: Batch) -> Tally:
         """How many are what."""
-        return Tally.of((asked.found(), asked.populations) for asked in self._asked(batch))
+        with self._opened(batch.survey) as opened:
+            return Tally.of((found, populations) for _, populations, found in self._found(opened, batch.names))
 
     def list(self, batch: Batch) -> Sequence[Listed]:
         """Those who are wanted, in the order of names."""
-        whoever = batch.wanted == Wanted()
-        return [
-            Listed(asked.name, self._render(asked.answer(), asked.tier))
-            for asked in self._asked(batch)
-            if whoever or asked.found() in batch.wanted
-        ]
+        names = batch.names
+        with self._opened(batch.survey) as opened:
+            if batch.wanted != Wanted():
+                names = [name for name, _, found in self._found(opened, names) if found in batch.wanted]
+            asked = _asked(opened, names)
+        return [Listed(each.name, self._render(each.answer(), each.tier)) for each in asked]
 
     def stand(self, batch: Batch) -> Sequence[Standing]:
         """How each stands who is there, in the order of names."""
-        return [self._standing(asked, batch.survey) for asked in self._asked(batch)]
+        with self._opened(batch.survey) as opened:
+            asked = _asked(opened, batch.names)
+        return [self._standing(each, batch.survey) for each in asked]
 
-    def _standing(self, asked: "_Asked", survey: Survey) -> Standing:
+    def _standing(self, asked: Asked, survey: Survey) -> Standing:
         found = asked.answer()
         rendered = self._render(found, asked.tier)
         marked = rendered
@@ -123,27 +103,73 @@ class Surveyor:
             marked = self._render(replace(found, valid_until=None, cause=None), asked.tier)
         return Standing(asked.name, rendered, mark_of(marked), found.valid_until, asked.others())
 
-    def _asked(self, batch: Batch) -> Sequence["_Asked"]:
-        survey = batch.survey
+    @contextmanager
+    def _opened(self, survey: Survey) -> Iterator[_Opened]:
         with self._store.read(survey.call, at_least=survey.read) as latest:
             reader = latest if latest.revision.number == survey.known else latest.as_of(survey.known)
-            # 1. What is known of everybody, and of whom they name.
             asking = Asking(survey.call, reader, survey.at, self._directives)
             directive = asking.directive(survey.question.directive)
             if isinstance(directive, DenizenError):
                 raise directive
-            everybody = _gathered(asking, batch.names, directive)
-            # 2. Who is there, of the population asked about, and within the caller's reach today.
-            population = survey.question.population
-            there = [
-                name
-                for name in batch.names
-                if name in everybody and (population is None or population in everybody[name].populations)
-            ]
-            reached = _within(survey, there, latest)
-            # 3. The question about each.
-            ground = _Ground(directive, everybody, asking.reference())
-            return [_Asked(name, each, _question(asking, each), ground) for name, each in reached]
+            yield _Opened(survey, latest, asking, directive)
+
+    def _found(
+        self, opened: _Opened, names: Sequence[PrincipalName]
+    ) -> Sequence[tuple[PrincipalName, frozenset[Population], Answer]]:
+        """What is found of each who is there, in the order of names: without what names them, as those who are alike
+        share it."""
+        survey, asking = opened.survey, opened.asking
+        permit = survey.call.permit
+        if permit.populations is not None or permit.differs:
+            # Each may be answered in another way.
+            return [(each.name, each.populations, each.found()) for each in _asked(opened, names)]
+        sketches = asking.reader.sketches(names)
+        population = survey.question.population
+        there = [each for each in sketches.values() if population is None or population in each.populations]
+        findings = self._findings.of(survey, lambda: _alike(opened))
+        found: dict[PrincipalName, Answer] = {}
+        # 1. What was found of others before.
+        alike: dict[Hashable, list[Sketch]] = {}
+        for sketch in there:
+            key = findings.alike.key(sketch)
+            known = findings.kept.get(key)
+            if known is None:
+                alike.setdefault(sketch.name if key is None else key, []).append(sketch)
+            else:
+                found[sketch.name] = known
+        # 2. The first of those who are alike is asked about.
+        asking.facts.update((each.name, each.facts()) for each, *_ in alike.values())
+        asked = {each.name: each for each in _asked(opened, [each.name for each, *_ in alike.values()])}
+        for key, (first, *others) in alike.items():
+            answer = asked[first.name].found()
+            found[first.name] = answer
+            if key != first.name:
+                findings.keep(key, answer)
+                found.update((each.name, answer) for each in others)
+        return [(each.name, each.populations, found[each.name]) for each in there]
+
+
+def _alike(opened: _Opened) -> Alike:
+    reader = opened.asking.reader
+    issuers = {each.name: each for each in reader.issuers()}
+    return Alike(opened.survey.at, opened.directive, opened.asking.reference(), issuers)
+
+
+def _asked(opened: _Opened, names: Sequence[PrincipalName]) -> Sequence[Asked]:
+    survey, asking = opened.survey, opened.asking
+    # 1. What is known of everybody, and of whom they name.
+    everybody = _gathered(asking, names, opened.directive)
+    # 2. Who is there, of the population asked about, and within the caller's reach today.
+    population = survey.question.population
+    there = [
+        name
+        for name in names
+        if name in everybody and (population is None or population in everybody[name].populations)
+    ]
+    reached = _within(survey, there, opened.latest)
+    # 3. The question about each.
+    ground = Ground(opened.directive, everybody, asking.reference())
+    return [Asked(name, each, _question(asking, each), ground) for name, each in reached]
 
 
 def _within(survey: Survey, names: Sequence[PrincipalName], latest: Reader) -> Sequence[tuple[PrincipalName, Reached]]:
@@ -169,67 +195,15 @@ def _gathered(
     asking: Asking, names: Sequence[PrincipalName], directive: CompiledDirective
 ) -> Mapping[PrincipalName, PrincipalFacts]:
     """The facts of all of them, and hop by hop of those whom their claims name."""
-    waiting = set(names)
+    waiting = {name for name in names if name not in asking.facts}
+    reaching = directive.reaches_others
+    for name in names:
+        if name in asking.facts:
+            named = named_by(asking.facts[name], standing_in_only=not reaching)
+            waiting.update(each for each in named if each not in asking.facts)
     while waiting:
-        waiting = asking.read(waiting, reaching=directive.reaches_others)
+        waiting = asking.read(waiting, reaching=reaching)
     return asking.facts
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What all questions of a batch are answered from."""
-
-    directive: CompiledDirective
-    everybody: Mapping[PrincipalName, PrincipalFacts]
-    reference: Reference
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question about the principal of that name."""
-
-    name: PrincipalName
-    reached: Reached
-    question: Question
-    ground: _Ground
-
-    @property
-    def tier(self) -> Tier:
-        return self.reached.call.tier
-
-    @property
-    def populations(self) -> frozenset[Population]:
-        return self.ground.everybody[self.name].populations
-
-    def found(self) -> Answer:
-        """The answer without what would settle it and until when it holds."""
-        return guarded(
-            self.question.directive,
-            lambda: found(self.question, self.ground.directive, self._world(), self.ground.reference),
-        )
-
-    def answer(self) -> Answer:
-        return guarded(
-            self.question.directive,
-            lambda: answer(self.question, self.ground.directive, self._world(), self.ground.reference),
-        )
-
-    def others(self) -> frozenset[PrincipalName]:
-        """Those on whom the answer may depend beside the principal: whoever is named, and whoever they name."""
-        world = self._world()
-        named = (named_by(each, standing_in_only=False) for each in world.values())
-        return frozenset(world).union(*named) - {self.name}
-
-    def _world(self) -> World:
-        """What is read for one question alone: hop by hop, and no further than one question reaches."""
-        everybody = self.ground.everybody
-        world: dict[PrincipalName, PrincipalFacts] = {}
-        waiting = {self.question.principal} & everybody.keys()
-        while waiting and len(world) <= MOST_REACHED:
-            world.update((each, everybody[each]) for each in waiting)
-            named = {other for each in waiting for other in named_by(everybody[each], standing_in_only=False)}
-            waiting = {each for each in named if each in everybody and each not in world}
-        return world
 
 
 def mark_of(rendered: bytes) -> bytes:

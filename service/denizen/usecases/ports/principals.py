@@ -22,6 +22,7 @@ from denizen.domain.names import (
 )
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.domain.reviews import Entry, EntryRecord
+from denizen.domain.sketches import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ class AttestationReader(Protocol):
     def facts(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, PrincipalFacts]:
         """The VERIFIED attestations and screening keys of those of the principals that exist. Each attestation says
         when its issuer is entitled to it, as known at the snapshot, and is there also where that is never."""
+
+    def sketches(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Sketch]:
+        """Those of the principals that exist, with their words; the facts of each are those of `facts`."""
 
     def pending(
         self, after: AttestationName | None, limit: int, population: Population | None
