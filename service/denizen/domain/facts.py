@@ -84,11 +84,17 @@ def _dates(attestations: tuple[Attestation, ...]) -> Iterator[Dated]:
         for span in attestation.entitled or ():
             for moment in span.bounds():
                 yield moment, Cause.ISSUER_RIGHTS, kind
-        match attestation.claim:
-            case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
-                yield after(last_day_to_apply(eligible_on)), Cause.NATURALIZATION_WINDOW, kind
-            case _:
-                pass
+        if (closing := naturalization_window(attestation.claim)) is not None:
+            yield closing, Cause.NATURALIZATION_WINDOW, kind
+
+
+def naturalization_window(claim: Claim) -> datetime | None:
+    """The instant from which it is too late to apply for the naturalization of which the claim speaks."""
+    match claim:
+        case Naturalization(eligible_on=eligible_on) if eligible_on is not None:
+            return after(last_day_to_apply(eligible_on))
+        case _:
+            return None
 
 
 def bears_on(claim: Claim) -> ClaimKind:
@@ -119,6 +125,18 @@ NAMING = STANDING_IN | {
     ClaimKind.OWNERSHIP,
     ClaimKind.CONTROL,
 }
+
+
+def names_itself(facts: PrincipalFacts) -> bool:
+    """Whether a claim about this principal names it, or lists as a member one that does."""
+    if NAMING.isdisjoint(facts.holding) and NAMING.isdisjoint(facts.denying) and NAMING.isdisjoint(facts.closing):
+        return False
+    claims: list[Claim] = []
+    for each in facts.attestations:
+        claims.append(each.claim)
+        if isinstance(each.claim, Completeness):
+            claims.extend(each.claim.members)
+    return any(_named(each) == facts.name for each in claims)
 
 
 def _named(claim: Claim) -> PrincipalName | None:

@@ -10,9 +10,10 @@ from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.evaluation import CompiledDirective
 from denizen.domain.names import DirectiveName, PrincipalName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
-from denizen.usecases.asking import Asking, AssertedPresence, Item, Times, decision_id, snapshot
+from denizen.usecases.asking import Asking, AssertedPresence, Item, Times, snapshot
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.identifiers import decision_id
 from denizen.usecases.ports import Clock, Reader, Revision, Store
 from denizen.usecases.probing import Probing, Way, looks_of
 from denizen.usecases.reaching import reached_item

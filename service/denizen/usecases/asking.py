@@ -1,9 +1,7 @@
 """Asking on one snapshot: the moment, the facts of everybody concerned, and each answer."""
 
-import secrets
-import string
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,7 +12,7 @@ from denizen.domain.countries import Country
 from denizen.domain.determinations import Answer, Determination, Effect, Presence, Question, Reason
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
-from denizen.domain.evaluation import CompiledDirective, answer
+from denizen.domain.evaluation import Alike, CompiledDirective
 from denizen.domain.facts import PrincipalFacts, World, named_by
 from denizen.domain.names import DirectiveName, PrincipalName, Purpose, ResourceName
 from denizen.domain.principals import ExternalIdentifier
@@ -32,10 +30,6 @@ LINKED_TO_NOBODY = PrincipalName("")
 FAILED = Answer(Determination.UNDETERMINED, Effect.DENY, (Reason.EVALUATION_FAILED,))
 
 log = structlog.get_logger()
-
-
-_LETTERS = (string.ascii_lowercase + "234567").encode() * 8
-"""A letter for each byte: each of them for eight bytes, so that none comes more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +112,6 @@ def as_known(latest: Reader, times: Times) -> Reader:
     return latest
 
 
-def decision_id() -> str:
-    """24 letters and digits of 32 kinds, as of base32: 120 random bits."""
-    return secrets.token_bytes(24).translate(_LETTERS).decode()
-
-
 def guarded(directive: DirectiveName, evaluate: Callable[[], Answer]) -> Answer:
     """What is evaluated; whatever fails denies, and is told."""
     try:
@@ -146,6 +135,7 @@ class Asking:
     names: dict[ExternalIdentifier, PrincipalName | None] = field(default_factory=dict)
     facts: dict[PrincipalName, PrincipalFacts] = field(default_factory=dict)
     compiled: dict[DirectiveName, CompiledDirective | DenizenError] = field(default_factory=dict)
+    alike: dict[Hashable, Alike] = field(default_factory=dict)
     _reference: Reference | None = None
 
     def __post_init__(self) -> None:
@@ -187,8 +177,18 @@ class Asking:
         if item.resource is not None and item.resource not in self.directives.resources(self.reader, self.revision):
             return InvalidError("resource", item.resource, "a registered resource")
         name = self.name(item.subject) or LINKED_TO_NOBODY
-        question = self.question(item, name)
-        return guarded(item.directive, lambda: answer(question, directive, self._world(name), self.reference()))
+        alike = self._alike(item, directive)
+        return guarded(item.directive, lambda: alike.answer(name, self._world(name)))
+
+    def _alike(self, item: Item, directive: CompiledDirective) -> Alike:
+        """Who is asked about in the same way is asked about together."""
+        shown = (self.call.purpose, self.call.presence, self.call.tier)
+        asked = (self.at, shown, item.directive, item.resource, item.presence, item.explain)
+        alike = self.alike.get(asked)
+        if alike is None:
+            question = self.question(item, LINKED_TO_NOBODY)
+            alike = self.alike[asked] = Alike(question, directive, self.reference())
+        return alike
 
     def question(self, item: Item, principal: PrincipalName) -> Question:
         """The item about that principal, at the moment asked about."""

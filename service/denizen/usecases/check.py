@@ -6,9 +6,10 @@ from datetime import datetime
 
 from denizen.domain.determinations import Answer
 from denizen.domain.errors import DenizenError, InvalidError
-from denizen.usecases.asking import Asking, Item, Times, decision_id, snapshot
+from denizen.usecases.asking import Asking, Item, Times, snapshot
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
+from denizen.usecases.identifiers import decision_id
 from denizen.usecases.ports import Clock, Reader, Revision, Store
 
 MOST_ITEMS = 1000

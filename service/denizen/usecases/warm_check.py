@@ -9,11 +9,12 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.names import DirectiveName, PrincipalName, ResourceName
 from denizen.domain.principals import ExternalIdentifier
-from denizen.usecases.asking import EXPLAINED, AssertedPresence, Item, Times, decision_id
+from denizen.usecases.asking import EXPLAINED, AssertedPresence, Item, Times
 from denizen.usecases.check import MOST_ITEMS, Check
 from denizen.usecases.context import Call
 from denizen.usecases.decision_cache import Asked, Rendered
 from denizen.usecases.following import Seen
+from denizen.usecases.identifiers import decision_id
 from denizen.usecases.ports import Clock, Revision
 from denizen.usecases.probing import Probing
 from denizen.usecases.reaching import Reached, reached_items

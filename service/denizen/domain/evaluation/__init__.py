@@ -1,5 +1,6 @@
 """The heart: from a definition and facts to a determination. Pure; the order of facts never matters."""
 
+from denizen.domain.evaluation.alike import Alike
 from denizen.domain.evaluation.answering import answer, found
 from denizen.domain.evaluation.authorizing import Authorizations
 from denizen.domain.evaluation.compiled import CompiledDirective
@@ -11,6 +12,7 @@ from denizen.domain.evaluation.compiler import (
 )
 
 __all__ = [
+    "Alike",
     "Authorizations",
     "CompiledDirective",
     "CompiledProvision",

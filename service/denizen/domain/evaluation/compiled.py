@@ -1,6 +1,6 @@
 """A directive ready to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from denizen.domain.evaluation.authorizing import Authorizations
 from denizen.domain.evaluation.compiler import CompiledVersion
 from denizen.domain.evaluation.reusing import Changed
 from denizen.domain.facts import STANDING_IN, Dated
-from denizen.domain.names import CountrySetName, DirectiveName, ListName
+from denizen.domain.names import CountrySetName, DirectiveName, IssuerName, ListName
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +20,8 @@ class CompiledDirective:
 
     `dates`: each instant at which it may say something else by itself; `ages` and `presence_ages`: every maximal age of
     an attestation and of an observation that it sets; `country_sets` and `lists`: those that it names, without its
-    authorizations; `reads`: the kinds of claims that its rules read, or by which facts of others count.
+    authorizations; `reads`: the kinds of claims that its rules read, or by which facts of others count;
+    `accepted_issuers`: those whom one of its thresholds names.
     """
 
     name: DirectiveName
@@ -34,6 +35,7 @@ class CompiledDirective:
     country_sets: frozenset[CountrySetName] = field(init=False)
     lists: frozenset[ListName] = field(init=False)
     reads: frozenset[ClaimKind | None] = field(init=False)
+    accepted_issuers: frozenset[IssuerName] = field(init=False)
 
     def __post_init__(self) -> None:
         versions = [compiled for _, compiled in self.versions.values()]
@@ -51,6 +53,14 @@ class CompiledDirective:
         object.__setattr__(self, "country_sets", frozenset().union(*(each.country_sets for each in versions)))
         object.__setattr__(self, "lists", frozenset().union(*(each.lists for each in versions)))
         object.__setattr__(self, "reads", reads)
+        object.__setattr__(self, "accepted_issuers", frozenset(self._accepted()))
+
+    def _accepted(self) -> Iterator[IssuerName]:
+        for version, _ in self.versions.values():
+            for provision in version.content.provisions:
+                for threshold in provision.thresholds.values():
+                    for side in (threshold.clearing, threshold.restricting):
+                        yield from () if side is None else side.issuers
 
     def reads_any(self, changed: Changed) -> bool:
         """Whether an answer can depend on any of what has changed."""

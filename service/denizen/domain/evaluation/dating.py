@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Cause, Question
 from denizen.domain.evaluation.compiled import CompiledDirective
 from denizen.domain.facts import Dated, World, bears_on
@@ -19,10 +20,10 @@ def dated_inputs(question: Question, directive: CompiledDirective, world: World,
         dated.extend(facts.dates)
         for age in rules.ages:
             for each in facts.attestations:
-                dated.extend((aged, Cause.FRESHNESS, bears_on(each.claim)) for aged in _later(each.verified_at, age))
+                dated.extend(_dated(aged(each.verified_at, age), Cause.FRESHNESS, bears_on(each.claim)))
     if question.presence is not None:
         for age in rules.presence_ages:
-            dated.extend((aged, Cause.PRESENCE, None) for aged in _later(question.presence.observed_at, age))
+            dated.extend(_dated(aged(question.presence.observed_at, age), Cause.PRESENCE, None))
     if rules.authorizations.known:
         dated.extend((moment, Cause.AUTHORIZATION, None) for moment in rules.authorizations.bounds(world, reference))
     if rules.authorizations.known or rules.country_sets or rules.lists:
@@ -35,10 +36,14 @@ def _order(dated: Dated) -> tuple[datetime, str]:
     return instant, cause.value
 
 
-def _later(moment: datetime, age: timedelta) -> Iterator[datetime]:
-    """The instant at which something of `moment` reaches `age`; none beyond the calendar."""
-    if age <= _THE_END - moment:
-        yield moment + age
+def aged(moment: datetime, age: timedelta) -> datetime | None:
+    """The instant at which something of `moment` reaches `age`; None: that is beyond the calendar."""
+    return moment + age if age <= _THE_END - moment else None
+
+
+def _dated(instant: datetime | None, cause: Cause, kind: ClaimKind | None) -> Iterator[Dated]:
+    if instant is not None:
+        yield instant, cause, kind
 
 
 def _reference_bounds(directive: CompiledDirective, world: World, reference: Reference) -> Iterator[datetime]:

@@ -64,9 +64,9 @@ class Names(Generic[E]):
     """Reads and writes one enum by the names of its members."""
 
     def __init__(self, domain: type[E], message: EnumTypeWrapper, prefix: str) -> None:
-        self._members = {message.Value(prefix + member.name): member for member in domain}
-        self._prefix = prefix
-        self._wanted = f"one of {', '.join(prefix + member.name for member in domain)}"
+        self._texts = {member: prefix + member.name for member in domain}
+        self._members = {message.Value(text): member for member, text in self._texts.items()}
+        self._wanted = f"one of {', '.join(self._texts.values())}"
 
     def read(self, number: int, field: str) -> E:
         """The member. `InvalidError` for unspecified, and for a number that this version does not know."""
@@ -81,7 +81,7 @@ class Names(Generic[E]):
 
     def write(self, member: E) -> str:
         """The name of the member, as messages take it."""
-        return self._prefix + member.name
+        return self._texts[member]
 
 
 AFFILIATION = Names(AffiliationKind, claim_pb2.AffiliationKind, "AFFILIATION_KIND_")

@@ -3,5 +3,6 @@ offered."""
 
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.searching import Judge, Settlement, settle
+from denizen.domain.evaluation.settling.supposing import SUPPOSED
 
-__all__ = ["Ground", "Judge", "Settlement", "settle"]
+__all__ = ["SUPPOSED", "Ground", "Judge", "Settlement", "settle"]

@@ -1,7 +1,6 @@
 """What it takes for `most_recent_country_in`: both sets closed, and every date that matters."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import ClaimKind, Completeness, ImmigrationCategory, ImmigrationStatus
@@ -13,14 +12,12 @@ from denizen.domain.evaluation.persons import EVERY_CLASS
 from denizen.domain.evaluation.recency import RecencyLeaf
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.pieces import Claimed, Closed, Option, Superseded
+from denizen.domain.evaluation.settling.supposing import EARLIER, LATER
 from denizen.domain.evaluation.settling.weak import again, revoked
 from denizen.domain.evaluation.thresholds import Bars, shortfall
 from denizen.domain.intervals import Interval
 
 _PERMANENT = frozenset({ImmigrationCategory.PERMANENT_RESIDENT, ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT})
-_EARLIER = datetime(1900, 1, 1, tzinfo=UTC)
-_LATER = datetime(1950, 1, 1, tzinfo=UTC)
-"""Dates for what has none: in their order, before any on file, and the same in every answer."""
 
 
 def of_recency(leaf: RecencyLeaf, finding: Finding, value: Truth, subject: Subject, ground: Ground) -> Iterator[Option]:
@@ -77,8 +74,8 @@ def _dated(
 ) -> Iterator[Superseded]:
     """Dates for what has none: those of the value wanted after those of the other."""
     for group, start, words in (
-        (others, _EARLIER, "dated before the others,"),
-        (wanted, _LATER, "dated after the others,"),
+        (others, EARLIER, "dated before the others,"),
+        (wanted, LATER, "dated after the others,"),
     ):
         for each in group:
             original = ground.original(each.name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import (
@@ -21,6 +20,7 @@ from denizen.domain.evaluation.moment import Subject
 from denizen.domain.evaluation.settling.examples import countries
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.pieces import Claimed, Closed, Exact, Option, Superseded
+from denizen.domain.evaluation.settling.supposing import LONG_ELIGIBLE
 from denizen.domain.evaluation.settling.weak import again, revoked
 from denizen.domain.evaluation.singles import (
     NaturalizationWindowLeaf,
@@ -29,9 +29,6 @@ from denizen.domain.evaluation.singles import (
     SingleLeaf,
 )
 from denizen.domain.evaluation.thresholds import Bars
-
-_LONG_AGO = date(1900, 1, 1)
-"""A first day of eligibility whose window is over, whenever it is asked; the same in every answer."""
 
 
 def of_single(leaf: SingleLeaf, finding: Finding, value: Truth, subject: Subject, ground: Ground) -> Iterator[Option]:
@@ -88,7 +85,7 @@ def _claimed(leaf: SingleLeaf, finding: Finding, value: Truth, bars: Bars, groun
                 yield (own, Claimed(subject, seat.weighs, bars[seat.weighs], inside, outside))
         case NaturalizationWindowLeaf():
             country = next(countries((leaf.countries,), (), ground), None)
-            made = _application(Naturalization(country, _LONG_AGO), value)
+            made = _application(Naturalization(country, LONG_ELIGIBLE), value)
             yield (Exact(subject, made, bar, _application_words(value)),)
         case _:
             yield (Claimed(subject, leaf.weighs, bar, inside, outside),)

@@ -1,0 +1,273 @@
+"""Principals in whom all comparisons come out the same: answered together, exactly as each one by itself."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import Affiliation, AffiliationKind, ClaimKind, Ownership
+from denizen.domain.countries import Country
+from denizen.domain.determinations import Answer, Determination, Presence, Question
+from denizen.domain.directives import Requirement, Threshold
+from denizen.domain.disclosure import Tier
+from denizen.domain.evaluation import Alike, CompiledDirective, answer
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.intervals import Interval
+from denizen.domain.names import IssuerName, PrincipalName, attestation_of
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.reference import Reference
+from denizen.domain.rules import Affiliated, AnyOf, CitizenOf, Is, Not, OwnedBy, Rule
+from tests.unit.evaluation import rule_trees as trees
+from tests.unit.evaluation import universe as u
+from tests.unit.evaluation.builders import (
+    ADA,
+    CN,
+    DIRECTIVE,
+    FR,
+    NOW,
+    PAYROLL,
+    SELF_DECLARED,
+    SUBSTANTIAL,
+    US,
+    about,
+    attest,
+    citizen,
+    clearing,
+    closed,
+    countries,
+    day,
+    directive,
+    name,
+    provision,
+    version,
+)
+from tests.unit.evaluation.profiles import examples
+
+AMERICAN = CitizenOf(countries(US))
+BOB, CY, DOE = (name(each) for each in ("bob", "cy", "doe"))
+
+
+class Asked(Alike):
+    """Says how many forms it told apart."""
+
+    @property
+    def forms(self) -> int:
+        return len(self._found)
+
+
+def asking(compiled: CompiledDirective, reference: Reference | None = None, **asked: Any) -> Asked:
+    question = replace(Question(PrincipalName(""), DIRECTIVE, u.PURPOSE, NOW), **asked)
+    return Asked(question, compiled, reference or Reference())
+
+
+def alone(alike: Alike, facts: PrincipalFacts) -> Answer:
+    question = replace(alike.question, principal=facts.name)
+    return answer(question, alike.directive, {facts.name: facts}, alike.reference)
+
+
+def together(alike: Alike, facts: PrincipalFacts) -> Answer:
+    return alike.answer(facts.name, {facts.name: facts})
+
+
+def under(rule: Rule, **more: Any) -> CompiledDirective:
+    return directive(version(provision(rule, **more)))
+
+
+# ------------------------------------------------------------------------------------------- all generated questions
+
+
+def renamed(facts: PrincipalFacts, principal: PrincipalName, letter: str = "z") -> PrincipalFacts:
+    """The same about another principal, its attestations in the same order."""
+    ordered = sorted(facts.attestations, key=lambda each: each.name)
+    named = tuple(replace(each, name=attestation_of(principal, f"{letter}{n}00")) for n, each in enumerate(ordered))
+    return replace(facts, name=principal, attestations=named)
+
+
+def later(facts: PrincipalFacts, fixed: Collection[datetime], by: timedelta) -> PrincipalFacts:
+    """The same at other times, in the same order where nothing that is fixed lies between."""
+
+    def moved(moment: datetime) -> datetime:
+        return moment if moment in fixed else moment + by
+
+    def during(interval: Interval) -> Interval:
+        start, end = interval.start, interval.end
+        return Interval(None if start is None else moved(start), None if end is None else moved(end))
+
+    return replace(
+        facts,
+        attestations=tuple(
+            replace(each, verified_at=moved(each.verified_at), held=during(each.held), vouched=during(each.vouched))
+            for each in facts.attestations
+        ),
+    )
+
+
+@pytest.mark.parametrize("kind", [PrincipalKind.PERSON, PrincipalKind.ORGANISATION], ids=lambda each: each.name)
+@examples(25)
+@given(data=st.data())
+def test_answered_together_as_alone(kind: PrincipalKind, data: st.DataObject) -> None:
+    rule = data.draw(trees.rules_for(kind), label="rule")
+    scenes = [data.draw(trees.scenes(kind, rule), label="scene") for _ in range(2)]
+    terms = {"thresholds": data.draw(u.thresholds()), "allow_until": data.draw(st.none() | u.days)}
+    compiled = directive(version(provision(rule, kind, **terms)))
+    at = scenes[0].at
+    tier = data.draw(st.sampled_from([Tier.FACTS, Tier.FACTS, Tier.REASONS, Tier.EFFECT]), label="tier")
+    alike = asking(compiled, scenes[0].reference, at=at, tier=tier)
+    fixed = {at, *(moment for moment, _, _ in compiled.dates), *scenes[0].reference.dates[u.SET]}
+    everybody: list[PrincipalFacts] = []
+    for number, scene in enumerate(scenes):
+        facts = scene.world.get(scene.asked, scene.world[u.ADA])
+        everybody.append(renamed(facts, name(f"p{number}"), "a"))
+        everybody.append(renamed(later(facts, fixed, timedelta(hours=1)), name(f"q{number}")))
+    for facts in data.draw(st.permutations(everybody), label="order"):
+        assert together(alike, facts) == alone(alike, facts)
+
+
+# ------------------------------------------------------------------------------------------------ who is alike
+
+
+def person(principal: PrincipalName, *attestations: Attestation, **more: Any) -> PrincipalFacts:
+    return about(principal, *attestations, **more)
+
+
+def test_what_would_settle_is_said_of_each_by_name() -> None:
+    alike = asking(under(AMERICAN))
+    found = {
+        each: together(alike, person(each, attest(citizen(FR), id=last), attest(closed(ClaimKind.CITIZENSHIP))))
+        for each, last in ((ADA, "a7"), (BOB, "b33"))
+    }
+    assert alike.forms == 1
+    for each, other in ((ADA, BOB), (BOB, ADA)):
+        steps = [step for way in found[each].settling for step in way.steps]
+        assert steps
+        assert {step.subject for step in steps} == {each}
+        assert any(each in step.text for step in steps)
+        assert not any(other in step.text or other in (step.attestation or "") for step in steps)
+
+
+def test_each_answer_ends_at_its_own_time() -> None:
+    alike = asking(under(AMERICAN))
+    ends = {
+        each: together(alike, person(each, attest(citizen(US), end=end)))
+        for each, end in ((ADA, "2025"), (BOB, "2031"))
+    }
+    assert alike.forms == 1
+    assert [ends[each].valid_until for each in (ADA, BOB)] == [day("2025"), day("2031")]
+    assert [ends[each].rests_on for each in (ADA, BOB)] == [(attestation_of(each, "a1"),) for each in (ADA, BOB)]
+
+
+DIFFERENT: list[tuple[str, Callable[[PrincipalName], PrincipalFacts], Callable[[PrincipalName], PrincipalFacts]]] = [
+    ("claim", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(CN)))),
+    ("denied", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), holds=False))),
+    ("over", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), end="2024"))),
+    ("weak", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), SELF_DECLARED))),
+    (
+        "stale",
+        lambda p: person(p, attest(citizen(US), verified="2024")),
+        lambda p: person(p, attest(citizen(US), verified="2020")),
+    ),
+    (
+        "issuer",
+        lambda p: person(p, attest(citizen(US))),
+        lambda p: person(p, attest(citizen(US), issuer=IssuerName("issuers/other"))),
+    ),
+    (
+        "expired",
+        lambda p: person(p, attest(citizen(US), vouched=Interval(None, day("2025")))),
+        lambda p: person(p, attest(citizen(US), vouched=Interval(None, day("2024")))),
+    ),
+    (
+        "not entitled",
+        lambda p: person(p, attest(citizen(US))),
+        lambda p: person(p, attest(citizen(US), entitled=())),
+    ),
+    (
+        "entitled once",
+        lambda p: person(p, attest(citizen(US), entitled=(Interval(day("2020"), day("2025")),))),
+        lambda p: person(p, attest(citizen(US), entitled=(Interval(day("2020"), day("2024")),))),
+    ),
+    (
+        "hidden",
+        lambda p: person(p, attest(citizen(US))),
+        lambda p: person(p, attest(citizen(US), purposes=[PAYROLL])),
+    ),
+    (
+        "population",
+        lambda p: person(p, attest(citizen(US)), populations=["staff"]),
+        lambda p: person(p, attest(citizen(US)), populations=["guest"]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [each[1:] for each in DIFFERENT], ids=[each[0] for each in DIFFERENT])
+def test_whatever_may_tell_answers_apart_is_told_apart(
+    one: Callable[[PrincipalName], PrincipalFacts], other: Callable[[PrincipalName], PrincipalFacts]
+) -> None:
+    bars = clearing(SUBSTANTIAL, max_age=timedelta(days=366), issuers=frozenset((IssuerName("issuers/bureau"),)))
+    compiled = under(Not(AMERICAN), thresholds=bars, populations=frozenset(("staff",)))
+    alike = asking(compiled)
+    found = [together(alike, facts) for facts in (one(ADA), other(BOB), one(CY), other(DOE))]
+    assert found == [alone(alike, facts) for facts in (one(ADA), other(BOB), one(CY), other(DOE))]
+    assert alike.forms == 2
+    assert found[0] != replace(found[1], rests_on=found[0].rests_on, settling=found[0].settling)
+
+
+# ----------------------------------------------------------------------------------------- who is asked about alone
+
+
+def test_those_whom_others_may_decide_about_are_not_compared() -> None:
+    agent = Affiliation(AffiliationKind.AGENT, ADA)
+    alike = asking(
+        under(AnyOf((AMERICAN, Affiliated(frozenset({AffiliationKind.AGENT}), Is(PrincipalKind.ORGANISATION)))))
+    )
+    world = {each: person(each, attest(agent)) for each in (ADA, BOB)}
+    for each in (ADA, BOB):
+        asked = replace(alike.question, principal=each)
+        assert alike.answer(each, world) == answer(asked, alike.directive, world, alike.reference)
+    assert alike.forms == 0
+
+
+def test_an_owner_of_itself_is_no_owner_of_another() -> None:
+    owner = Ownership(name("acme"), Decimal(100))
+    owned = directive(
+        version(provision(OwnedBy(Is(PrincipalKind.ORGANISATION), Decimal(50)), PrincipalKind.ORGANISATION))
+    )
+    alike = asking(owned)
+    found = {
+        each: together(alike, about(each, attest(owner), kind=PrincipalKind.ORGANISATION))
+        for each in (name("acme"), name("other"))
+    }
+    assert found[name("acme")].determination is Determination.FOREIGN_NATIONAL
+    assert found[name("other")].determination is Determination.UNDETERMINED
+
+
+def test_ones_own_word_counts_for_oneself() -> None:
+    own = IssuerName(str(ADA))
+    rule = Not(AMERICAN)
+    alike = asking(under(rule, thresholds={None: Threshold(clearing=Requirement(SELF_DECLARED, frozenset((own,))))}))
+    told = [
+        together(alike, person(each, attest(citizen(US), SELF_DECLARED, issuer=IssuerName(str(each))))).determination
+        for each in (BOB, ADA)
+    ]
+    assert told == [Determination.UNDETERMINED, Determination.NOT_FOREIGN_NATIONAL]
+    everybody = asking(under(rule, thresholds=clearing(SELF_DECLARED)))
+    for each in (BOB, ADA):
+        facts = person(each, attest(citizen(US), SELF_DECLARED, issuer=IssuerName(str(each))))
+        assert together(everybody, facts).determination is Determination.NOT_FOREIGN_NATIONAL
+    assert everybody.forms == 1
+
+
+def test_presence_and_explanations_are_of_one_alone() -> None:
+    presence = Presence(Country.of("US"), NOW, "gateway", SUBSTANTIAL)
+    for asked in ({"explain": True}, {"presence": presence}):
+        alike = asking(under(AMERICAN), **asked)
+        for each in (ADA, BOB):
+            facts = person(each, attest(citizen(US)))
+            assert together(alike, facts) == alone(alike, facts)
+        assert alike.forms == 0
