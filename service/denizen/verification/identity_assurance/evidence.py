@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from denizen.verification.identity_assurance.claims import PLACE, check_claims
 from denizen.verification.identity_assurance.countries import country
 from denizen.verification.identity_assurance.members import Members
 from denizen.verification.identity_assurance.model import (
@@ -21,6 +22,7 @@ from denizen.verification.identity_assurance.model import (
 LARGEST_ATTACHMENT = 1 << 20
 """Characters of base64 in one attachment."""
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", re.ASCII)
+_ALGORITHM = re.compile(r"[!-9;-~]{1,64}", re.ASCII)
 _MEDIA_TYPE = re.compile(r"(?!multipart/|message/)[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+", re.ASCII)
 
 
@@ -30,7 +32,7 @@ def evidence(members: Members) -> Evidence:
     kind = members.text("type")
     checks = tuple(_check(each) for each in members.objects("check_details"))
     attachments = tuple(_attachment(each) for each in members.objects("attachments"))
-    members.inner("derived_claims")
+    check_claims(members.inner("derived_claims"))
     read = _READERS.get(kind)
     if read is None:
         raise members.refuse("type", "another type", f"one of {', '.join(_READERS)}")
@@ -65,12 +67,15 @@ def _record(members: Members, checks: tuple[Check, ...], attachments: tuple[Atta
 
 def _vouch(members: Members, checks: tuple[Check, ...], attachments: tuple[Attachment, ...]) -> Vouch:
     attestation = _typed(members, "attestation")
+    voucher = attestation.inner("voucher")
+    voucher.texts(*PLACE, "name", "occupation", "country", "country_code")
+    voucher.day("birthdate")
     return Vouch(
         type=attestation.text("type"),
         reference=attestation.text("reference_number"),
         issued=attestation.day("date_of_issuance"),
         expires=attestation.day("date_of_expiry"),
-        organization=attestation.inner("voucher").text("organization"),
+        organization=voucher.text("organization"),
         checks=checks,
         attachments=attachments,
     )
@@ -105,6 +110,7 @@ def _typed(members: Members, name: str) -> Members:
 
 
 def _issuer(members: Members) -> Issuer:
+    members.texts(*PLACE, "country", "country_code")
     code = members.text("country_code") or members.text("country")
     return Issuer(members.text("name"), country(code), members.text("jurisdiction"))
 
@@ -136,4 +142,5 @@ def _attachment(members: Members) -> Attachment:
     digest = members.inner("digest")
     digest.required("alg", "value")
     value = digest.matching("value", _BASE64, "base64 with its padding")
-    return Attachment(f"{digest.text('alg')}:{value}", members.text("desc"), url=members.text("url", 2048))
+    algorithm = digest.matching("alg", _ALGORITHM, "the name of a hash such as sha-256")
+    return Attachment(f"{algorithm}:{value}", members.text("desc"), url=members.text("url", 2048))

@@ -22,9 +22,14 @@ FRAMEWORKS = {
         "SpidL2": AssuranceLevel.SUBSTANTIAL,
         "SpidL3": AssuranceLevel.HIGH,
     },
-    # Geldwäschegesetz, sections 11 to 13; Japanese act on prevention of transfer of criminal proceeds: no levels.
+    # BankID, by the levels of the registry: a code sent by mail, and an identity document seen.
+    "se_bankid": {"al2": AssuranceLevel.LOW, "al_2": AssuranceLevel.LOW, "al3": AssuranceLevel.SUBSTANTIAL},
+    # Rules for banks and carriers who identify their customers: they have no levels.
     "de_aml": {},
+    "cz_aml": {},
     "jp_aml": {},
+    "jp_mpiupa": {},
+    "de_tkg111": {},
 }
 
 

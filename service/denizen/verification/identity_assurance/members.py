@@ -13,8 +13,9 @@ T = TypeVar("T")
 LONGEST_TEXT = 1024
 MOST_ITEMS = 64
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# ISO 8601, extended; seconds may be left out, a time zone may not.
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})", re.ASCII)
+# ISO 8601, extended; seconds and the minutes of a time zone may be left out, a time zone may not. Small letters are of
+# RFC 3339.
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)", re.ASCII)
 _KINDS = {dict: "an object", list: "an array", str: "text", bool: "true or false", type(None): "null"}
 
 
@@ -46,15 +47,25 @@ class Members:
                 raise self.refuse(name, None, "a value: it is required")
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
-        """Empty where it is not there."""
+        """Empty where it is not there; what is there may be empty too, and then says no more."""
         if name not in self.values:
             return ""
         value = self.values[name]
         if not isinstance(value, str):
             raise self.refuse(name, _words(value), "text")
-        if not 0 < len(value) <= longest:
-            raise self.refuse(name, f"{len(value)} characters", f"1 to {longest} characters")
+        if len(value) > longest:
+            raise self.refuse(name, f"{len(value)} characters", f"at most {longest} characters")
         return value
+
+    def texts(self, *names: str) -> None:
+        """`InvalidError` for the first that is there and is no text."""
+        for name in names:
+            self.text(name)
+
+    def checked(self, name: str, pattern: re.Pattern[str], wanted: str) -> None:
+        """`InvalidError` where it is there and does not match, also where it is empty."""
+        if name in self.values and not pattern.fullmatch(self.text(name)):
+            raise self.refuse(name, "other text", wanted)
 
     def matching(self, name: str, pattern: re.Pattern[str], wanted: str) -> str:
         """Empty where it is not there."""
@@ -65,14 +76,14 @@ class Members:
 
     def day(self, name: str) -> date | None:
         """RFC 3339 full-date."""
-        value = self.matching(name, _DATE, "a date such as 2026-11-23")
-        return self._dated(name, value, date.fromisoformat)
+        self.checked(name, _DATE, "a date such as 2026-11-23")
+        return self._dated(name, self.text(name), date.fromisoformat)
 
     def moment(self, name: str) -> datetime | None:
         """A moment with its time zone, in UTC; to microseconds."""
         wanted = "a time such as 2026-11-23T09:30:00Z"
-        value = self.matching(name, _TIME, wanted)
-        moment = self._dated(name, value, datetime.fromisoformat)
+        self.checked(name, _TIME, wanted)
+        moment = self._dated(name, self.text(name).upper(), datetime.fromisoformat)
         try:
             return None if moment is None else moment.astimezone(UTC)
         except OverflowError:

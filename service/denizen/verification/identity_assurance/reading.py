@@ -1,18 +1,17 @@
 """Reads `verified_claims` out of the claims of a token: its schema, and the rules between its parts."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from denizen.domain.countries import Normalized
 from denizen.domain.errors import InvalidError
+from denizen.verification.identity_assurance.claims import check_claims
 from denizen.verification.identity_assurance.countries import country, nationality
 from denizen.verification.identity_assurance.evidence import evidence
 from denizen.verification.identity_assurance.frameworks import assurance
 from denizen.verification.identity_assurance.members import MOST_ITEMS, Members
 from denizen.verification.identity_assurance.model import AssuranceDetail, Evidence, VerifiedClaims
 
-_BIRTH_DATE = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]", re.ASCII)
 _PARTS = ("verification", "claims")
 
 
@@ -46,9 +45,10 @@ def _verified(members: Members) -> VerifiedClaims:
     process.text("policy")
     process.text("procedure")
     details = tuple(_detail(each, _check_ids(found)) for each in process.objects("assurance_details"))
+    _check_identified(members, found, details)
     # 2. What was verified.
     claims = members.inner("claims")
-    _check_person(claims)
+    check_claims(claims)
     return VerifiedClaims(
         assurance=assurance(verification),
         time=verification.moment("time"),
@@ -63,6 +63,16 @@ def _verified(members: Members) -> VerifiedClaims:
 
 def _check_ids(found: Sequence[Evidence]) -> Counter[str]:
     return Counter(check.check_id for each in found for check in each.checks if check.check_id)
+
+
+def _check_identified(members: Members, found: Sequence[Evidence], details: Sequence[AssuranceDetail]) -> None:
+    """Where details refer to checks, checks have to say which they are (section 5.4.4, `check_id`)."""
+    if any(each.checks for each in details):
+        for index, each in enumerate(found):
+            for place, check in enumerate(each.checks):
+                if not check.check_id:
+                    path = f"verification.evidence[{index}].check_details[{place}].check_id"
+                    raise members.refuse(path, None, "a value: it is required where evidence_ref refers to checks")
 
 
 def _detail(members: Members, known: Counter[str]) -> AssuranceDetail:
@@ -83,26 +93,13 @@ def _detail(members: Members, known: Counter[str]) -> AssuranceDetail:
     )
 
 
-def _check_person(claims: Members) -> None:
-    for name in ("given_name", "family_name"):
-        claims.text(name)
-    claims.matching("birthdate", _BIRTH_DATE, "a date such as 1990-12-31")
-    claims.inner("place_of_birth")
-
-
 def _nationalities(claims: Members) -> tuple[Normalized, ...]:
-    """None listed is nothing said: an empty array is refused, and does not mean stateless."""
-    found = [nationality(path, value) for path, value in claims.items("nationalities")]
-    if len({(each.country, each.kind) for each in found}) != len(found):
-        raise claims.refuse("nationalities", "one that stands twice", "each of them once")
-    return tuple(found)
+    return tuple(nationality(path, value) for path, value in claims.items("nationalities"))
 
 
 def _residence(claims: Members) -> Normalized | None:
     """Where the address is, if that is given as a code: names of countries are not guessed at."""
     address = claims.inner("address")
-    for name in address.values:
-        address.text(name)
     found = [code for name in ("country_code", "country") if (code := country(address.text(name)))]
     if len({each.place for each in found}) > 1:
         raise address.refuse("country_code", "another country than the country beside it", "the same country")
