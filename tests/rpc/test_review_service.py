@@ -141,7 +141,8 @@ def test_suspended_and_reinstated(alice: Services) -> None:
     suspend = lifecycle_pb2.SuspendAttestationRequest(name=name, reason_code="inquiry", purpose=PURPOSE)
     assert alice.attestations.SuspendAttestation(suspend).attestation.state == pb.ATTESTATION_STATE_SUSPENDED
     reinstate = lifecycle_pb2.ReinstateAttestationRequest(name=name, reason_code="closed", purpose=PURPOSE)
-    told = refusal(lambda: alice.attestations.ReinstateAttestation(reinstate, metadata=ANN))
+    her = (("denizen-on-behalf-of", "principals/alice"),)
+    told = refusal(lambda: alice.attestations.ReinstateAttestation(reinstate, metadata=her))
     assert told.code is grpc.StatusCode.FAILED_PRECONDITION
-    done = alice.attestations.ReinstateAttestation(reinstate, metadata=BOB)
+    done = alice.attestations.ReinstateAttestation(reinstate, metadata=ANN)
     assert done.attestation.state == pb.ATTESTATION_STATE_VERIFIED

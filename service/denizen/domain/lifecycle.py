@@ -4,7 +4,7 @@ Two ways lead to VERIFIED: a caller acts for the registered issuer that vouches,
 one who submitted and another who approves, neither of them whom it is about, for an issuer with the right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,11 +76,14 @@ class Verifier:
     acting_for: IssuerName | None
 
 
-def check_two_people(
-    attestation: Attestation, second: Verifier, firsts: Sequence[Person], counts_as: CountsAs, step: str
+CheckVerifier = Callable[[Attestation, Verifier, Sequence[Person], CountsAs], None]
+
+
+def check_approving(
+    attestation: Attestation, second: Verifier, firsts: Sequence[Person], counts_as: CountsAs, step: str = "approve"
 ) -> None:
-    """Nobody takes the `step` on their own submission, nor on what it is about them. `firsts`: who took part, first who
-    submitted it; where the second does not act for the issuer that vouches, that is somebody too whom it is not about.
+    """Nobody approves their own submission, nor what is about them. `firsts`: who took part, first who submitted it;
+    where the second does not act for the issuer that vouches, that is somebody too whom it is not about.
     `PreconditionError`."""
     check_not_own(attestation, second.person, counts_as, step)
     check_second_person(attestation.name, second.person, firsts, step)
@@ -88,6 +91,17 @@ def check_two_people(
     if not alone and firsts[0].is_(concerned(attestation, counts_as)):
         why = f"whom it is about submitted it: to {step} it takes a caller who acts for {attestation.issuer}"
         raise PreconditionError(attestation.name, why)
+
+
+def check_reinstating(
+    attestation: Attestation, second: Verifier, firsts: Sequence[Person], counts_as: CountsAs
+) -> None:
+    """What an issuer may make a fact by its word alone it may make one again: a caller who acts for it does, where it
+    is not about them. Of anybody else it takes what an approval does. `PreconditionError`."""
+    if second.acting_for == attestation.issuer:
+        check_not_own(attestation, second.person, counts_as, "reinstate")
+        return
+    check_approving(attestation, second, firsts, counts_as, "reinstate")
 
 
 def check_replaces(

@@ -143,8 +143,22 @@ class Review:
     @property
     def contributors(self) -> tuple[Actor, ...]:
         """Whose word it is that is reviewed: who submitted it, and who gave further information."""
-        given = (each.by for each in self.history if each.entry.step is Step.INFORMATION_PROVIDED)
-        return (self.record.submitted_by, *given)
+        return (self.record.submitted_by, *(each.by for each in self._provided))
+
+    @property
+    def contributed_at(self) -> tuple[int, ...]:
+        """The revisions at which further information was given."""
+        return tuple(each.revision for each in self._provided)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Everything that was examined: what was submitted, and what was given when more was asked for."""
+        given = (reference for each in self._provided for reference in each.entry.evidence)
+        return (*self.record.attestation.evidence, *given)
+
+    @property
+    def _provided(self) -> tuple[EntryRecord, ...]:
+        return tuple(each for each in self.history if each.entry.step is Step.INFORMATION_PROVIDED)
 
     def check_open(self) -> None:
         """`PreconditionError` where it is decided already."""

@@ -7,7 +7,14 @@ from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.errors import PreconditionError
 from denizen.domain.evidence.table import EvidenceTable
-from denizen.domain.lifecycle import Verifier, approved_assurance, check_not_own, check_two_people, check_vouched
+from denizen.domain.lifecycle import (
+    CheckVerifier,
+    Verifier,
+    approved_assurance,
+    check_approving,
+    check_not_own,
+    check_vouched,
+)
 from denizen.domain.names import AttestationName, subject_of
 from denizen.domain.purposes import check_same_side
 from denizen.domain.refusals import inside
@@ -37,14 +44,22 @@ def visible_review(call: Call, reader: Reader, name: AttestationName) -> Review:
     return Review(record, reader.histories([name])[name])
 
 
-def check_verifiable(writer: Writer, call: Call, review: Review, assurance: Assurance, step: str) -> None:
-    """That the call may make it VERIFIED: somebody entitled vouches, and nobody does so for their own. Refusals as for
-    `check_two_people` and `check_vouched`."""
+def people_of(reader: Reader, review: Review) -> People:
+    """Who those are who take part in it: as known now, and as known when somebody did before."""
+    arrived = reader.revision_at(review.record.created).number
+    return People(reader, existing(reader, review.record.attestation.subject), since=(arrived, *review.contributed_at))
+
+
+def check_verifiable(
+    writer: Writer, call: Call, review: Review, assurance: Assurance, check: CheckVerifier = check_approving
+) -> None:
+    """That the call may make it VERIFIED: somebody entitled vouches, and nobody does so for their own, and what was
+    examined still counts. Refusals as for `check`, `check_vouched` and `check_not_withdrawn`."""
     attestation = review.record.attestation
-    people = People(writer, existing(writer, attestation.subject))
+    check_not_withdrawn(writer, review.evidence)
+    people = people_of(writer, review)
     second = Verifier(people.of_call(call), call.caller.issuer)
-    firsts = [people.of(actor) for actor in review.contributors]
-    check_two_people(attestation, second, firsts, people.counts_as, step)
+    check(attestation, second, [people.of(actor) for actor in review.contributors], people.counts_as)
     issuer = None if attestation.declaration else writer.issuer(attestation.issuer)
     check_vouched(attestation, issuer, assurance, writer.revision.instant)
 
@@ -68,9 +83,8 @@ class ApproveAttestation:
             review.check_decided_by(call.actor)
             review.check_answered()
             # 2. Somebody entitled vouches, nobody for their own, and what was examined still counts.
-            check_not_withdrawn(writer, review.record.attestation)
             assurance = approved_assurance(review.record.attestation.assurance, level)
-            check_verifiable(writer, call, review, assurance, "approve")
+            check_verifiable(writer, call, review, assurance)
             # 3. It is a fact, and takes the place of another.
             lower = assurance.ordinal if assurance != review.record.attestation.assurance else None
             writer.change_state(name, AttestationState.VERIFIED, assurance=lower)
@@ -92,7 +106,7 @@ class RejectAttestation:
         def act(writer: Writer) -> Done:
             review = visible_review(call, writer, name)
             review.check_decided_by(call.actor)
-            people = People(writer)
+            people = people_of(writer, review)
             check_not_own(review.record.attestation, people.of_call(call), people.counts_as, "reject")
             writer.change_state(name, AttestationState.REJECTED, reason_code=rejection.reasons[0].value)
             writer.add_review_entry(name, rejection)

@@ -1,6 +1,6 @@
 """Evidence: add, read, withdraw, and how sure an attestation may be that cites it. Nothing is overwritten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -85,9 +85,17 @@ def as_supported(table: EvidenceTable, call: Call, reader: Reader, submission: S
     return replace(submission, assurance=within(submission.assurance, highest))
 
 
-def check_not_withdrawn(reader: Reader, attestation: Attestation) -> None:
-    """`PreconditionError` where a record that the attestation cites was taken back after it was submitted."""
-    for citation in citations(attestation.evidence):
+def check_provided(call: Call, reader: Reader, attestation: Attestation, references: Sequence[str]) -> None:
+    """That records given in addition may be cited for it. Whether they are enough is the reviewer's to say: they make
+    it no surer than it was submitted. Refusals as in `check_citable`."""
+    for citation in citations(references):
+        record = visible(call, reader, citation.name)
+        check_citable(citation, record, attestation.subject, attestation.purposes)
+
+
+def check_not_withdrawn(reader: Reader, references: Sequence[str]) -> None:
+    """`PreconditionError` where a record that an attestation rests on was taken back after it was cited."""
+    for citation in citations(references):
         record = reader.evidence(citation.name)
         if record is not None and record.state is EvidenceState.WITHDRAWN:
             raise PreconditionError(citation.name, "it was withdrawn, and the attestation rests on it")

@@ -185,9 +185,8 @@ class DecideProposal:
     ) -> Result[IssuerProposal]:
         def act(writer: Writer) -> Done:
             proposal = proposed(writer, name)
-            decided = proposal.after(
-                _step(writer, call, state, reason_code), People(writer).counts_as, _speaking_for(call)
-            )
+            people = People(writer, since=[proposal.steps[0].revision])
+            decided = proposal.after(_step(writer, call, state, reason_code), people.counts_as, _speaking_for(call))
             kinds = [f"issuer_proposal.{state.value}"]
             if state is ProposalState.APPROVED:
                 # What was approved is what was read: neither it nor what it changes may be another by now.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from denizen.domain.attestations import AttestationRecord, AttestationState
 from denizen.domain.credentials import suspended_by_issuer
 from denizen.domain.errors import PreconditionError
-from denizen.domain.lifecycle import check_step
+from denizen.domain.lifecycle import check_reinstating, check_step
 from denizen.domain.names import AttestationName, subject_of
 from denizen.domain.reviews import Entry, Review, Step
 from denizen.usecases.attestations import recorded, visible
@@ -56,7 +56,7 @@ class ReinstateAttestation:
                     name, "its issuer suspended it by a status list, and only its issuer reinstates it"
                 )
             review = Review(record, writer.histories([name])[name])
-            check_verifiable(writer, call, review, record.attestation.assurance, "reinstate")
+            check_verifiable(writer, call, review, record.attestation.assurance, check_reinstating)
             writer.change_state(name, AttestationState.VERIFIED, reason_code=reason_code)
             writer.add_review_entry(name, Entry(Step.REINSTATED, code=reason_code))
             return done(name, subject_of(name), "attestation.reinstated")

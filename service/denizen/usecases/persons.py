@@ -14,11 +14,12 @@ CALLER_SCHEME = "caller"
 
 
 class People:
-    """What names count as, as known at one snapshot: asked once for each name."""
+    """What names count as, as known at a snapshot: asked once for each name."""
 
-    def __init__(self, reader: Reader, *known: Principal) -> None:
-        """`known`: principals that were read already."""
-        self._reader = reader
+    def __init__(self, reader: Reader, *known: Principal, since: Iterable[int] = ()) -> None:
+        """`known`: principals that were read already. `since`: earlier revisions at which somebody took part. Whoever
+        one was then one still is: no link is taken away to become a second person."""
+        self._readers = (reader, *(reader.as_of(each) for each in sorted(set(since))))
         self._found: dict[str, frozenset[str]] = {
             each.name: frozenset() for each in known if each.kind is not PrincipalKind.SERVICE
         }
@@ -41,18 +42,27 @@ class People:
         return self.of(call.actor)
 
     def _is_service(self, caller: str) -> bool:
-        """Whether a principal of the kind SERVICE is linked to the caller: a program, and no person's own way in."""
-        linked = self._reader.principal_by(ExternalIdentifier(CALLER_SCHEME, caller))
-        principal = None if linked is None else self._reader.principal(linked)
-        return principal is not None and principal.kind is PrincipalKind.SERVICE
+        """Whether a principal of the kind SERVICE is linked to the caller, and always was: a program, and no person's
+        own way in."""
+        return all(_is_service(reader, caller) for reader in self._readers)
 
     def _read(self, name: str) -> frozenset[str]:
-        if not name.startswith("principals/"):
-            linked = self._reader.principal_by(ExternalIdentifier(CALLER_SCHEME, name))
-            return frozenset() if linked is None else frozenset({linked})
-        principal = PrincipalName(name)
-        facts = self._reader.facts([principal]).get(principal)
-        if facts is None or facts.kind is not PrincipalKind.SERVICE:
-            return frozenset()
-        claims = (each.claim for each in facts.holding.get(ClaimKind.ACTS_FOR, ()))
-        return frozenset(claim.principal for claim in claims if isinstance(claim, ActsFor) and claim.principal)
+        return frozenset().union(*(_counts_as(reader, name) for reader in self._readers))
+
+
+def _is_service(reader: Reader, caller: str) -> bool:
+    linked = reader.principal_by(ExternalIdentifier(CALLER_SCHEME, caller))
+    principal = None if linked is None else reader.principal(linked)
+    return principal is not None and principal.kind is PrincipalKind.SERVICE
+
+
+def _counts_as(reader: Reader, name: str) -> frozenset[str]:
+    if not name.startswith("principals/"):
+        linked = reader.principal_by(ExternalIdentifier(CALLER_SCHEME, name))
+        return frozenset() if linked is None else frozenset({linked})
+    principal = PrincipalName(name)
+    facts = reader.facts([principal]).get(principal)
+    if facts is None or facts.kind is not PrincipalKind.SERVICE:
+        return frozenset()
+    claims = (each.claim for each in facts.holding.get(ClaimKind.ACTS_FOR, ()))
+    return frozenset(claim.principal for claim in claims if isinstance(claim, ActsFor) and claim.principal)

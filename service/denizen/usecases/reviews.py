@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from denizen.domain.claims import ClaimKind
+from denizen.domain.evidence.citing import citations
 from denizen.domain.names import AttestationName, CallerName, IssuerName, Population, PrincipalName, subject_of
 from denizen.domain.reviews import Entry, Review, ReviewState, Step
 from denizen.domain.submissions import check_evidence
@@ -12,6 +13,7 @@ from denizen.domain.wellformed import kind_attested
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call, Once
 from denizen.usecases.deciding import reviewed, visible_review
+from denizen.usecases.evidence import check_provided
 from denizen.usecases.ports import Clock, Reader, Store, Writer
 from denizen.usecases.principals import existing
 from denizen.usecases.results import Page, Result, Turn
@@ -143,8 +145,9 @@ class RequestInformation:
 
 @dataclass(frozen=True, slots=True)
 class ProvideInformation:
-    """Answer a request for information; whoever does so took part and cannot approve. `NotFoundError`;
-    `PreconditionError` where nothing is asked for; `InvalidError` for evidence as in a submission."""
+    """Answer a request for information; whoever does so took part and cannot approve. `NotFoundError`, also for a
+    record of evidence; `PreconditionError` where nothing is asked for, or the record does not stand; `InvalidError` for
+    evidence as in a submission, and for a record about somebody else or not for the purposes of the attestation."""
 
     store: Store
 
@@ -157,10 +160,12 @@ class ProvideInformation:
         once: Once | None = None,
     ) -> Result[Review]:
         check_evidence(evidence)
+        citations(evidence)
 
         def act(writer: Writer) -> Done:
             review = visible_review(call, writer, name)
             review.check_asked()
+            check_provided(call, writer, review.record.attestation, evidence)
             writer.add_review_entry(name, Entry(Step.INFORMATION_PROVIDED, evidence=evidence, code=code))
             return done(name, subject_of(name), "attestation.information_provided")
 

@@ -268,7 +268,8 @@ class AttestationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReinstateAttestation(self, request, context):
-        """ReinstateAttestation makes a suspended attestation a fact again. It takes what approving takes.
+        """ReinstateAttestation makes a suspended attestation a fact again. It takes a caller who acts for its issuer and
+        whom it is not about, or what approving takes.
         Errors: NOT_FOUND; FAILED_PRECONDITION where it is not suspended, or one's own; PERMISSION_DENIED beyond the rights
         of its issuer.
         """

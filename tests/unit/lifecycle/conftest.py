@@ -1,6 +1,7 @@
 import pytest
 
 from denizen.domain.principals import PrincipalKind
+from tests.unit.lifecycle.desks import Desk
 from tests.unit.usecases.builders import ACME, ALICE, BOT, House
 
 
@@ -17,3 +18,8 @@ def house(empty: House) -> House:
     empty.add(BOT, PrincipalKind.SERVICE)
     empty.register()
     return empty
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
