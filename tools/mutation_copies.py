@@ -92,6 +92,11 @@ def survivors(copy: Path) -> list[str]:
     return [name for _, name, status in _results(copy) if status not in NOTICED | {NOT_TESTED}]
 
 
+def untested(copy: Path) -> list[str]:
+    """The names that mutmut gives the mutants that no test was asked about."""
+    return [name for _, name, status in _results(copy) if status == NOT_TESTED]
+
+
 def named(copy: Path, every: int = 1) -> list[str]:
     """The names that mutmut gives the mutants, or one of so many, evenly taken."""
     return [name for _, name, _ in _results(copy)][::every]
