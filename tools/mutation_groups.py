@@ -50,7 +50,11 @@ GROUPS = (
         ("*",),
         (
             *FOUND,
-            *(f"{UNIT}/{each}" for each in ("convert", "directives", "evidence", "lifecycle", "sentences", "usecases")),
+            *(
+                f"{UNIT}/{each}"
+                for each in ("convert", "directives", "evidence", "identity", "lifecycle", "populations")
+            ),
+            *(f"{UNIT}/{each}" for each in ("refusals", "sentences", "usecases")),
             f"{UNIT}/static_checks/test_files.py",
             f"{UNIT}/test_rights.py",
         ),
