@@ -95,6 +95,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="groups, or modules of the domain such as evaluation/scopes.py")
     parser.add_argument("--smoke", action="store_true", help="one small module only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="mutants tested at once")
+    parser.add_argument("--patience", type=float, default=10.0, help="seconds of a processor after which one survives")
     parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copies")
     parser.add_argument("--every", type=int, default=1, help="test one mutant of so many")
     parser.add_argument("--again", action="store_true", help="test only the survivors of the last run")
@@ -117,10 +118,12 @@ def main() -> int:
         copy = chosen.into.absolute() / group.name
         if chosen.again or chosen.rest:
             copy_tests(copy)
-            run(copy, chosen.children, survivors(copy) if chosen.again else untested(copy), group.tests)
+            asked = survivors(copy) if chosen.again else untested(copy)
+            run(copy, asked, group.tests, children=chosen.children, patience=chosen.patience)
         elif not chosen.results:
             prepare(copy, group)
-            run(copy, chosen.children, named(copy, chosen.every), group.tests)
+            asked = named(copy, chosen.every)
+            run(copy, asked, group.tests, children=chosen.children, patience=chosen.patience)
         found += mutants(copy, functions)
         print(f"{group.name}: {len(survivors(copy))} survived", flush=True)
     return 0 if report(found, known, modules) else 1

@@ -1,4 +1,5 @@
-"""Asks whether a test notices mutants: `python -m tools.mutation_asking ASKED RESULTS CHILDREN TEST …` inside a copy.
+"""Asks whether a test notices mutants: `python -m tools.mutation_asking ASKED RESULTS CHILDREN PATIENCE TEST …`, inside
+a copy.
 
 `ASKED` is a file with the name of a mutant on each line. `RESULTS` gets a line of JSON for each as soon as it is known:
 its name, its status, the test that noticed it and the seconds of a processor that this took.
@@ -6,11 +7,12 @@ its name, its status, the test that noticed it and the seconds of a processor th
 Code and tests are imported once, and every test runs once, to see that it passes and which lines it reaches. Then each
 mutant gets a process of its own that is forked from there, takes the place of the function it was made of, and asks
 the tests that reach what it changes, one by one until one fails: first those that noticed other mutants of the
-function, then the quickest.
+function, then the quickest. What no test noticed in `PATIENCE` seconds of a processor has survived.
 """
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -20,6 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +87,11 @@ class Asked:
 class Asking:
     """Takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, functions: Functions, asked: list[str], results: Path, children: int) -> None:
-        self._functions, self._asked, self._results, self._children = functions, asked, results, children
+    def __init__(
+        self, functions: Functions, asked: list[str], results: Path, *, children: int, patience: float
+    ) -> None:
+        self._functions, self._asked, self._results = functions, asked, results
+        self._children, self._patience = children, patience
         self._seconds: dict[str, float] = {}
         self._noticed: dict[Callable[..., Any], Counter[str]] = defaultdict(Counter)
 
@@ -98,9 +104,12 @@ class Asking:
         gc.collect()
         gc.freeze()
         if not os.fork():
-            _ask(None, items.values(), os.open(os.devnull, os.O_WRONLY))
+            quickest = sorted(items.values(), key=lambda item: self._seconds[item.nodeid])
+            _ask(None, quickest, os.open(os.devnull, os.O_WRONLY), self._patience)
         if os.wait()[1]:
             pytest.exit("a test fails in a process of its own", 1)
+        for name in self._asked:
+            importlib.import_module(name.rpartition(".")[0])
         mutants = self._functions.mutants()
         waiting: dict[int, Asked] = {}
         for name in self._asked:
@@ -109,7 +118,7 @@ class Asking:
             tests = self._ordered(mutants[name], reached.tests(mutants[name]))
             told, tell = os.pipe()
             if not (child := os.fork()):
-                _ask(mutants[name], [items[test] for test in tests], tell)
+                _ask(mutants[name], [items[test] for test in tests], tell, self._patience)
             os.close(tell)
             waiting[child] = Asked(name, mutants[name], told, reached=bool(tests))
         while waiting:
@@ -161,7 +170,7 @@ def _forget() -> None:
                 getattr(member, "cache_clear", tuple)()
 
 
-def _ask(mutant: Made | None, tests: Iterable[pytest.Item], tell: int) -> None:
+def _ask(mutant: Made | None, tests: Iterable[pytest.Item], tell: int, patience: float) -> None:
     """Ask the tests of a mutant, or of the code as it is, in a process of its own that ends with it."""
     code = KILLED
     try:
@@ -173,7 +182,9 @@ def _ask(mutant: Made | None, tests: Iterable[pytest.Item], tell: int) -> None:
         os.dup2(silence, 2)
         if mutant is not None:
             mutant.take_place()
-        failed = next((item.nodeid for item in tests if not _passes(item)), None)
+        end = time.process_time() + patience
+        patient = takewhile(lambda _: time.process_time() < end, tests)
+        failed = next((item.nodeid for item in patient if not _passes(item)), None)
         if failed is None:
             code = SURVIVED
         else:
@@ -193,10 +204,11 @@ def _passes(item: pytest.Item) -> bool:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def main(asked: str, results: str, children: str, *tests: str) -> int:
+def main(asked: str, results: str, children: str, patience: str, *tests: str) -> int:
     functions = Functions()
     trampoline.wrap_in_trampoline = functions.keep  # type: ignore[assignment] # what mutmut writes imports it by name
-    asking = Asking(functions, Path(asked).read_text().split(), Path(results), int(children))
+    names = Path(asked).read_text().split()
+    asking = Asking(functions, names, Path(results), children=int(children), patience=float(patience))
     return int(pytest.main(["--rootdir=.", *tests], plugins=[asking]))
 
 
