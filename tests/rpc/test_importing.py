@@ -161,6 +161,32 @@ def test_found_by_identifier_again(server: Granted) -> None:
     assert (first.outcome, again.outcome, again.principal) == (ADDED, UNCHANGED, first.principal)
 
 
+def test_what_many_rows_say_is_said_of_each(server: Granted) -> None:
+    """What is said alike is read once; of whom it is said is not."""
+    shares = {**_residence(), "claim": {"ownership": {"owner": "principals/bob", "percent": "10"}}}
+    rows = []
+    for key in ("acme", "bob", "corp"):
+        about = {"name": f"principals/{key}", "kind": 2, "populations": ["supplier"]}
+        rows.append(row(key, principal=about, attestations=[{"slot": "o", "attestation": shares}]))
+    ((acme, own, corp), (ada, eve)) = send(server, [message(*rows), message(row("1", "ada"), row("2", "eve"))])
+    assert [each.attestations[0].name.rpartition("/attestations/")[0] for each in (acme, corp, ada, eve)] == [
+        "principals/acme",
+        "principals/corp",
+        "principals/ada",
+        "principals/eve",
+    ]
+    assert own.error.code == grpc.StatusCode.INVALID_ARGUMENT.value[0]
+    assert "attestations[0].attestation.claim.ownership.owner" in own.error.message
+
+
+def test_a_field_that_is_not_known_here_costs_its_row(server: Granted) -> None:
+    odd = pb.ImportRow.FromString(row("2", "bob").SerializeToString() + b"\xf8\x3f\x01")
+    inner = row("3", "cy")
+    inner.attestations[0].attestation.MergeFromString(b"\xf8\x3f\x01")
+    ((first, *refused, last),) = send(server, [message(row("1"), odd, inner, row("4", "dan"))])
+    assert [first.outcome, *(each.outcome for each in refused), last.outcome] == [ADDED, 0, 0, ADDED]
+
+
 def test_no_more_imports_than_there_is_room_for(server: Granted) -> None:
     stub, done = AttestationServiceStub(server.channel), threading.Event()
     held = []

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation
 from denizen.domain.authorizations import Authorization
-from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, Ownership
-from denizen.domain.countries import Country
+from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, Ownership, Residence, Statelessness
+from denizen.domain.countries import Country, System, normalize
 from denizen.domain.directives import DirectiveContent, Provision, Requirement, Threshold
 from denizen.domain.rules import Current, Definition, HoldsStatus, Rule, Since
 from denizen.storage.codec import Codec, microseconds, moment_of
 from denizen.storage.many_attestations import ManyAttestations
+from denizen.storage.written_attestations import WrittenAttestations
 from tests.storage.builders import attestation, version
 from tests.storage.strategies import MOMENTS, attestations, of, rules
 
@@ -146,6 +147,24 @@ def test_many_are_decoded_as_one_by_one(given_ones: list[Attestation]) -> None:
     many = ManyAttestations(CODEC, most=2)
     for each in (*given_ones, *given_ones):
         assert many.decode(CODEC.encode(each, without="name"), each.name) == each
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(attestations(), max_size=3))
+def test_many_are_encoded_as_one_by_one(given_ones: list[Attestation]) -> None:
+    many = WrittenAttestations(CODEC, most=2)
+    for each in (*given_ones, *given_ones):
+        assert many.encode(each)[0] == CODEC.encode(each, without="name")
+
+
+@settings(max_examples=25, deadline=None)
+@given(attestations(), st.sampled_from([Residence(Country.of("FR"), "FR-75"), Statelessness()]))
+def test_the_size_without_its_claim_is_that_of_any_other_claim(one: Attestation, claim: Claim) -> None:
+    many, given = WrittenAttestations(CODEC), normalize("FRA", System.ISO3)
+    other = replace(one, claim=claim, country_as_given=given)
+    assert many.encode(one)[1] == many.encode(other)[1]
+    least = CODEC.encode(replace(one, claim=Statelessness(), country_as_given=None), without="name")
+    assert many.encode(one)[1] == len(least)
 
 
 def test_what_a_release_does_not_know_is_an_error_among_many_too() -> None:

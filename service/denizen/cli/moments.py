@@ -1,6 +1,7 @@
 """Moments and spans of time as people write them in files and options."""
 
 import re
+from datetime import date
 
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -16,13 +17,17 @@ _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\
 _SPAN = re.compile(r"(?P<count>\d{1,9})(?P<unit>[dhm])", re.ASCII)
 _SECONDS = re.compile(r"-?\d{1,12}(\.\d{1,9})?s", re.ASCII)
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
+_EPOCH = date(1970, 1, 1)
 _LONGEST = 315_576_000_000  # seconds: what google.protobuf.Duration promises to hold
 
 
 def read_moment(text: str) -> Timestamp:
     """A date is midnight UTC. `ValueError` for anything but a date and RFC 3339."""
     if _DATE.fullmatch(text):
-        text += "T00:00:00Z"
+        try:
+            return Timestamp(seconds=(date.fromisoformat(text) - _EPOCH).days * _UNITS["d"])
+        except ValueError:
+            raise ValueError(MOMENT) from None
     if not _RFC_3339.fullmatch(text):
         raise ValueError(MOMENT)
     moment = Timestamp()

@@ -1,5 +1,6 @@
 """`denizen serve`."""
 
+import gc
 import os
 import signal
 import sys
@@ -23,6 +24,8 @@ from denizen.rpc.server import ListenError
 from denizen.settings import Settings
 from denizen.storage.errors import UnusableError
 
+_COLLECT_AFTER = (10_000, 20, 20)
+"""Objects that are made until the youngest are looked through for cycles, and how often until older ones are."""
 _WORKER = (sys.executable, "-P", "-c", "from denizen.cli.main import main; main()", "serve", "--worker")
 
 
@@ -148,9 +151,18 @@ def _serving(
 
 def _wait(stop: threading.Event, running: object) -> None:
     """Return when the process is told to stop. `UnreachableError` where it has to be started anew."""
+    _collect_seldom()
     while not stop.wait(0.2):
         if isinstance(running, Running) and running.lost.is_set():
             raise UnreachableError("what was answered from was lost when a database was promoted: start again")
+
+
+def _collect_seldom() -> None:
+    """What was made at the start stays: looking through it for cycles again and again takes a third of the time of
+    calls that make many objects, such as imports."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def _serve_as_worker(settings: Settings, log: FilteringBoundLogger) -> None:

@@ -50,6 +50,8 @@ def _check(
     issuer: Issuer, rights: Sequence[Right], claim: Claim, assurance: Assurance, purposes: frozenset[Purpose]
 ) -> None:
     """Refused in the words of what fails for every right."""
+    if any(_allows(each, claim, assurance, purposes) for each in rights):
+        return
 
     def left(what: str, kept: list[Right]) -> list[Right]:
         if not kept:
@@ -64,6 +66,16 @@ def _check(
         serving = left(f"the purpose {purpose}", [each for each in kept if _serves(each, purpose)])
         _check_highest(issuer, serving, assurance)
     _check_highest(issuer, kept, assurance)
+
+
+def _allows(right: Right, claim: Claim, assurance: Assurance, purposes: frozenset[Purpose]) -> bool:
+    """Whether that right alone is enough, as it mostly is."""
+    return (
+        assurance.ordinal <= right.highest
+        and (right.purposes is None or purposes <= right.purposes)
+        and (right.kinds is None or kind_attested(claim) in right.kinds)
+        and _reaches(right.countries, claim)
+    )
 
 
 def _check_highest(issuer: Issuer, rights: Sequence[Right], assurance: Assurance) -> None:

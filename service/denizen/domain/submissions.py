@@ -111,6 +111,11 @@ class Submission:
                 "assurance.level", self.assurance.level, "nothing, or SELF_DECLARED: it is a declaration"
             )
 
+    @property
+    def is_of_anybody(self) -> bool:
+        """Whether it is as well-formed about any other subject: nothing in it names one."""
+        return not (self.evidence or self.declaration or any(references(self.claim)))
+
     def check_about(self, kind: PrincipalKind) -> None:
         """`InvalidError` where such a claim is not about that kind of principal."""
         described = described_by(kind_attested(self.claim))

@@ -69,9 +69,10 @@ class ImportMethods:
     ) -> Iterator[pb.ImportAttestationsResponse]:
         with self._places.taken():
             # The next message is taken when this one is answered: that is what holds a quick client back.
+            reader = convert.RowReader()
             for request in self._places.arriving(request_iterator, context):
                 call = call_of(context, read_purpose(request))
-                source, rows = convert.read_source(request), convert.read_rows(request)
+                source, rows = convert.read_source(request), reader.read(request)
                 result = self._attestations.import_rows(call, source, rows, dry=request.validate_only)
                 yield pb.ImportAttestationsResponse(
                     results=convert.write_results(result.value, dry=request.validate_only),

@@ -74,23 +74,21 @@ class Codec:
 
     def encode(self, value: object, *, without: str = "") -> bytes:
         """The canonical bytes of `value`, in UTF-8. `without`: the one field that is kept elsewhere."""
-        plain = self._converter.unstructure(value)
+        plain = self.plain(value)
         if without:
             del plain[without]
+        return self.written(plain)
+
+    def plain(self, value: object) -> Any:  # noqa: ANN401 - what JSON has
+        """What `encode` writes, as what JSON has."""
+        return self._converter.unstructure(value)
+
+    def written(self, plain: object) -> bytes:
+        """The canonical bytes of what `plain` returned."""
         return self._json(plain).encode()
 
-    def encode_with_room(self, value: object, *, without: str, room: Mapping[str, object]) -> tuple[bytes, int]:
-        """The same bytes, and how many there would be if the fields of `room` had those values; None: nothing."""
-        plain = self._converter.unstructure(value)
-        del plain[without]
-        content = self._json(plain).encode()
-        size = len(content)
-        for name, instead in room.items():
-            size -= self._size(name, plain.get(name)) - self._size(name, self._converter.unstructure(instead))
-        return content, size
-
-    def _size(self, name: str, plain: object) -> int:
-        """Bytes of a field, which is left out where it is None."""
+    def size_of(self, name: str, plain: object) -> int:
+        """Bytes that a field takes among others; None: it is left out."""
         return 0 if plain is None else len(self._json(plain).encode()) + len(self._json(name)) + 2
 
     def decode(self, data: bytes | str, kind: type[T], **elsewhere: object) -> T:

@@ -60,7 +60,7 @@ class DataKey:
         least."""
         padded = pad(plain, size_class(max(length, len(plain)) + 4, smallest))
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return _FORMAT + nonce + self._cipher.encrypt(nonce, padded, place.bound_to(self.key_id))
+        return b"".join((_FORMAT, nonce, self._cipher.encrypt(nonce, padded, place.bound_to(self.key_id))))
 
     def open(self, sealed: bytes, place: Place) -> bytes:
         nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]

@@ -1,6 +1,5 @@
 """Names that the service chooses."""
 
-import base64
 import secrets
 import string
 
@@ -9,8 +8,8 @@ _LETTERS = (string.ascii_lowercase + "234567").encode() * 8
 
 
 def random_id() -> str:
-    """128 random bits as 26 lower-case letters and digits (RFC 4648 base32)."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    """26 letters and digits of 32 kinds, as of base32: 130 random bits."""
+    return secrets.token_bytes(26).translate(_LETTERS).decode()
 
 
 def decision_id() -> str:

@@ -51,5 +51,5 @@ class Receiver:
         submission.check_about(subject.kind)
         # 2. Somebody vouches for it.
         issuer = submission.issued_by(self.call.caller.issuer)
-        name = attestation_of(submission.subject, attestation_id)
+        name = attestation_of(subject.name, attestation_id)
         return submission.received(name, issuer, self.moment)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from denizen.domain import imports, names
 from denizen.domain.errors import DenizenError, InvalidError
@@ -11,7 +12,7 @@ from denizen.domain.refusals import inside
 from denizen.rpc.convert.attestations import read_submission
 from denizen.rpc.convert.enums import PRINCIPAL, STATE
 from denizen.rpc.convert.principals import check_display_name, read_identifiers, read_populations
-from denizen.rpc.convert.unknown import refuse_unknown
+from denizen.rpc.convert.unknown import is_known, refuse_unknown
 from denizen.rpc.errors import status_of
 from denizen.usecases.importing.rows import ImportRow, Refused, RowClaim, RowPrincipal, RowResult
 from denizen.v1 import attestation_pb2 as pb
@@ -19,6 +20,9 @@ from denizen.v1 import import_pb2
 
 _SOMEBODY = PrincipalName("principals/-")
 """Stands for the principal of a row until it is found."""
+_MOST_KEPT = 5_000
+_LONGEST_KEPT = 1_024
+"""What is said in more bytes is seldom said twice."""
 _OUTCOMES: Mapping[Outcome, import_pb2.ImportOutcome] = {
     Outcome.ADDED: import_pb2.IMPORT_OUTCOME_ADDED,
     Outcome.CHANGED: import_pb2.IMPORT_OUTCOME_CHANGED,
@@ -31,31 +35,60 @@ def read_source(request: pb.ImportAttestationsRequest) -> str:
     return names.identifier(request.source, "source")
 
 
-def read_rows(request: pb.ImportAttestationsRequest) -> list[ImportRow | Refused]:
-    """The rows; one that is not well-formed is refused, and the others are not. `InvalidError` for too many."""
-    if not 0 < len(request.rows) <= imports.MOST_ROWS:
-        raise InvalidError("rows", len(request.rows) or None, f"1 to {imports.MOST_ROWS} rows")
-    return [_row(message) for message in request.rows]
+class RowReader:
+    """Reads the rows of one import, and what many of them say only once."""
+
+    def __init__(self) -> None:
+        self._said: dict[bytes, RowClaim] = {}
+
+    def read(self, request: pb.ImportAttestationsRequest) -> list[ImportRow | Refused]:
+        """The rows; one that is not well-formed is refused, and the others are not. `InvalidError` for too many."""
+        if not 0 < len(request.rows) <= imports.MOST_ROWS:
+            raise InvalidError("rows", len(request.rows) or None, f"1 to {imports.MOST_ROWS} rows")
+        plain = is_known(request)
+        return [self._row(message, plain=plain) for message in request.rows]
+
+    def _row(self, message: pb.ImportRow, *, plain: bool) -> ImportRow | Refused:
+        """`plain`: nothing in it is unknown here."""
+        try:
+            if not plain:
+                refuse_unknown(message, "")
+            _check_key(message.key)
+            with inside("principal"):
+                principal = _principal(message.principal)
+            count = len(message.attestations)
+            if count > imports.MOST_CLAIMS:
+                raise InvalidError("attestations", count, f"at most {imports.MOST_CLAIMS}")
+            subject = principal.name or _SOMEBODY
+            claims = tuple([self._claim(each, subject, index) for index, each in enumerate(message.attestations)])
+            if len({each.slot for each in claims}) < count:
+                raise InvalidError("attestations", f"{count} attestations", "each slot at most once")
+            return ImportRow(message.key, principal, claims)
+        except DenizenError as error:
+            return Refused(message.key, error)
+
+    def _claim(self, message: pb.ImportedAttestation, subject: PrincipalName, index: int) -> RowClaim:
+        content = message.SerializeToString(deterministic=True)
+        said = self._said.get(content)
+        if said is not None:
+            return said
+        with inside(f"attestations[{index}]"):
+            slot = names.identifier(message.slot, "slot")
+            submission = read_submission(subject, message.attestation, "attestation")
+        digest = hashlib.sha256(content).digest()
+        if not submission.is_of_anybody or len(content) > _LONGEST_KEPT:
+            return RowClaim(slot, submission, digest, message.review)
+        if len(self._said) >= _MOST_KEPT:
+            self._said.clear()
+        claim = RowClaim(slot, replace(submission, subject=_SOMEBODY), digest, message.review)
+        self._said[content] = claim
+        return claim
 
 
-def _row(message: pb.ImportRow) -> ImportRow | Refused:
-    try:
-        refuse_unknown(message, "")
-        size = len(message.key.encode())
-        if not 0 < size <= imports.LONGEST_KEY:
-            raise InvalidError("key", f"{size} bytes" if size else None, f"1 to {imports.LONGEST_KEY} bytes")
-        with inside("principal"):
-            principal = _principal(message.principal)
-        count = len(message.attestations)
-        if count > imports.MOST_CLAIMS:
-            raise InvalidError("attestations", count, f"at most {imports.MOST_CLAIMS}")
-        subject = principal.name or _SOMEBODY
-        claims = tuple(_claim(each, subject, index) for index, each in enumerate(message.attestations))
-        if len({each.slot for each in claims}) < count:
-            raise InvalidError("attestations", f"{count} attestations", "each slot at most once")
-        return ImportRow(message.key, principal, claims)
-    except DenizenError as error:
-        return Refused(message.key, error)
+def _check_key(key: str) -> None:
+    size = len(key.encode())
+    if not 0 < size <= imports.LONGEST_KEY:
+        raise InvalidError("key", f"{size} bytes" if size else None, f"1 to {imports.LONGEST_KEY} bytes")
 
 
 def _principal(message: import_pb2.ImportedPrincipal) -> RowPrincipal:
@@ -72,14 +105,6 @@ def _principal(message: import_pb2.ImportedPrincipal) -> RowPrincipal:
         existing_only=message.existing_only,
         replace_populations=message.replace_populations,
     )
-
-
-def _claim(message: pb.ImportedAttestation, subject: PrincipalName, index: int) -> RowClaim:
-    with inside(f"attestations[{index}]"):
-        slot = names.identifier(message.slot, "slot")
-        submission = read_submission(subject, message.attestation, "attestation")
-    digest = hashlib.sha256(message.SerializeToString(deterministic=True)).digest()
-    return RowClaim(slot, submission, digest, message.review)
 
 
 def write_results(results: Sequence[RowResult], *, dry: bool) -> list[pb.ImportResult]:

@@ -58,7 +58,7 @@ class AttestationWrites(Unit):
             "attestation_id": attestation_id,
             "known_from": self._revision.number,
             "position": self._next_position(),
-            "content": seal_attestation(key, self._codec, attestation),
+            "content": seal_attestation(key, self._tools.written, attestation),
             "supersedes_id": supersedes_id,
         }
         self._write(_INSERT_ATTESTATION, content)

@@ -6,10 +6,8 @@ from sqlalchemy import and_, bindparam, select
 
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, Known, found_at
-from denizen.domain.claims import Statelessness
 from denizen.domain.names import AttestationName, PrincipalName
 from denizen.domain.second_person import Actor
-from denizen.storage.codec import Codec
 from denizen.storage.framing import size_class
 from denizen.storage.sealing import DataKey, Place
 from denizen.storage.sql.names import (
@@ -28,12 +26,12 @@ from denizen.storage.tables import (
     principal_keys,
     revisions,
 )
+from denizen.storage.written_attestations import WrittenAttestations
 
 _ROOM_FOR_CLAIM = 512
 """Bytes kept for the claim and the country as given, so that a sealed length tells nothing of them. A longer claim,
 such as a completeness of many members, takes a multiple of it."""
 _SMALLEST = 1024
-_WITHOUT_CLAIM = {"claim": Statelessness(), "country_as_given": None}
 
 _LEARNED = revisions.alias("learned")
 _CREATED = revisions.alias("created")
@@ -78,10 +76,10 @@ def content_place(principal: str, attestation: str) -> Place:
     return Place("attestations", "content", (principal, attestation))
 
 
-def seal_attestation(key: DataKey, codec: Codec, attestation: Attestation) -> bytes:
+def seal_attestation(key: DataKey, written: WrittenAttestations, attestation: Attestation) -> bytes:
     """The sealed content of an attestation; its name stands in the row. Its length does not depend on the claim, as
     long as the claim has room."""
-    content, rest = codec.encode_with_room(attestation, without="name", room=_WITHOUT_CLAIM)
+    content, rest = written.encode(attestation)
     size = rest + size_class(len(content) - rest, _ROOM_FOR_CLAIM)
     return key.seal(content, content_place(*attestation_key(attestation.name)), size, _SMALLEST)
 

@@ -1,7 +1,7 @@
 """Writing down what rows of other systems made."""
 
 from denizen.domain.imports import RowRecord
-from denizen.storage.sql.imports import StoredSlot, content_place
+from denizen.storage.sql.imports import content_place
 from denizen.storage.sql.names import attestation_key, principal_id
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import imported_rows
@@ -24,8 +24,9 @@ class ImportWrites(Unit):
         if not record.made:
             return
         slots = {
-            slot: StoredSlot(attestation_key(made.attestation)[1], made.digest) for slot, made in record.made.items()
+            slot: {"attestation": attestation_key(made.attestation)[1], "digest": made.digest.hex()}
+            for slot, made in record.made.items()
         }
         place = content_place(stored, index, self._revision.number)
-        self._begin(_ROWS, key, content=data_key.seal(self._codec.encode(slots), place, smallest=_ROOM))
+        self._begin(_ROWS, key, content=data_key.seal(self._codec.written(slots), place, smallest=_ROOM))
         self._rows_begun.add(index)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from denizen.domain.imports import Made, RowKey, RowRecord
 from denizen.storage.sealing import Place
@@ -16,14 +16,15 @@ _ROWS = select(
     imported_rows.c.principal_id, imported_rows.c.row_index, imported_rows.c.known_from, imported_rows.c.content
 ).where(
     imported_rows.c.principal_id.in_(IDS),
-    imported_rows.c.row_index.in_(bindparam("indexes", expanding=True)),
+    # Looked up by principal alone: SQLite would look for each index at each principal.
+    func.coalesce(imported_rows.c.row_index, imported_rows.c.row_index).in_(bindparam("indexes", expanding=True)),
     known(imported_rows),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSlot:
-    """As it stands in the sealed content: of the attestation its own part of the name."""
+    """As it stands in the sealed content: of the attestation its own part of the name, the digest in hexadecimal."""
 
     attestation: str
     digest: bytes

@@ -1,6 +1,6 @@
 """Writing principals to the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import insert
 
@@ -21,6 +21,20 @@ _IDENTIFIERS = Rows(identifiers, "principal_id", "blind_index")
 
 class PrincipalWrites(Unit):
     """Adds principals and changes what they belong to and are called."""
+
+    # The lock that orders commits is held: what was looked for in vain is not there when it is looked for again.
+
+    def principals_named(self, names: Iterable[PrincipalName]) -> Mapping[PrincipalName, Principal]:
+        wanted = list(names)
+        found = super().principals_named(wanted)
+        self._keyless.update(principal_id(name) for name in wanted if name not in found)
+        return found
+
+    def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
+        wanted = {self._sealer.blind_index(each): each for each in identifiers if each not in self._free}
+        found = self._owners(wanted)
+        self._free.update((each, index) for index, each in wanted.items() if each not in found)
+        return found
 
     def add_principal(self, principal: Principal) -> None:
         self.add_principals([principal])
@@ -92,7 +106,7 @@ class PrincipalWrites(Unit):
         return self._end(_IDENTIFIERS, {"principal_id": principal_id(name), "blind_index": blind_index})
 
     def _begin_identifier(self, key: DataKey, stored: str, identifier: ExternalIdentifier) -> None:
-        blind_index = self._sealer.blind_index(identifier)
+        blind_index = self._free.pop(identifier, None) or self._sealer.blind_index(identifier)
         place = identifier_place(stored, blind_index, self._revision.number)
         self._begin(
             _IDENTIFIERS,

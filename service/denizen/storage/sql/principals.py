@@ -77,7 +77,9 @@ class PrincipalQueries(Snapshot):
         return {principal.name: principal for principal in self._principals(list(ids))}
 
     def principals_by(self, identifiers: Iterable[ExternalIdentifier]) -> Mapping[ExternalIdentifier, PrincipalName]:
-        wanted = {self._sealer.blind_index(each): each for each in identifiers}
+        return self._owners({self._sealer.blind_index(each): each for each in identifiers})
+
+    def _owners(self, wanted: Mapping[bytes, ExternalIdentifier]) -> dict[ExternalIdentifier, PrincipalName]:
         found: dict[ExternalIdentifier, PrincipalName] = {}
         for some in chunks(wanted):
             for blind_index, owner in self._session.rows(_OWNERS, self._at(indexes=some)):

@@ -13,6 +13,7 @@ from denizen.storage.many_attestations import ManyAttestations
 from denizen.storage.sealing import DataKey, Sealer, WrappedKey
 from denizen.storage.sql.session import Session
 from denizen.storage.tables import principal_keys
+from denizen.storage.written_attestations import WrittenAttestations
 from denizen.usecases.ports import Revision
 
 K = TypeVar("K", str, bytes)
@@ -48,11 +49,13 @@ class Tools:
     codec: Codec
     sealer: Sealer
     attestations: ManyAttestations = field(init=False)
+    written: WrittenAttestations = field(init=False)
     issuers: dict[int, Mapping[IssuerName, Issuer]] = field(default_factory=dict)
     """All issuers as of revisions at which one changed."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "attestations", ManyAttestations(self.codec))
+        object.__setattr__(self, "written", WrittenAttestations(self.codec))
 
 
 class Snapshot:
@@ -66,6 +69,8 @@ class Snapshot:
         self._revision = revision
         self._head = head
         self._keys: dict[str, DataKey] = {}
+        self._keyless: set[str] = set()
+        """Principals that were looked for in vain: there are none until this very unit adds them."""
 
     @property
     def revision(self) -> Revision:
@@ -94,8 +99,9 @@ class Snapshot:
 
     def _keys_of(self, ids: list[str]) -> dict[str, DataKey]:
         """The data keys of those of the principals that have one."""
-        missing = [each for each in ids if each not in self._keys]
+        missing = [each for each in ids if each not in self._keys and each not in self._keyless]
         if missing:
             for row in self._session.rows(_KEYS, {"ids": missing}):
                 self._key(*row)
+            self._keyless.update(each for each in missing if each not in self._keys)
         return {each: self._keys[each] for each in ids if each in self._keys}

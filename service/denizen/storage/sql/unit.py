@@ -8,6 +8,7 @@ from sqlalchemy import Insert, Table, and_, bindparam, delete, insert, select, u
 
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import PrincipalName
+from denizen.domain.principals import ExternalIdentifier
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.names import principal_id
 from denizen.storage.sql.reader import SqlReader
@@ -48,6 +49,9 @@ class Unit(SqlReader):
         self._unheard: set[str] = set()
         self._rows_begun: set[bytes] = set()
         """Imported rows about whom this unit wrote."""
+        self._free: dict[ExternalIdentifier, bytes] = {}
+        """Identifiers that were looked for in vain, with their blind index: nobody has them until this unit links
+        them."""
         self._added: dict[str, set[str]] = {}
         """Principals that this unit added, with the attestations that it added to them: there are no others."""
 
@@ -108,7 +112,8 @@ class Unit(SqlReader):
 
     def _existing(self, name: PrincipalName) -> DataKey:
         """The data key of a principal. `NotFoundError` where there is none."""
-        key = self._keys_of([principal_id(name)]).get(principal_id(name))
+        stored = principal_id(name)
+        key = self._keys.get(stored) or self._keys_of([stored]).get(stored)
         if key is None:
             raise NotFoundError(name)
         return key

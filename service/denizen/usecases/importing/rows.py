@@ -36,8 +36,10 @@ class RowClaim:
     review: bool = False
 
     def about(self, subject: PrincipalName) -> Submission:
-        """The submission, about the principal that was found. `InvalidError` where it names it in its own claim."""
-        return self.submission if self.submission.subject == subject else replace(self.submission, subject=subject)
+        """The submission, about the principal that was found, or about anybody. `InvalidError` where it names that
+        principal in its own claim."""
+        said = self.submission
+        return said if said.subject == subject or said.is_of_anybody else replace(said, subject=subject)
 
 
 @dataclass(frozen=True, slots=True)
