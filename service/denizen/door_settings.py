@@ -60,6 +60,11 @@ def _issuer(url: str | None) -> str | None:
     return url
 
 
+def _audience(name: str | None) -> str | None:
+    """A blank one is none: it would be nobody's name."""
+    return name if name and name.strip() else None
+
+
 Listen = Annotated[
     Address | None, NoDecode, BeforeValidator(lambda text: None if text is None else Address.parse(text))
 ]
@@ -82,7 +87,9 @@ class DoorSettings(BaseSettings):
     tls_key_file: Path | None = Field(None, description="the key of the server's certificate, in PEM")
     tls_client_ca_file: Path | None = Field(None, description="who may issue clients' certificates, in PEM")
     oidc_issuer: Annotated[str | None, AfterValidator(_issuer)] = Field(None, description="whose tokens are taken")
-    oidc_audience: str | None = Field(None, description="for whom a token has to be made: this service's name there")
+    oidc_audience: Annotated[str | None, AfterValidator(_audience)] = Field(
+        None, description="for whom a token has to be made: this service's name there"
+    )
     oidc_jwks_file: Path | None = Field(None, description="the keys that tokens are signed with, as a JWKS")
     oidc_jwks_url: str | None = Field(None, description="where those keys are to be fetched, over https")
     oidc_leeway_seconds: float = Field(30.0, ge=0, le=120, description="by how much the issuer's clock may differ")
@@ -170,7 +177,9 @@ class DoorSettings(BaseSettings):
 
     def _idle(self) -> Iterator[str]:
         """Guards that guard nothing: whoever set them believes that they do."""
-        if (self.oidc_issuer or self.tls_cert_file) and not (self._by_token or self._by_certificate):
+        if (self.oidc_issuer or self.tls_cert_file or self.tls_key_file) and not (
+            self._by_token or self._by_certificate
+        ):
             yield "a certificate or an issuer is set but nothing uses it: set DENIZEN_LISTEN_TLS or DENIZEN_LISTEN_MTLS"
         if self.tls_client_ca_file and not self._by_certificate:
             yield "DENIZEN_TLS_CLIENT_CA_FILE is set but no client is asked for a certificate: set DENIZEN_LISTEN_MTLS"

@@ -60,6 +60,7 @@ class Granted:
     hub: Hub
     address: str
     expired: set[str]
+    server: Server
 
     def grant(self, caller: str, role: Role, **limits: object) -> Grant:
         """In effect at once; every one of what `limits` does not say, at the role's highest tier."""
@@ -106,6 +107,6 @@ def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
     port = server.start("127.0.0.1:0")
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-            yield Granted(store, channel, itertools.count(1), hub, f"127.0.0.1:{port}", authenticator.expired)
+            yield Granted(store, channel, itertools.count(1), hub, f"127.0.0.1:{port}", authenticator.expired, server)
     finally:
         server.drain(0)

@@ -87,6 +87,7 @@ def without(settings: dict[str, str], name: str) -> dict[str, str]:
             id="tokens on top, for anybody",
         ),
         pytest.param(TLS | {"DENIZEN_OIDC_AUDIENCE": ""}, "needs DENIZEN_OIDC_AUDIENCE", id="an empty audience"),
+        pytest.param(TLS | {"DENIZEN_OIDC_AUDIENCE": "  "}, "needs DENIZEN_OIDC_AUDIENCE", id="a blank audience"),
         pytest.param(
             TLS | {"DENIZEN_OIDC_JWKS_URL": "https://keys.example.org"},
             "one of DENIZEN_OIDC_JWKS_FILE",
@@ -103,6 +104,10 @@ def without(settings: dict[str, str], name: str) -> dict[str, str]:
         ),
         pytest.param(OIDC, "nothing uses it", id="tokens that nobody asks for"),
         pytest.param(SERVER, "nothing uses it", id="a certificate that nobody sees"),
+        pytest.param({"DENIZEN_TLS_KEY_FILE": "server.key"}, "nothing uses it", id="a key that nobody needs"),
+        pytest.param({"DENIZEN_LISTEN": "localhost:1"}, "an IP address", id="a name, which could lead anywhere"),
+        pytest.param({"DENIZEN_LISTEN": "127.0.0.1:1,0.0.0.0:1"}, "an IP address", id="two addresses"),
+        pytest.param({"DENIZEN_LISTEN": "[::ffff:0.0.0.0]:1"}, "only a loopback", id="the world by its newer name"),
         pytest.param(
             TLS | {"DENIZEN_TLS_CLIENT_CA_FILE": "clients.pem"}, "no client is asked", id="certificates nobody asks for"
         ),
