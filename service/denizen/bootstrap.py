@@ -142,6 +142,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
                 shares_port,
                 settings.message_seconds,
                 settings.watchers,
+                settings.watchers_per_caller,
             )
             granted = GrantsInEffect(noticing, memory.follower, SystemClock())
             probing = settings.probing_limits(development=settings.development)

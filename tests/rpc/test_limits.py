@@ -16,7 +16,7 @@ from grpc_health.v1 import health_pb2
 from grpc_status import rpc_status
 
 from denizen.rpc.server import Limits, ListenError
-from denizen.usecases.context import Call
+from denizen.usecases.context import Call, Caller
 from tests.rpc.echo import NAME, Running, failure, running
 
 
@@ -113,6 +113,33 @@ def test_answers_that_last_have_places_of_their_own(shape: str) -> None:
         info = error_details_pb2.ErrorInfo()
         assert status.details[0].Unpack(info)
         assert info.metadata["limit"] == "1 watchers"
+
+
+def test_no_caller_has_all_the_places_of_answers_that_last() -> None:
+    class SaysSo:
+        def authenticate(self, context: grpc.ServicerContext) -> Caller:
+            return Caller(str(dict(context.invocation_metadata()).get("caller", "callers/a")))
+
+    door, limits = Door(), Limits(watchers=4, watchers_per_caller=2)
+    with running(door, authenticator=SaysSo(), limits=limits) as server, contextlib.ExitStack() as open_:
+        held = [open_.enter_context(server.raw_stream("/tests.Echo/UnaryStream")) for _ in range(2)]
+        for each in held:
+            assert next(each)
+        call = failure(lambda: server.shape("UnaryStream", "x"))
+        assert call.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+        status = rpc_status.from_call(call)
+        assert status is not None
+        info, retry = error_details_pb2.ErrorInfo(), error_details_pb2.RetryInfo()
+        assert status.details[0].Unpack(info)
+        assert info.metadata["limit"] == "2 streams of one caller"
+        assert status.details[1].Unpack(retry)
+        stream = server.channel.unary_stream("/tests.Echo/UnaryStream", bytes, bytes)
+        other = stream(b"", metadata=(("caller", "callers/b"),), timeout=10)
+        assert next(other)
+        door.open.set()
+        for each in [*held, other]:
+            assert list(each)
+        assert server.shape("UnaryStream", "x")[-1] == "x"
 
 
 def test_places_come_free_again() -> None:

@@ -15,6 +15,7 @@ from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
 from denizen.rpc.convert.encoded import Encoded
 from denizen.rpc.entrance import Entrances
+from denizen.rpc.shares import Shares
 from denizen.rpc.turn import Turn
 from denizen.rpc.unreadable import readable, readable_or_aborted, reading
 from denizen.usecases.rates import Rates
@@ -36,7 +37,8 @@ class Guard(grpc.ServerInterceptor):
     """Stands around every handler, unary and streaming alike; the handlers themselves neither try nor abort.
 
     Methods of the services in `aside` (by full name) are answered by threads of their own, without admission and
-    without a caller. Those that answer with a stream hold their thread while it lasts: they have the `lasting` ones.
+    without a caller. Those that answer with a stream hold their thread while it lasts: they have the `lasting` ones,
+    of which no caller has more than its share.
     No other handler is reached by a caller who may not do what it does. A guarded handler is built once for each
     method; no other interceptor may come after this one.
     """
@@ -51,9 +53,11 @@ class Guard(grpc.ServerInterceptor):
         aside: Mapping[str, CallThreads],
         refusals: CallThreads,
         lasting: CallThreads,
+        shares: Shares,
     ) -> None:
         self._threads = threads
         self._lasting = lasting
+        self._shares = shares
         self._authenticator = authenticator
         self._entrances = entrances
         self._rates = rates
@@ -110,7 +114,8 @@ class Guard(grpc.ServerInterceptor):
                 request = entered(turn, request)
                 calls.enter_lasting(partial(turn.again, self._authenticator, entrance, request))
                 freshness.complete(request, context.invocation_metadata())
-                yield from behavior(request, context)
+                with self._shares.taken(turn.caller):
+                    yield from behavior(request, context)
             turn.end()
 
         def refusing(_request: object, context: grpc.ServicerContext) -> None:

@@ -13,6 +13,7 @@ from denizen.rpc.entrance import Entrance, Entrances
 from denizen.rpc.health import Health
 from denizen.rpc.interceptors import Guard
 from denizen.rpc.repeated_checks import RepeatedChecks
+from denizen.rpc.shares import Shares
 from denizen.usecases.rates import Rates
 
 _MINUTE_MS = 60_000
@@ -51,7 +52,8 @@ class Service:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes` and
-    `message_seconds` to arrive. `watchers`: answers that may be streams, each with a thread while it lasts.
+    `message_seconds` to arrive. `watchers`: answers that may be streams, each with a thread while it lasts;
+    `watchers_per_caller`: so many of one caller.
 
     Python runs one thread at a time: more threads than there are database calls to wait for make it slower.
     `shares_port` with other processes of the same account; otherwise a second one on the port has to fail.
@@ -63,6 +65,7 @@ class Limits:
     shares_port: bool = False
     message_seconds: float = 30.0
     watchers: int = 128
+    watchers_per_caller: int = 32
 
     @property
     def streams(self) -> int:
@@ -110,6 +113,7 @@ class Server:
         self._lasting = CallThreads(
             self._limits.watchers, self._limits.watchers, self._limits.message_seconds, "watchers", "are being told"
         )
+        self._shares = Shares(self._limits.watchers_per_caller)
         self._open: list[grpc.Server] = []
         self._leavings: list[Callable[[], None]] = []
         self._beside: list[Callable[[float], object]] = []
@@ -179,6 +183,7 @@ class Server:
             aside,
             self._quick,
             self._lasting,
+            self._shares,
         )
 
     def entrance(self, method: str) -> Entrance:

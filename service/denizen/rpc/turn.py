@@ -42,6 +42,11 @@ class Turn:
         self._call_id = ids.of(context.invocation_metadata())
         self._status: status_pb2.Status | None = None
 
+    @property
+    def caller(self) -> str:
+        """Whose it is, once that was found out."""
+        return self._caller
+
     def identify(self, authenticator: Authenticator, rates: Rates) -> None:
         """Find out who calls and for whom, and refuse one that calls too often, and a call whose time ran out while it
         waited."""
