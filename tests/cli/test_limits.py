@@ -1,6 +1,6 @@
 """`denizen limits` against a server."""
 
-from denizen.rpc.limits import FIELDS
+from denizen.rpc.field_limits import FIELDS
 from denizen.usecases.check import MOST_ITEMS
 from tests.cli.conftest import CommandLine
 

@@ -12,10 +12,9 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from denizen.domain.rates import Rate
-from denizen.rpc.limits import FIELDS
 from denizen.rpc.server import Limits
 from denizen.usecases.probing import ProbingLimits
-from denizen.v1 import attestation_pb2, claim_pb2, determination_pb2, directive_pb2, principal_pb2, rule_pb2
+from denizen.v1 import determination_pb2, directive_pb2, principal_pb2, rule_pb2
 from denizen.v1 import limit_pb2 as pb
 from tests.rpc.asked_by_many import Asked, Stubs, asked
 from tests.rpc.running_services import details, refusal
@@ -103,15 +102,6 @@ def test_a_field_holds_so_much(server: Asked, field: str, make: Made) -> None:
     make(server.by("callers/seer/no-probing"), most)
     found = refusal(lambda: make(server.by(), most + 1))
     assert (found.code, found.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_FIELD")
-
-
-def test_every_field_that_is_told_is_there() -> None:
-    files = [attestation_pb2, claim_pb2, determination_pb2, directive_pb2, principal_pb2]
-    messages = {name: each for file in files for name, each in file.DESCRIPTOR.message_types_by_name.items()}
-    for name, (_, unit) in FIELDS.items():
-        message, _, field = name.partition(".")
-        found = messages[message].fields_by_name[field]
-        assert found.is_repeated is (unit == pb.FIELD_UNIT_ELEMENTS), name
 
 
 def test_a_rule_is_so_deep(server: Asked) -> None:

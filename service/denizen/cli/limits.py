@@ -59,8 +59,9 @@ def _fields(told: pb.Limits) -> Iterator[tuple[str, object]]:
     yield "metadata", f"{told.max_metadata_bytes:,} bytes"
     yield "a batch", f"{told.max_batch_items:,} items"
     yield "a page", f"{told.max_page_size:,}, {told.default_page_size} where nothing is said"
+    yield "imports", f"{told.max_imports} at a time"
     yield (
-        "watchers",
+        "streams of answers",
         (
             f"{told.max_watchers:,}, of one caller {told.max_watchers_per_caller:,}; "
             f"one that takes nothing for {told.watch_slow_time.ToTimedelta()} is cut off"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import grpc
 from google.protobuf.duration_pb2 import Duration
 
-from denizen.domain import closed_sets, names, principals, publication, submissions
+from denizen.domain import publication
 from denizen.rpc import server
 from denizen.rpc.calls import call_of
-from denizen.rpc.convert import authorizations, determinations, directives, reference
-from denizen.rpc.convert import principals as convert_principals
+from denizen.rpc.field_limits import FIELDS
+from denizen.rpc.importing import MOST_IMPORTS
 from denizen.rpc.server import Limits
 from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.probing import ProbingLimits
@@ -19,28 +19,6 @@ from denizen.usecases.results import DEFAULT_SIZE, LARGEST_SIZE
 from denizen.usecases.watching.hub import WatchLimits
 from denizen.v1 import limit_pb2 as pb
 from denizen.v1 import limit_pb2_grpc
-
-_CHARACTERS, _ELEMENTS, _BYTES = pb.FIELD_UNIT_CHARACTERS, pb.FIELD_UNIT_ELEMENTS, pb.FIELD_UNIT_BYTES
-
-FIELDS: Mapping[str, tuple[int, pb.FieldUnit]] = {
-    "AddListEntriesRequest.entries": (reference.MOST_ENTRIES, _ELEMENTS),
-    "Attestation.evidence": (submissions.MOST_EVIDENCE, _ELEMENTS),
-    "Attestation.purposes": (submissions.MOST_PURPOSES, _ELEMENTS),
-    "Authorization.principals": (authorizations.MOST_NAMES, _ELEMENTS),
-    "Authorization.reference": (authorizations.LONGEST_REFERENCE, _CHARACTERS),
-    "BatchCheckRequest.items": (MOST_ITEMS, _ELEMENTS),
-    "CheckRequest.purpose": (names.LONGEST_ID, _CHARACTERS),
-    "Completeness.members": (closed_sets.MOST_MEMBERS, _ELEMENTS),
-    "CountrySet.members": (reference.MOST_COUNTRIES, _ELEMENTS),
-    "DirectiveVersion.cases": (directives.MOST_CASES, _ELEMENTS),
-    "ExternalIdentifier.value": (principals.LONGEST_VALUE, _BYTES),
-    "Presence.source": (determinations.LONGEST_SOURCE, _CHARACTERS),
-    "Principal.display_name": (convert_principals.LONGEST_DISPLAY_NAME, _BYTES),
-    "Principal.external_identifiers": (convert_principals.MOST_IDENTIFIERS, _ELEMENTS),
-    "Principal.populations": (convert_principals.MOST_POPULATIONS, _ELEMENTS),
-    "SelfDeclaration.text": (submissions.LONGEST_TEXT, _CHARACTERS),
-}
-"""The most that a field holds, and in what it is counted. Identifiers in names are as long as a purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +60,7 @@ class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
             max_watchers_per_caller=told.watching.of_caller,
             watch_heartbeat=_seconds(told.watching.heartbeat),
             watch_slow_time=_seconds(told.watching.slow),
+            max_imports=MOST_IMPORTS,
             fields=[pb.FieldLimit(field=name, max=most, unit=unit) for name, (most, unit) in FIELDS.items()],
         )
         expiries = [pb.Expiry(what=what, seconds=int(left)) for what, left in told.expiries().items()]

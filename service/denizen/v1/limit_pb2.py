@@ -25,29 +25,29 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16\x64\x65nizen/v1/limit.proto\x12\ndenizen.v1\x1a\x1egoogle/protobuf/duration.proto\"\x12\n\x10GetLimitsRequest\"]\n\x11GetLimitsResponse\x12\"\n\x06limits\x18\x01 \x01(\x0b\x32\x12.denizen.v1.Limits\x12$\n\x08\x65xpiries\x18\x02 \x03(\x0b\x32\x12.denizen.v1.Expiry\"\xff\x04\n\x06Limits\x12\x0e\n\x06\x63\x61ller\x18\x01 \x01(\t\x12\"\n\x04rate\x18\x02 \x01(\x0b\x32\x14.denizen.v1.CallRate\x12*\n\x07probing\x18\x03 \x01(\x0b\x32\x19.denizen.v1.ProbingLimits\x12\x11\n\tmax_calls\x18\x04 \x01(\x05\x12\"\n\x1amax_streams_per_connection\x18\x05 \x01(\x05\x12\x35\n\x12max_connection_age\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x19\n\x11max_request_bytes\x18\x07 \x01(\x05\x12\x33\n\x10max_request_time\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x1a\n\x12max_metadata_bytes\x18\t \x01(\x05\x12\x17\n\x0fmax_batch_items\x18\n \x01(\x05\x12\x19\n\x11\x64\x65\x66\x61ult_page_size\x18\x0b \x01(\x05\x12\x15\n\rmax_page_size\x18\x0c \x01(\x05\x12\x16\n\x0emax_rule_depth\x18\r \x01(\x05\x12\x11\n\tmax_rules\x18\x0e \x01(\x05\x12&\n\x06\x66ields\x18\x0f \x03(\x0b\x32\x16.denizen.v1.FieldLimit\x12\x14\n\x0cmax_watchers\x18\x10 \x01(\x05\x12\x1f\n\x17max_watchers_per_caller\x18\x11 \x01(\x05\x12\x32\n\x0fwatch_heartbeat\x18\x12 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x32\n\x0fwatch_slow_time\x18\x13 \x01(\x0b\x32\x19.google.protobuf.Duration\"/\n\x08\x43\x61llRate\x12\x12\n\nper_second\x18\x01 \x01(\x01\x12\x0f\n\x07\x61t_once\x18\x02 \x01(\x05\"\x92\x01\n\rProbingLimits\x12)\n\x06window\x18\x01 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x16\n\x0emax_directives\x18\x02 \x01(\x05\x12\x15\n\rmax_presences\x18\x03 \x01(\x05\x12\x14\n\x0cmax_purposes\x18\x04 \x01(\x05\x12\x11\n\tmax_looks\x18\x05 \x01(\x05\"M\n\nFieldLimit\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0b\n\x03max\x18\x02 \x01(\x05\x12#\n\x04unit\x18\x03 \x01(\x0e\x32\x15.denizen.v1.FieldUnit\"\'\n\x06\x45xpiry\x12\x0c\n\x04what\x18\x01 \x01(\t\x12\x0f\n\x07seconds\x18\x02 \x01(\x03*q\n\tFieldUnit\x12\x1a\n\x16\x46IELD_UNIT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x46IELD_UNIT_CHARACTERS\x10\x01\x12\x17\n\x13\x46IELD_UNIT_ELEMENTS\x10\x02\x12\x14\n\x10\x46IELD_UNIT_BYTES\x10\x03\x32X\n\x0cLimitService\x12H\n\tGetLimits\x12\x1c.denizen.v1.GetLimitsRequest\x1a\x1d.denizen.v1.GetLimitsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16\x64\x65nizen/v1/limit.proto\x12\ndenizen.v1\x1a\x1egoogle/protobuf/duration.proto\"\x12\n\x10GetLimitsRequest\"]\n\x11GetLimitsResponse\x12\"\n\x06limits\x18\x01 \x01(\x0b\x32\x12.denizen.v1.Limits\x12$\n\x08\x65xpiries\x18\x02 \x03(\x0b\x32\x12.denizen.v1.Expiry\"\x94\x05\n\x06Limits\x12\x0e\n\x06\x63\x61ller\x18\x01 \x01(\t\x12\"\n\x04rate\x18\x02 \x01(\x0b\x32\x14.denizen.v1.CallRate\x12*\n\x07probing\x18\x03 \x01(\x0b\x32\x19.denizen.v1.ProbingLimits\x12\x11\n\tmax_calls\x18\x04 \x01(\x05\x12\"\n\x1amax_streams_per_connection\x18\x05 \x01(\x05\x12\x35\n\x12max_connection_age\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x19\n\x11max_request_bytes\x18\x07 \x01(\x05\x12\x33\n\x10max_request_time\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x1a\n\x12max_metadata_bytes\x18\t \x01(\x05\x12\x17\n\x0fmax_batch_items\x18\n \x01(\x05\x12\x19\n\x11\x64\x65\x66\x61ult_page_size\x18\x0b \x01(\x05\x12\x15\n\rmax_page_size\x18\x0c \x01(\x05\x12\x16\n\x0emax_rule_depth\x18\r \x01(\x05\x12\x11\n\tmax_rules\x18\x0e \x01(\x05\x12&\n\x06\x66ields\x18\x0f \x03(\x0b\x32\x16.denizen.v1.FieldLimit\x12\x14\n\x0cmax_watchers\x18\x10 \x01(\x05\x12\x1f\n\x17max_watchers_per_caller\x18\x11 \x01(\x05\x12\x32\n\x0fwatch_heartbeat\x18\x12 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x32\n\x0fwatch_slow_time\x18\x13 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x13\n\x0bmax_imports\x18\x14 \x01(\x05\"/\n\x08\x43\x61llRate\x12\x12\n\nper_second\x18\x01 \x01(\x01\x12\x0f\n\x07\x61t_once\x18\x02 \x01(\x05\"\x92\x01\n\rProbingLimits\x12)\n\x06window\x18\x01 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x16\n\x0emax_directives\x18\x02 \x01(\x05\x12\x15\n\rmax_presences\x18\x03 \x01(\x05\x12\x14\n\x0cmax_purposes\x18\x04 \x01(\x05\x12\x11\n\tmax_looks\x18\x05 \x01(\x05\"M\n\nFieldLimit\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0b\n\x03max\x18\x02 \x01(\x05\x12#\n\x04unit\x18\x03 \x01(\x0e\x32\x15.denizen.v1.FieldUnit\"\'\n\x06\x45xpiry\x12\x0c\n\x04what\x18\x01 \x01(\t\x12\x0f\n\x07seconds\x18\x02 \x01(\x03*q\n\tFieldUnit\x12\x1a\n\x16\x46IELD_UNIT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x46IELD_UNIT_CHARACTERS\x10\x01\x12\x17\n\x13\x46IELD_UNIT_ELEMENTS\x10\x02\x12\x14\n\x10\x46IELD_UNIT_BYTES\x10\x03\x32X\n\x0cLimitService\x12H\n\tGetLimits\x12\x1c.denizen.v1.GetLimitsRequest\x1a\x1d.denizen.v1.GetLimitsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'denizen.v1.limit_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_FIELDUNIT']._serialized_start=1145
-  _globals['_FIELDUNIT']._serialized_end=1258
+  _globals['_FIELDUNIT']._serialized_start=1166
+  _globals['_FIELDUNIT']._serialized_end=1279
   _globals['_GETLIMITSREQUEST']._serialized_start=70
   _globals['_GETLIMITSREQUEST']._serialized_end=88
   _globals['_GETLIMITSRESPONSE']._serialized_start=90
   _globals['_GETLIMITSRESPONSE']._serialized_end=183
   _globals['_LIMITS']._serialized_start=186
-  _globals['_LIMITS']._serialized_end=825
-  _globals['_CALLRATE']._serialized_start=827
-  _globals['_CALLRATE']._serialized_end=874
-  _globals['_PROBINGLIMITS']._serialized_start=877
-  _globals['_PROBINGLIMITS']._serialized_end=1023
-  _globals['_FIELDLIMIT']._serialized_start=1025
-  _globals['_FIELDLIMIT']._serialized_end=1102
-  _globals['_EXPIRY']._serialized_start=1104
-  _globals['_EXPIRY']._serialized_end=1143
-  _globals['_LIMITSERVICE']._serialized_start=1260
-  _globals['_LIMITSERVICE']._serialized_end=1348
+  _globals['_LIMITS']._serialized_end=846
+  _globals['_CALLRATE']._serialized_start=848
+  _globals['_CALLRATE']._serialized_end=895
+  _globals['_PROBINGLIMITS']._serialized_start=898
+  _globals['_PROBINGLIMITS']._serialized_end=1044
+  _globals['_FIELDLIMIT']._serialized_start=1046
+  _globals['_FIELDLIMIT']._serialized_end=1123
+  _globals['_EXPIRY']._serialized_start=1125
+  _globals['_EXPIRY']._serialized_end=1164
+  _globals['_LIMITSERVICE']._serialized_start=1281
+  _globals['_LIMITSERVICE']._serialized_end=1369
 # @@protoc_insertion_point(module_scope)

@@ -34,7 +34,7 @@ class GetLimitsResponse(_message.Message):
     def __init__(self, limits: _Optional[_Union[Limits, _Mapping]] = ..., expiries: _Optional[_Iterable[_Union[Expiry, _Mapping]]] = ...) -> None: ...
 
 class Limits(_message.Message):
-    __slots__ = ("caller", "rate", "probing", "max_calls", "max_streams_per_connection", "max_connection_age", "max_request_bytes", "max_request_time", "max_metadata_bytes", "max_batch_items", "default_page_size", "max_page_size", "max_rule_depth", "max_rules", "fields", "max_watchers", "max_watchers_per_caller", "watch_heartbeat", "watch_slow_time")
+    __slots__ = ("caller", "rate", "probing", "max_calls", "max_streams_per_connection", "max_connection_age", "max_request_bytes", "max_request_time", "max_metadata_bytes", "max_batch_items", "default_page_size", "max_page_size", "max_rule_depth", "max_rules", "fields", "max_watchers", "max_watchers_per_caller", "watch_heartbeat", "watch_slow_time", "max_imports")
     CALLER_FIELD_NUMBER: _ClassVar[int]
     RATE_FIELD_NUMBER: _ClassVar[int]
     PROBING_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +54,7 @@ class Limits(_message.Message):
     MAX_WATCHERS_PER_CALLER_FIELD_NUMBER: _ClassVar[int]
     WATCH_HEARTBEAT_FIELD_NUMBER: _ClassVar[int]
     WATCH_SLOW_TIME_FIELD_NUMBER: _ClassVar[int]
+    MAX_IMPORTS_FIELD_NUMBER: _ClassVar[int]
     caller: str
     rate: CallRate
     probing: ProbingLimits
@@ -73,7 +74,8 @@ class Limits(_message.Message):
     max_watchers_per_caller: int
     watch_heartbeat: _duration_pb2.Duration
     watch_slow_time: _duration_pb2.Duration
-    def __init__(self, caller: _Optional[str] = ..., rate: _Optional[_Union[CallRate, _Mapping]] = ..., probing: _Optional[_Union[ProbingLimits, _Mapping]] = ..., max_calls: _Optional[int] = ..., max_streams_per_connection: _Optional[int] = ..., max_connection_age: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_request_bytes: _Optional[int] = ..., max_request_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_metadata_bytes: _Optional[int] = ..., max_batch_items: _Optional[int] = ..., default_page_size: _Optional[int] = ..., max_page_size: _Optional[int] = ..., max_rule_depth: _Optional[int] = ..., max_rules: _Optional[int] = ..., fields: _Optional[_Iterable[_Union[FieldLimit, _Mapping]]] = ..., max_watchers: _Optional[int] = ..., max_watchers_per_caller: _Optional[int] = ..., watch_heartbeat: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., watch_slow_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    max_imports: int
+    def __init__(self, caller: _Optional[str] = ..., rate: _Optional[_Union[CallRate, _Mapping]] = ..., probing: _Optional[_Union[ProbingLimits, _Mapping]] = ..., max_calls: _Optional[int] = ..., max_streams_per_connection: _Optional[int] = ..., max_connection_age: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_request_bytes: _Optional[int] = ..., max_request_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_metadata_bytes: _Optional[int] = ..., max_batch_items: _Optional[int] = ..., default_page_size: _Optional[int] = ..., max_page_size: _Optional[int] = ..., max_rule_depth: _Optional[int] = ..., max_rules: _Optional[int] = ..., fields: _Optional[_Iterable[_Union[FieldLimit, _Mapping]]] = ..., max_watchers: _Optional[int] = ..., max_watchers_per_caller: _Optional[int] = ..., watch_heartbeat: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., watch_slow_time: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., max_imports: _Optional[int] = ...) -> None: ...
 
 class CallRate(_message.Message):
     __slots__ = ("per_second", "at_once")
