@@ -69,7 +69,7 @@ def _one(audiences: frozenset[str]) -> str:
 def _peek(text: str) -> tuple[CredentialFormat, SignedToken]:
     """By its type alone. The type decides how it is verified, so that none is taken for another."""
     issued, tilde, _ = text.partition("~")
-    token = SignedToken.parse(issued, sd_jwt.MOST_CHARACTERS)
+    token = SignedToken.parse_credential(issued, sd_jwt.MOST_CHARACTERS)
     if not tilde and token.typ == attestation_tokens.TYPE:
         return CredentialFormat.JWS, token
     if not tilde and is_verified_claims(token):

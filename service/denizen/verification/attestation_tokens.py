@@ -38,7 +38,7 @@ class VerifiedToken:
 def verify_attestation_token(text: str, find_key: KeyFinder, now: float, leeway: float) -> VerifiedToken:
     """`RefusedError` says why it does not hold. For whom it is, is for the caller to compare."""
     # 1. Its type, its key, its signature.
-    token = SignedToken.parse(text, MOST_CHARACTERS)
+    token = SignedToken.parse_credential(text, MOST_CHARACTERS)
     token.check_header()
     if token.typ != TYPE:
         raise RefusedError(Refusal.WRONG_TYPE, f"is not of the type {TYPE}")

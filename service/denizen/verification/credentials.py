@@ -65,7 +65,7 @@ def verify_sd_jwt(text: str, find_key: KeyFinder, wanted: Wanted, now: float) ->
     """RFC 9901, sections 7.1 and 7.3. `RefusedError` says why it does not hold."""
     # 1. The issuer's token: its type, its key, its signature.
     presented = Presentation.parse(text)
-    token = SignedToken.parse(presented.issued, MOST_CHARACTERS)
+    token = SignedToken.parse_credential(presented.issued, MOST_CHARACTERS)
     token.check_header()
     verifiable = is_verifiable(token)
     if verifiable is None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 from denizen.verification.refusals import Refusal, RefusedError
 
 _COMPACT = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)", re.ASCII)
+_SPELLED = re.compile(r"([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.)([A-Za-z0-9_-]+)={0,2}", re.ASCII)
 # RFC 6838, section 4.2: what a media type is made of.
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+/-]{1,127}", re.ASCII)
 _LATEST = 2**53  # seconds; beyond it JSON numbers are not exact
@@ -43,6 +44,15 @@ class SignedToken:
             raise RefusedError(Refusal.MALFORMED, "is not a signed token in compact form")
         header, payload, signature = (decoded(part) for part in parts.groups())
         return cls(json_object(header), payload, text[: parts.end(2)].encode(), signature)
+
+    @classmethod
+    def parse_credential(cls, text: str, most: int) -> Self:
+        """Of something that is known by what it says: its signature may have its padding, and unused bits set. It is
+        over the other parts as they are written, so that no other spelling of those holds."""
+        if len(text) > most:
+            raise RefusedError(Refusal.TOO_LARGE, f"is longer than {most} characters")
+        spelled = _SPELLED.fullmatch(text)
+        return cls.parse(text if spelled is None else spelled[1] + _respelled(text, spelled[2]), most)
 
     @property
     def claims(self) -> Mapping[str, Any]:
@@ -77,6 +87,14 @@ def decoded(part: str) -> bytes:
     if base64.urlsafe_b64encode(found).rstrip(b"=").decode() != part:
         raise RefusedError(Refusal.MALFORMED, "is not in canonical base64url")
     return found
+
+
+def _respelled(text: str, part: str) -> str:
+    """As `decoded` has it. Padding that does not fit is no other spelling of it."""
+    padding = len(text) - len(text.rstrip("="))
+    if padding not in (0, -len(part) % 4) or len(part) % 4 == 1:
+        raise RefusedError(Refusal.MALFORMED, "is not in canonical base64url")
+    return base64.urlsafe_b64encode(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))).rstrip(b"=").decode()
 
 
 def json_object(text: bytes) -> Mapping[str, Any]:

@@ -53,7 +53,7 @@ def is_verified_claims(token: SignedToken) -> bool:
 def verify_verified_claims_token(text: str, find_key: KeyFinder, now: float, leeway: float) -> VerifiedClaimsToken:
     """`RefusedError` says why it does not hold. For whom it is, is for the caller to compare."""
     # 1. Its type, its key, its signature.
-    token = SignedToken.parse(text, MOST_CHARACTERS)
+    token = SignedToken.parse_credential(text, MOST_CHARACTERS)
     token.check_header()
     if not is_verified_claims(token):
         raise RefusedError(Refusal.WRONG_TYPE, "is no token with verified_claims")

@@ -1,13 +1,16 @@
 """A house with issuers whose credentials are taken, and what is presented to it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from joserfc.jwk import Key
 
 from denizen.domain.attestations import AttestationState
 from denizen.domain.credentials import StatusListRecord
+from denizen.domain.errors import CredentialRefusedError
 from denizen.domain.issuers import CredentialFormat, Issuer
 from denizen.domain.names import IssuerName, PrincipalName
 from denizen.domain.principals import ExternalIdentifier
@@ -19,7 +22,7 @@ from denizen.usecases.ports import Event
 from denizen.usecases.results import Result
 from denizen.usecases.trusting import CredentialPolicy, Presented
 from denizen.verification.issuer_keys import read_keys
-from tests.minted_credentials import HR, HR_KEY, ISSUER_KEY, NONCE, NOW, PID_ISSUER, VERIFIER
+from tests.minted_credentials import HR, HR_KEY, ISSUER_KEY, NONCE, NOW, PID_ISSUER, VERIFIER, attestation_token
 from tests.minting import key_set, public
 from tests.unit.usecases.builders import ALICE, ANN, EXPORT, House
 
@@ -91,3 +94,23 @@ class Office(House):
 
     def kinds(self, after: int) -> list[str]:
         return [row.event.kind for row in self.events(after)]
+
+
+def registered(office: Office, **changes: Any) -> Office:
+    office.put(replace(office.registered(), **changes))
+    return office
+
+
+def staff(**changes: Any) -> str:
+    """What HR signs about Alice."""
+    return attestation_token(**{"sub": ALICE, "aud": VERIFIER, **changes})
+
+
+def stated(country: str = "FR", **changes: Any) -> dict[str, Any]:
+    return {"claim": {"citizenship": {"country": country}}, "assurance": {"level": "SUBSTANTIAL"}, **changes}
+
+
+def refusal(act: Callable[[], object]) -> str:
+    with pytest.raises(CredentialRefusedError) as raised:
+        act()
+    return raised.value.refusal

@@ -67,7 +67,7 @@ REFUSED: dict[str, tuple[Callable[[], str], Refusal]] = {
     "not signed": (lambda: changed(0, lambda _: encoded({"alg": "none", "typ": _TYPE})), Refusal.BAD_SIGNATURE),
     "signed with HMAC by the public key": (_confused, Refusal.BAD_SIGNATURE),
     "a changed signature": (lambda: changed(2, flipped), Refusal.BAD_SIGNATURE),
-    "padded": (lambda: changed(2, padded), Refusal.MALFORMED),
+    "padded": (lambda: changed(1, padded), Refusal.MALFORMED),
     "expired": (lambda: attestation_token(exp=NOW - 30), Refusal.EXPIRED),
     "not yet valid": (lambda: attestation_token(nbf=NOW + 31), Refusal.NOT_YET_VALID),
     "of the future": (lambda: attestation_token(iat=NOW + 31), Refusal.NOT_YET_VALID),
