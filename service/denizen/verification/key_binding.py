@@ -11,6 +11,8 @@ from denizen.verification.signed_tokens import SignedToken, check_times, moment
 
 _TYPE = "kb+jwt"
 _MOST_CHARACTERS = 16 * 1024
+_OTHER_KEYS = frozenset({"jwe", "jku"})
+"""Section 3.1: at most one of them and `jwk` is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,11 @@ class Wanted:
 
 
 def holder_of(confirmation: object) -> VerifyingKey:
-    """The key in `cnf` (RFC 7800, section 3.2). What is bound in another way cannot be checked, and is refused."""
+    """The key in `cnf` (RFC 7800, section 3). What is bound in another way cannot be checked, and is refused; members
+    that name the same key besides, such as a `kid`, say nothing here."""
     entry = confirmation.get("jwk") if isinstance(confirmation, Mapping) else None
     key = None
-    if isinstance(confirmation, Mapping) and isinstance(entry, dict) and len(confirmation) == 1:
+    if isinstance(confirmation, Mapping) and isinstance(entry, dict) and confirmation.keys().isdisjoint(_OTHER_KEYS):
         try:
             key = verifying_key(entry)
         except KeySetError:

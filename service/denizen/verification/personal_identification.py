@@ -11,7 +11,11 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.given_countries import reconcile
 from denizen.verification.refusals import Refusal, RefusedError
 
-_TYPES = re.compile(r"urn:(?:eudi|eu\.europa\.ec\.eudi):pid:(?:[A-Za-z0-9-]{1,32}:){0,4}[0-9]{1,4}", re.ASCII)
+# The Rulebook's, with that of a member state behind it; and as the reference implementations wrote it before.
+_TYPES = re.compile(
+    r"urn:(?:eudi|eu\.europa\.ec\.eudi):pid:(?:[A-Za-z0-9-]{1,32}:){0,4}[0-9]{1,4}|(?:urn:)?eu\.europa\.ec\.eudi\.pid\.[0-9]{1,4}",
+    re.ASCII,
+)
 _MOST = 50
 _SAYS_NOTHING = frozenset({Kind.UNSPECIFIED, Kind.REFUGEE_1951, Kind.REFUGEE_OTHER})
 """Codes in the place of a nationality that name none, and say nothing that could be attested without a country."""

@@ -33,7 +33,7 @@ class Refusal(Enum):
     BAD_DISCLOSURE = "BAD_DISCLOSURE"
     """A disclosure is not an array of salt, name and value."""
     RESERVED_NAME = "RESERVED_NAME"
-    """A disclosure is named `_sd` or `...`."""
+    """A disclosure is named `_sd`, `...` or `_sd_alg`."""
     NAME_TAKEN = "NAME_TAKEN"
     """A disclosure has the name of a claim that stands at the same level."""
     DUPLICATE_DISCLOSURE = "DUPLICATE_DISCLOSURE"

@@ -18,7 +18,8 @@ DEEPEST = 32
 """Levels of objects and arrays, those that disclosures bring included."""
 
 _HASHES = {"sha-256": hashlib.sha256, "sha-384": hashlib.sha384, "sha-512": hashlib.sha512}
-_RESERVED = frozenset({"_sd", "..."})
+_RESERVED = frozenset({"_sd", "...", "_sd_alg"})
+"""Section 4.2.1; and `_sd_alg`, whose one place is the payload (section 4.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,10 @@ class _Zone:
 
     def _dated(self, name: str, parse: Callable[[str], tuple[T | None, set[Flag]]]) -> Field[T]:
         raw, flags, illegal = self._characters(name, DIGITS)
-        flags = checked(flags, self._raw(f"{name}_check"), check_digit(raw))
+        digit = self._raw(f"{name}_check")
+        # Of a date that is not known, or that there is not, some issuers leave the digit out as well.
+        if raw.strip(FILLER) or digit != FILLER:
+            flags = checked(flags, digit, check_digit(raw))
         value, found = (None, set[Flag]()) if illegal or Flag.CUT_OFF in flags else parse(raw)
         return Field(raw, value, frozenset(flags | found), illegal)
 
