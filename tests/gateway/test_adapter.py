@@ -12,10 +12,10 @@ from google.rpc import error_details_pb2
 
 from denizen.domain.errors import UnauthenticatedError
 from denizen.gateway.adapter import Adapter
-from denizen.gateway.at_once import AtOnce
 from denizen.gateway.heads import Heads
 from denizen.gateway.methods import METHODS, SERVICE, Methods
 from denizen.rpc import logs
+from denizen.rpc.at_once import AtOnce
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.usecases.context import Caller
 from denizen.v1 import determination_pb2 as pb

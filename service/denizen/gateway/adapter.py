@@ -11,7 +11,6 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from denizen.gateway.at_once import CHECK, AtOnce
 from denizen.gateway.begun import BEGUN, Begun, then
 from denizen.gateway.context import AbortedError, Context
 from denizen.gateway.frames import HEADER_BYTES, FrameError, check_encoding, check_length, framed, message_of
@@ -19,8 +18,10 @@ from denizen.gateway.heads import Heads
 from denizen.gateway.methods import Methods
 from denizen.gateway.replies import OK, START, Reply, failed, written
 from denizen.rpc import logs
+from denizen.rpc.at_once import CHECK, AtOnce
 from denizen.rpc.errors import internal_status
 from denizen.rpc.interceptors import Handler
+from denizen.rpc.unreadable import UNREADABLE
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -90,7 +91,7 @@ class Adapter:
         if head is None or head.plain is None or (deadline is not None and deadline <= time.monotonic()):
             return None
         found = self._at_once.answer(body[HEADER_BYTES:], head.plain)
-        return None if found is None else Reply(framed(found[0]), [OK, *found[1]])
+        return None if found is None else Reply(framed(found.response), [OK, *written(found.trailers)])
 
     def _by_task(self, act: Coroutine[Any, Any, None]) -> None:
         # An event loop itself does not hold on to its tasks.
@@ -152,7 +153,7 @@ class Adapter:
         if self._at_once is not None and head.plain is not None and method == CHECK and not late:
             found = self._at_once.answer(message, head.plain)
             if found is not None:
-                return Reply(framed(found[0]), [OK, *found[1]])
+                return Reply(framed(found.response), [OK, *written(found.trailers)])
         # 4. Else by the guard.
         return await self._answered(handler, message, method, Context(head.metadata, deadline, head.certificate))
 
@@ -184,22 +185,19 @@ class Adapter:
 
     def _handled(self, handler: Handler, message: bytes, context: Context, method: str) -> Reply:
         behave, read, write = handler.unary_unary, handler.request_deserializer, handler.response_serializer
-        if behave is None or read is None or write is None:
+        if behave is None or write is None:
             raise TypeError(f"{method} is no method of one message each way")
         try:
-            request = read(message)
+            request = message if read is None else read(message)
         except Exception:  # noqa: BLE001 - whatever is wrong with the bytes, it is the client's fault
-            return failed("INTERNAL", "Exception deserializing request!")
+            return failed("INTERNAL", UNREADABLE)
         try:
             response = behave(request, context.for_handlers())
         except AbortedError as aborted:
             return failed(aborted.code.name, aborted.details, context.trailing_metadata())
         if response is None:
             raise TypeError(f"{method} answered nothing")
-        answer = write(response)
-        if self._at_once is not None and method == CHECK:
-            self._at_once.learn(message, context)
-        return Reply(framed(answer), [OK, *written(context.trailing_metadata())])
+        return Reply(framed(write(response)), [OK, *written(context.trailing_metadata())])
 
     def _broken(self, scope: Scope, error: BaseException) -> Reply:
         """What a client is told of an error that nobody foresaw; its cause goes into the log."""

@@ -3,12 +3,12 @@
 import time
 from dataclasses import dataclass
 
-from denizen.gateway.at_once import Plain, plain_of
 from denizen.gateway.context import Context, Metadata
 from denizen.gateway.frames import from_binary, is_known, seconds_of
 from denizen.gateway.peers import HEADER as PEER
 from denizen.gateway.peers import Peers
 from denizen.gateway.replies import GRPC, Headers
+from denizen.rpc.at_once import Plain, plain_of
 from denizen.rpc.calls import CALL_ID
 
 _CALL_ID = CALL_ID.encode()
@@ -78,7 +78,7 @@ class Heads:
                 else:
                     metadata.append((key, value.decode("latin-1")))
         given, certificate = tuple(metadata), self._peers.certificate(peer)
-        plain = plain_of(Context(given, None, certificate)) if is_known(encoding) else None
+        plain = plain_of(Context(given, None, certificate).for_handlers()) if is_known(encoding) else None
         return Head(given, encoding, certificate, plain)
 
 

@@ -11,13 +11,15 @@ from structlog.typing import FilteringBoundLogger
 
 from denizen.rpc import calls, freshness
 from denizen.rpc.admission import CallThreads
+from denizen.rpc.at_once import CHECK, AtOnce, plain_of
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
 from denizen.rpc.convert.encoded import Encoded
 from denizen.rpc.entrance import Entrances
+from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.rpc.shares import Shares
 from denizen.rpc.turn import Turn
-from denizen.rpc.unreadable import readable, readable_or_aborted, reading
+from denizen.rpc.unreadable import read_or_aborted, readable, readable_or_aborted, reading
 from denizen.usecases.rates import Rates
 
 # What goes in and out depends on the method: a message or an iterator of messages.
@@ -54,7 +56,9 @@ class Guard(grpc.ServerInterceptor):
         refusals: CallThreads,
         lasting: CallThreads,
         shares: Shares,
+        again: RepeatedChecks | None = None,
     ) -> None:
+        """`again`: what answers a Check that was asked before; without it each is asked anew."""
         self._threads = threads
         self._lasting = lasting
         self._shares = shares
@@ -66,6 +70,7 @@ class Guard(grpc.ServerInterceptor):
         self._aside = aside
         self._refusals = refusals
         self._methods: dict[str, _Guarded] = {}
+        self.at_once = None if again is None else AtOnce(again, authenticator, entrances.of(CHECK), rates, log)
 
     def intercept_service(
         self,
@@ -99,15 +104,29 @@ class Guard(grpc.ServerInterceptor):
             turn.enter(entrance, request)
             return request
 
-        def unary(request: object, context: grpc.ServicerContext) -> object:
+        at_once = self.at_once if method == CHECK else None
+
+        def unary(request: object, context: grpc.ServicerContext, message: bytes | None = None) -> object:
             self._threads.arrived()
             response = None
             with Turn(method, context, self._ids, self._log) as turn:
                 request = entered(turn, request)
                 freshness.complete(request, context.invocation_metadata())
                 response = behavior(request, context)
+                if at_once is not None and message is not None:
+                    at_once.learn(message, context)
             turn.end(response)
             return response
+
+        def again(message: bytes, context: grpc.ServicerContext) -> object:
+            """By the bytes of the request: they are read only where that was not asked before."""
+            plain = None if at_once is None or context.time_remaining() == 0 else plain_of(context)
+            found = None if at_once is None or plain is None else at_once.answer(message, plain)
+            if found is not None:
+                self._threads.arrived()
+                context.set_trailing_metadata(found.trailers)
+                return Encoded(found.response, found.token)
+            return unary(read_or_aborted(handler.request_deserializer, message, context), context, message)
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
             with Turn(method, context, self._ids, self._log) as turn:
@@ -123,8 +142,12 @@ class Guard(grpc.ServerInterceptor):
                 raise pool.refusal()
             turn.end()
 
+        if at_once is not None:
+            usual = _with(handler, again, reads=False)
+        else:
+            usual = _with(handler, _OwnThreads(stream, pool) if lasts else unary)
         return _Guarded(
-            handler=_with(handler, _OwnThreads(stream, pool) if lasts else unary),
+            handler=usual,
             refusing=_with(handler, _OwnThreads(refusing, self._refusals)),
             threads=pool,
         )
@@ -154,8 +177,8 @@ def _refusing_junk(behavior: Behavior) -> Behavior:
     return lambda requests, context: behavior(readable_or_aborted(requests, context), context)
 
 
-def _with(handler: Handler, behavior: Behavior) -> Handler:
-    """The same handler with another behavior."""
+def _with(handler: Handler, behavior: Behavior, *, reads: bool = True) -> Handler:
+    """The same handler with another behavior, which wants the bytes of a request unless it `reads`."""
     make: Callable[..., Handler]
     match handler.request_streaming, handler.response_streaming:
         case False, False:
@@ -166,7 +189,7 @@ def _with(handler: Handler, behavior: Behavior) -> Handler:
             make = grpc.stream_unary_rpc_method_handler
         case _:
             make = grpc.stream_stream_rpc_method_handler
-    read = handler.request_deserializer
+    read = handler.request_deserializer if reads else None
     if handler.request_streaming and read is not None:
         read = reading(read)
     return make(behavior, read, _encoding(handler.response_serializer))

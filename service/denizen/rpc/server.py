@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from denizen.rpc import health, reflection
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
-from denizen.rpc.entrance import Entrance, Entrances
+from denizen.rpc.entrance import Entrances
 from denizen.rpc.health import Health
 from denizen.rpc.interceptors import Guard
 from denizen.rpc.repeated_checks import RepeatedChecks
@@ -184,16 +184,8 @@ class Server:
             self._quick,
             self._lasting,
             self._shares,
+            next((service.again for service in self._services if service.again is not None), None),
         )
-
-    def entrance(self, method: str) -> Entrance:
-        """How that method is entered, by its full name."""
-        return self._entrances.of(method)
-
-    @property
-    def rates(self) -> Rates:
-        """What counts callers' calls, whichever door they come through."""
-        return self._rates
 
     def service(self, name: str) -> Service:
         """The service of that full name."""
