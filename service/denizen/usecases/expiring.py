@@ -1,13 +1,13 @@
 """What ends soon."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.expiring import Advice, Ending, Reverification, ReverificationPolicy, next_ending
-from denizen.domain.issuers import Issuer
-from denizen.domain.names import AttestationName, IssuerName, Population, PrincipalName, subject_of
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import AttestationName, Population, PrincipalName, subject_of
 from denizen.domain.rights import NEVER, entitled
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
@@ -15,8 +15,8 @@ from denizen.usecases.ports import Clock, Reader, Store
 from denizen.usecases.principals import PrincipalFilter, within_reach
 from denizen.usecases.results import Page, Turn
 
-_AT_ONCE = 200
-_MOST = 5_000
+_AT_ONCE = 500
+_MOST = 10_000
 """Principals within reach that are looked at for one page: then it ends, with fewer than asked for."""
 
 
@@ -40,35 +40,88 @@ class ExpiringFilter:
     required_only: bool = False
 
 
+def said(reader: Reader, facts: PrincipalFacts) -> Iterator[Attestation]:
+    """What is VERIFIED about a principal, vouched for as long as its issuers said and were entitled to. How long a
+    status list is fresh bounds only what is believed here, and ends nothing."""
+    if all(each.status is None for each in facts.attestations):
+        yield from facts.attestations
+        return
+    for record in reader.attestations(facts.name):
+        if record.state is AttestationState.VERIFIED:
+            yield from entitled(record.attestation, reader.issuer(record.attestation.issuer))
+
+
 @dataclass(frozen=True, slots=True)
 class ListExpiring:
     """Read the VERIFIED attestations that serve the call and of which something ends soon, in the order of principals
-    and then of arrival, on the snapshot of the first page. Nothing dated is kept readable to find them by, so everybody
-    is looked at, so many at a time."""
+    and then of arrival, on the snapshot and at the moment of the first page. Nothing dated is kept readable to find
+    them by, so everybody within reach is looked at, so many at a time."""
 
     store: Store
     clock: Clock
     policy: ReverificationPolicy
 
     def __call__(self, call: Call, wanted: ExpiringFilter, turn: Turn) -> Page[Expiring]:
-        # A cursor names the last attestation that was shown, or the last principal that was looked at in vain.
-        cursor = turn.cursor or ""
-        after = subject_of(AttestationName(cursor)) if cursor else None
+        place = _Place.first(self.clock.now()) if turn.cursor is None else _Place.parse(turn.cursor)
+        after, past = place.principal, place.attestation
         with self.store.read(call, turn.revision, turn.at_least) as reader:
-            soon = _Soon(call, reader, wanted, self.policy, self.clock.now())
-            found = list(soon.of(after, cursor)) if after is not None and after != cursor else []
+            soon = _Soon(call, reader, wanted, self.policy, place.moment)
+            found = [] if after is None or past is None else list(soon.of(after, past))
             looked = 0
             while len(found) <= turn.size and looked < _MOST:
-                some = within_reach(call, reader, after, _AT_ONCE, PrincipalFilter(wanted.population))
-                for principal in some:
-                    found += soon.of(principal.name)
-                    after, looked = principal.name, looked + 1
+                names = _names(call, reader, after, wanted.population)
+                facts = reader.facts(names)
+                for name in names:
+                    found += soon.of(name) if name in facts and soon.concerns(facts[name]) else ()
+                    after, looked = name, looked + 1
                     if len(found) > turn.size:
                         break
                 else:
-                    if len(some) < _AT_ONCE:
-                        return _page(found, turn, reader, None)
-            return _page(found, turn, reader, after)
+                    if len(names) < _AT_ONCE:
+                        return _page(found, turn, reader, place, None)
+            return _page(found, turn, reader, place, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a list came: the moment that it speaks of, and the last attestation that was shown, or else the last
+    principal that was looked at in vain."""
+
+    moment: datetime
+    last: str = ""
+
+    @classmethod
+    def first(cls, moment: datetime) -> "_Place":
+        return cls(moment)
+
+    @classmethod
+    def parse(cls, cursor: str) -> "_Place":
+        moment, _, last = cursor.partition(" ")
+        return cls(datetime.fromisoformat(moment), last)
+
+    @property
+    def principal(self) -> PrincipalName | None:
+        return subject_of(AttestationName(self.last)) if self.last else None
+
+    @property
+    def attestation(self) -> AttestationName | None:
+        """None: nothing of the principal is left to show."""
+        return AttestationName(self.last) if self.last != self.principal else None
+
+    def cursor(self, last: str) -> str:
+        return f"{self.moment.isoformat()} {last}"
+
+
+def _names(
+    call: Call, reader: Reader, after: PrincipalName | None, population: Population | None
+) -> Sequence[PrincipalName]:
+    """Those within reach, of that population where one is wanted."""
+    reach = call.permit.populations
+    if population is None:
+        return reader.principal_names(after, _AT_ONCE, reach)
+    if reach is None or population in reach:
+        return reader.principal_names(after, _AT_ONCE, frozenset({population}))
+    return [each.name for each in within_reach(call, reader, after, _AT_ONCE, PrincipalFilter(population))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +133,36 @@ class _Soon:
     wanted: ExpiringFilter
     policy: ReverificationPolicy
     now: datetime
-    issuers: dict[IssuerName, Issuer | None] = field(default_factory=dict)
 
-    def of(self, subject: PrincipalName, past: str = "") -> Iterator[Expiring]:
+    def concerns(self, facts: PrincipalFacts) -> bool:
+        """Whether anything ends soon, or only a closer look can tell."""
+        return any(each.status is not None or self._ending(each) is not None for each in facts.attestations)
+
+    def of(self, subject: PrincipalName, past: AttestationName | None = None) -> Iterator[Expiring]:
         """In the order of arrival; `past`: only those that arrived after that one."""
-        for record in self.reader.attestations(subject):
-            if past:
-                past = "" if record.attestation.name == past else past
-                continue
+        records = list(self.reader.attestations(subject))
+        names = [record.attestation.name for record in records]
+        for record in records[names.index(past) + 1 if past in names else 0 :]:
             if record.state is not AttestationState.VERIFIED or not serves(self.call, record):
                 continue
-            ending = self._ending(record.attestation)
+            words = entitled(record.attestation, self.reader.issuer(record.attestation.issuer))
+            ending = next(filter(None, map(self._ending, words)), None)
             if ending is None:
                 continue
             advice = self.policy.advice(record.attestation, ending.end)
             if not self.wanted.required_only or advice.reverification is Reverification.REQUIRED:
                 yield Expiring(record, ending, advice)
 
-    def _ending(self, attestation: Attestation) -> Ending | None:
-        """What ends first, of how long the rights of its issuer let it be vouched for too."""
-        if attestation.issuer not in self.issuers:
-            self.issuers[attestation.issuer] = self.reader.issuer(attestation.issuer)
-        for each in entitled(attestation, self.issuers[attestation.issuer]):
-            if self.call.purpose in each.purposes and each.entitled != NEVER:
-                return next_ending(each, self.now, self.wanted.within, self.wanted.max_age)
-        return None
+    def _ending(self, word: Attestation) -> Ending | None:
+        """What ends first of it, where it serves the call."""
+        if self.call.purpose not in word.purposes or word.entitled == NEVER:
+            return None
+        return next_ending(word, self.now, self.wanted.within, self.wanted.max_age)
 
 
-def _page(found: list[Expiring], turn: Turn, reader: Reader, after: PrincipalName | None) -> Page[Expiring]:
+def _page(
+    found: list[Expiring], turn: Turn, reader: Reader, place: _Place, after: PrincipalName | None
+) -> Page[Expiring]:
     shown = tuple(found[: turn.size])
-    if len(found) > turn.size:
-        return Page(shown, reader.revision, shown[-1].record.attestation.name)
-    return Page(shown, reader.revision, after)
+    last = shown[-1].record.attestation.name if len(found) > turn.size else after
+    return Page(shown, reader.revision, None if last is None else place.cursor(last))

@@ -11,8 +11,11 @@ import structlog
 
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.expiring import End, Reverification, ReverificationPolicy, endings
-from denizen.domain.names import AttestationName, PrincipalName, subject_of
+from denizen.domain.issuers import Right, StandingRecord
+from denizen.domain.names import AttestationName, IssuerName, PrincipalName, subject_of
+from denizen.domain.rights import NEVER
 from denizen.usecases.context import Call, Caller
+from denizen.usecases.expiring import said
 from denizen.usecases.ports import Clock, Event, Reader, Store
 
 EXPIRING = "attestation.expiring"
@@ -23,6 +26,9 @@ _AT_ONCE = 500
 _ROWS = 2_000
 
 log = structlog.get_logger()
+
+
+Entitled = dict[IssuerName, tuple[tuple[Right, ...], tuple[StandingRecord, ...]]]
 
 
 class Due(NamedTuple):
@@ -47,11 +53,12 @@ class RemindExpiring:
     days: Sequence[int]
     _due: dict[PrincipalName, list[Due]] = field(default_factory=dict)
     _seen: int | None = None
+    _entitled: Entitled = field(default_factory=dict)
 
     def __call__(self) -> int:
         """How many were sent."""
-        self._follow()
         now = self.clock.now()
+        self._follow(now)
         waiting = [due for dues in self._due.values() for due in dues if due.moment <= now < due.until]
         sent = 0
         for start in range(0, len(waiting), _AT_ONCE):
@@ -71,13 +78,17 @@ class RemindExpiring:
                     sent += 1
         return sent
 
-    def _follow(self) -> None:
+    def _follow(self, now: datetime) -> None:
         with self.store.read(_CALL) as reader:
+            # What an issuer may vouch for says for how long it does: with it the ends of everybody may be others.
+            entitled = {each.name: (each.rights, each.standing) for each in reader.issuers()}
+            if entitled != self._entitled:
+                self._entitled, self._seen = entitled, None
             for names in self._changed(reader):
                 facts = reader.facts(names)
                 for name in names:
-                    known = facts[name].attestations if name in facts else ()
-                    dues = [due for attestation in known for due in self._dues(attestation)]
+                    known = said(reader, facts[name]) if name in facts else ()
+                    dues = [due for attestation in known for due in self._dues(attestation) if now < due.until]
                     self._due.pop(name, None)
                     if dues:
                         self._due[name] = dues
@@ -87,9 +98,9 @@ class RemindExpiring:
         """Everybody, the first time; then about whom anything was committed. So many at a time."""
         if self._seen is None:
             after: PrincipalName | None = None
-            while some := reader.principals(after, _AT_ONCE, None, None):
-                yield [principal.name for principal in some]
-                after = some[-1].name
+            while some := reader.principal_names(after, _AT_ONCE):
+                yield some
+                after = some[-1]
             return
         changed: dict[PrincipalName, None] = {}
         after_revision, limit = self._seen, _ROWS
@@ -105,6 +116,8 @@ class RemindExpiring:
         yield from (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))
 
     def _dues(self, attestation: Attestation) -> Iterator[Due]:
+        if attestation.entitled == NEVER:
+            return
         for end, moment in ((each.end, each.moment) for each in endings(attestation)):
             if self.policy.advice(attestation, end).reverification is Reverification.NEVER:
                 continue

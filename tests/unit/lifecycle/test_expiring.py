@@ -23,9 +23,9 @@ from denizen.domain.names import AttestationName, Population, PrincipalName
 from denizen.domain.principals import PrincipalKind
 from denizen.evidence_table import evidence_table
 from denizen.policies import reverification_policy
+from denizen.usecases import expiring
 from denizen.usecases.expiring import ExpiringFilter
 from denizen.usecases.principals import NewPrincipal
-from denizen.usecases.reminding import EXPIRING, RemindExpiring
 from denizen.usecases.results import Turn
 from denizen.usecases.review_use_cases import ReviewUseCases
 from tests.unit.usecases.builders import ALICE, EXPORT, HER, HR, KYC, NOW, SUBSTANTIAL, US, House, submission
@@ -159,6 +159,33 @@ def test_everything_that_ends_is_listed_once(size: int, required_only: bool) -> 
     assert found == (names[0::2] if required_only else names)
 
 
+@pytest.mark.parametrize("most", [1, 2, 5])
+@pytest.mark.parametrize("size", [1, 50])
+def test_pages_end_when_enough_was_looked_at(monkeypatch: pytest.MonkeyPatch, most: int, size: int) -> None:
+    monkeypatch.setattr(expiring, "_MOST", most)
+    monkeypatch.setattr(expiring, "_AT_ONCE", most)
+    _, reviews, names = filled()
+    wanted, found, turn = ExpiringFilter(timedelta(days=30)), [], Turn(size)
+    while True:
+        page = reviews.expiring(HER, wanted, turn)
+        found += [each.record.attestation.name for each in page.values]
+        if page.cursor is None:
+            break
+        turn = Turn(size, page.cursor, page.revision.number)
+    assert found == names
+
+
+def test_pages_speak_of_the_moment_of_the_first() -> None:
+    house, _, names = filled()
+    clock = Still()
+    reviews = ReviewUseCases.on(house.store, clock, POLICY, evidence_table())
+    wanted = ExpiringFilter(timedelta(days=5))
+    first = reviews.expiring(HER, wanted, Turn(3))
+    clock.moment = NOW + 6 * DAY
+    rest = reviews.expiring(HER, wanted, Turn(50, first.cursor, first.revision.number))
+    assert [each.record.attestation.name for each in (*first.values, *rest.values)] == names[:10]
+
+
 def test_the_list_by_population_purpose_and_time() -> None:
     _, reviews, names = filled()
 
@@ -178,65 +205,3 @@ def test_the_word_of_an_issuer_ends_with_its_rights() -> None:
     assert {each.ending.end for each in page.values if each.ending.moment == NOW + 2 * DAY} == {End.HELD, End.VOUCHED}
     assert max(each.ending.moment for each in page.values) < NOW + 4 * DAY
     assert len(page.values) == len(names)
-
-
-# Reminders
-
-
-def remind(house: House, clock: Still, days: tuple[int, ...] = (90, 30, 7)) -> RemindExpiring:
-    return RemindExpiring(house.store, clock, POLICY, days)
-
-
-def reminded(house: House) -> list[str]:
-    return [row.event.resource for row in house.events() if row.event.kind == EXPIRING]
-
-
-def one(**changes: Any) -> tuple[House, AttestationName]:
-    house = House()
-    house.register()
-    house.add(ALICE)
-    return house, house.attestations.submit(HER, submission(**{"claim": H_1B, **changes})).value.attestation.name
-
-
-def test_each_reminder_is_sent_once_at_its_time() -> None:
-    house, name = one(held=ending(100))
-    clock = Still()
-    worker, other = remind(house, clock), remind(house, clock)
-    for day, sent in ((1, 0), (10, 1), (11, 1), (69, 1), (70, 2), (93, 3), (99, 3), (101, 3)):
-        clock.moment = NOW + day * DAY
-        worker()
-        other()
-        remind(house, clock)()
-        assert reminded(house) == [name] * sent, day
-
-
-def test_only_the_nearest_of_those_that_have_come() -> None:
-    house, name = one(held=ending(5))
-    clock = Still()
-    assert remind(house, clock)() == 1
-    assert reminded(house) == [name]
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({"claim": Citizenship(US), "vouched": ending(5)}, id="nobody is asked again"),
-        pytest.param({"held": ending(0.5)}, id="over"),
-        pytest.param({}, id="never ends"),
-    ],
-)
-def test_no_reminder(changes: dict[str, Any]) -> None:
-    house, _ = one(**changes)
-    assert remind(house, Still())() == 0
-
-
-def test_what_changed_meanwhile_is_followed() -> None:
-    house, first = one(held=ending(20))
-    clock = Still()
-    worker = remind(house, clock, (7,))
-    assert worker() == 0
-    house.attestations.revoke(HER, first, "in-error")
-    second = house.attestations.submit(HER, submission(claim=H_1B, held=ending(21))).value.attestation.name
-    clock.moment = NOW + 16 * DAY
-    assert worker() == 1
-    assert reminded(house) == [second]
