@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from denizen.domain.attestations import StatusReference
@@ -38,7 +38,7 @@ class Presented:
     """A credential as it came, about whom, for what, and what the holder's proof has to answer to."""
 
     subject: PrincipalName
-    text: str
+    text: str = field(repr=False)
     purposes: frozenset[Purpose]
     audience: str = ""
     nonce: str = ""

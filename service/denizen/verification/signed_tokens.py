@@ -5,7 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from denizen.verification.refusals import Refusal, RefusedError
@@ -30,9 +30,9 @@ class SignedToken:
     """A token in its parts, of which none was verified yet. `payload` is what the signature is over, decoded."""
 
     header: Mapping[str, Any]
-    payload: bytes
-    signing_input: bytes
-    signature: bytes
+    payload: bytes = field(repr=False)
+    signing_input: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
 
     @classmethod
     def parse(cls, text: str, most: int) -> Self:

@@ -14,6 +14,7 @@ from denizen.domain.errors import UnauthenticatedError
 from denizen.verification.bearer_tokens import Expected, UnknownKeyError, verify_bearer_token
 from denizen.verification.identities import Identity
 from denizen.verification.json_web_keys import VerifyingKeys
+from denizen.verification.signed_tokens import SignedToken
 from tests import minting
 from tests.minting import AUDIENCE, ISSUER, claims, confused_token, encoded, key_set, public, signing_key, token
 
@@ -126,6 +127,9 @@ REFUSED: dict[str, tuple[Callable[[], str], str]] = {
     "a shorter hash": (lambda: relabelled("RS384"), "signature"),
     "an algorithm that nobody knows": (lambda: relabelled("XX"), "signature"),
     "an algorithm in other letters": (lambda: relabelled("rs256"), "signature"),
+    "another algorithm than it is signed with": (lambda: token(RSA, "RS256", alg="RS384"), "signature"),
+    "HMAC, it says, and is signed by the right key": (lambda: token(RSA, "RS256", alg="HS256"), "signature"),
+    "none, it says, and is signed by the right key": (lambda: token(RSA, "RS256", alg="none"), "signature"),
     "no algorithm": (lambda: token(RSA, "RS256", alg=None), "signature"),
     "another payload": (
         lambda: ".".join([*token(RSA, "RS256").split(".")[:1], encoded(claims(sub="root")), "AAAA"]),
@@ -203,6 +207,12 @@ def test_no_other_text_is_the_same_token(data: st.DataObject) -> None:
 def test_any_text_is_refused_in_peace(text: str) -> None:
     with pytest.raises((UnauthenticatedError, UnknownKeyError)):
         verified(text)
+
+
+def test_a_token_is_not_shown_by_what_was_read_of_it() -> None:
+    shown = repr(SignedToken.parse(text := token(RSA, "RS256"), 8192))
+    assert "gateway-1" not in shown
+    assert not any(part in shown for part in text.split("."))
 
 
 def test_a_refusal_quotes_nothing() -> None:
