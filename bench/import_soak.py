@@ -34,7 +34,7 @@ def main(*, rows: int, kills: int, seed: int) -> None:
         for name in ("clean", "killed") if kills else ("clean",):
             place = Path(folder) / name
             place.mkdir()
-            file, mapping = write_rows(place / "rows.csv", rows, "p"), write_mapping(place / "m.yaml", ["citizenship"])
+            file, mapping = write_rows(place / "rows.csv", rows, "p"), write_mapping(place / "m.yaml", 1)
             with serving(place, choose()) as server:
                 began = time.monotonic()
                 for number in range(kills if name == "killed" else 0):

@@ -20,7 +20,7 @@ from denizen.v1 import import_pb2
 
 _SOMEBODY = PrincipalName("principals/-")
 """Stands for the principal of a row until it is found."""
-_MOST_KEPT = 5_000
+_MOST_KEPT = 10_000
 _LONGEST_KEPT = 1_024
 """What is said in more bytes is seldom said twice."""
 _OUTCOMES: Mapping[Outcome, import_pb2.ImportOutcome] = {
