@@ -91,7 +91,7 @@ def run(effort: Effort, tell: Tell) -> Report:
             "The whole command, its start included; every commit is on the disk.",
             f"{rows:,} attestations in each run.",
             "µs are CPU time for each attestation; the server's has the database's in it where that is SQLite.",
-            "A quiet machine has a core for each: the slower of client and server (with its database) says how many a second.",
+            "A quiet machine has a core for each: the slower of client and server, with its database, says the rate.",
             "MiB are what the server holds at the end of a run, and the most that the command held.",
         ],
         neighbours=conditions.neighbours.share(),

@@ -29,20 +29,28 @@ class MemoryPrincipalWrites(MemoryReader):
     """Writes what is about principals."""
 
     def add_principal(self, principal: Principal) -> None:
+        self.add_principals([principal])
+
+    def add_principals(self, principals: Sequence[Principal]) -> None:
+        names: set[PrincipalName] = set()
+        owners: dict[ExternalIdentifier, PrincipalName] = {}
+        for principal in principals:
+            if principal.name in names or self._state.principals.at(principal.name, self._at) is not None:
+                raise AlreadyExistsError(principal.name, "there is a principal of this name")
+            names.add(principal.name)
+            for identifier in principal.identifiers:
+                _check_own(principal.name, identifier, owners.setdefault(identifier, principal.name))
+                _check_own(principal.name, identifier, self.principal_by(identifier))
+        for principal in principals:
+            self._add_new(principal)
+
+    def _add_new(self, principal: Principal) -> None:
         state = self._state
-        if state.principals.at(principal.name, self._at) is not None:
-            raise AlreadyExistsError(principal.name, "there is a principal of this name")
-        for identifier in principal.identifiers:
-            self._check_free(principal.name, identifier)
         state.principals.put(principal.name, Person(principal.kind, principal.display_name), self._at)
         state.populations.put(principal.name, principal.populations, self._at)
         state.identifiers.put(principal.name, principal.identifiers, self._at)
         for identifier in principal.identifiers:
             state.owners.put(identifier, principal.name, self._at)
-
-    def add_principals(self, principals: Sequence[Principal]) -> None:
-        for principal in principals:
-            self.add_principal(principal)
 
     def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
         if self._existing(name).populations != populations:
@@ -52,7 +60,7 @@ class MemoryPrincipalWrites(MemoryReader):
         linked = self._existing(name).identifiers
         if identifier in linked:
             return
-        self._check_free(name, identifier)
+        _check_own(name, identifier, self.principal_by(identifier))
         self._state.owners.put(identifier, name, self._at)
         self._state.identifiers.put(name, linked | {identifier}, self._at)
 
@@ -67,22 +75,29 @@ class MemoryPrincipalWrites(MemoryReader):
     def add_attestation(
         self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None = None
     ) -> None:
-        self._existing(attestation.subject)
-        for name in (attestation.name, supersedes):
-            known = name is not None and self._state.attestations.at(name, self._at) is not None
-            if name == attestation.name and known:
-                raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
-            if name is not None and name == supersedes and not known:
-                raise NotFoundError(name)
+        self.add_attestations([Arrival(attestation, state, supersedes)])
+
+    def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
+        arriving: set[AttestationName] = set()
+        for each in arrivals:
+            self._existing(each.attestation.subject)
+            if self._is_known(each.attestation.name, arriving):
+                raise AlreadyExistsError(each.attestation.name, "there is an attestation of this name")
+            if each.supersedes is not None and not self._is_known(each.supersedes, arriving):
+                raise NotFoundError(each.supersedes)
+            arriving.add(each.attestation.name)
+        for each in arrivals:
+            self._arrive(each.attestation, each.state, each.supersedes)
+
+    def _is_known(self, name: AttestationName, arriving: set[AttestationName]) -> bool:
+        return name in arriving or self._state.attestations.at(name, self._at) is not None
+
+    def _arrive(self, attestation: Attestation, state: AttestationState, supersedes: AttestationName | None) -> None:
         arrived = self._state.arrivals.at(attestation.subject, self._at) or ()
         self._state.arrivals.put(attestation.subject, (*arrived, attestation.name), self._at)
         kept = Kept(attestation, supersedes, self._actor, len(self._state.attestations))
         self._state.attestations.put(attestation.name, kept, self._at)
         self._state.states.put(attestation.name, State(state), self._at)
-
-    def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
-        for each in arrivals:
-            self.add_attestation(each.attestation, each.state, each.supersedes)
 
     def put_row_record(self, record: RowRecord) -> None:
         self._existing(record.row.subject)
@@ -160,7 +175,7 @@ class MemoryPrincipalWrites(MemoryReader):
             raise NotFoundError(name)
         return principal
 
-    def _check_free(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
-        owner = self.principal_by(identifier)
-        if owner is not None and owner != name:
-            raise AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")
+
+def _check_own(name: PrincipalName, identifier: ExternalIdentifier, owner: PrincipalName | None) -> None:
+    if owner is not None and owner != name:
+        raise AlreadyExistsError(name, f"another principal has this identifier of the scheme {identifier.scheme}")
