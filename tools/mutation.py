@@ -5,8 +5,8 @@
 * `python -m tools.mutation evaluation/scopes.py …` takes these modules of the domain.
 * `python -m tools.mutation --smoke` takes one small module, to see that all this works.
 * `--every 4` tests a fourth of them, evenly taken, for an estimate.
-* `--again` tests only those that survived the last time, `--rest` only those that were not tested yet, and `--results`
-  none: it reports on what was found.
+* `--again` tests only those that survived the last time, `--rest` only those that were not tested yet or whose
+  function has changed, and `--results` none: it reports on what was found.
 * `--listed` tests none and says within a minute whether each mutant that is listed is still there.
 
 Works on copies, below `.mutation` or the folder that `--into` names, by mutmut. A mutant that no test notices survives.
@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tools.mutation_copies import NOT_TESTED, Mutant, copy_tests, mutants, named, prepare, run, survivors, untested
+from tools.mutation_copies import NOT_TESTED, Mutant, mutants, named, prepare, run, survivors, untested
 from tools.mutation_groups import GROUPS, ROOT, SMOKE, Group, group_of, modules_of
 
 EQUIVALENT = ROOT / "tests/mutation/equivalent.toml"
@@ -99,7 +99,9 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=ROOT / ".mutation", help="the folder of the copies")
     parser.add_argument("--every", type=int, default=1, help="test one mutant of so many")
     parser.add_argument("--again", action="store_true", help="test only the survivors of the last run")
-    parser.add_argument("--rest", action="store_true", help="go on where the last run was broken off")
+    parser.add_argument(
+        "--rest", action="store_true", help="go on where the last run was broken off, or with what changed since"
+    )
     parser.add_argument("--results", action="store_true", help="report on the last run, without another one")
     parser.add_argument("--listed", action="store_true", help="only look whether what is listed is there")
     chosen = parser.parse_args()
@@ -117,7 +119,7 @@ def main() -> int:
     for group in groups:
         copy = chosen.into.absolute() / group.name
         if chosen.again or chosen.rest:
-            copy_tests(copy)
+            prepare(copy, group, anew=False)
             asked = survivors(copy) if chosen.again else untested(copy)
             run(copy, asked, group.tests, children=chosen.children, patience=chosen.patience)
         elif not chosen.results:

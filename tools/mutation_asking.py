@@ -1,8 +1,8 @@
 """Asks whether a test notices mutants: `python -m tools.mutation_asking ASKED RESULTS CHILDREN PATIENCE TEST …`, inside
 a copy.
 
-`ASKED` is a file with the name of a mutant on each line. `RESULTS` gets a line of JSON for each as soon as it is known:
-its name, its status, the test that noticed it and the seconds of a processor that this took.
+`ASKED` is a file with the name of a mutant on each line, and the hash of its function. `RESULTS` gets a line of JSON
+for each as soon as it is known: both, its status, the test that noticed it and the seconds of a processor it took.
 
 Code and tests are imported once, and every test runs once, to see that it passes and which lines it reaches. Then each
 mutant gets a process of its own that is forked from there, takes the place of the function it was made of, and asks
@@ -88,7 +88,7 @@ class Asking:
     """Takes the place of pytest's own loop over the tests."""
 
     def __init__(
-        self, functions: Functions, asked: list[str], results: Path, *, children: int, patience: float
+        self, functions: Functions, asked: dict[str, str], results: Path, *, children: int, patience: float
     ) -> None:
         self._functions, self._asked, self._results = functions, asked, results
         self._children, self._patience = children, patience
@@ -153,7 +153,14 @@ class Asking:
         if test:
             self._noticed[asked.mutant.function][test] += 1
         seconds = round(used.ru_utime + used.ru_stime, 3)
-        told = {"name": asked.name, "status": asked.status(code), "test": test, "seconds": seconds}
+        function = self._asked[asked.name]
+        told = {
+            "name": asked.name,
+            "function": function,
+            "status": asked.status(code),
+            "test": test,
+            "seconds": seconds,
+        }
         with self._results.open("a") as results:
             results.write(json.dumps(told) + "\n")
 
@@ -208,7 +215,13 @@ def main(asked: str, results: str, children: str, patience: str, *tests: str) ->
     functions = Functions()
     trampoline.wrap_in_trampoline = functions.keep  # type: ignore[assignment] # what mutmut writes imports it by name
     names = Path(asked).read_text().split()
-    asking = Asking(functions, names, Path(results), children=int(children), patience=float(patience))
+    asking = Asking(
+        functions,
+        dict(zip(names[::2], names[1::2], strict=True)),
+        Path(results),
+        children=int(children),
+        patience=float(patience),
+    )
     return int(pytest.main(["--rootdir=.", *tests], plugins=[asking]))
 
 

@@ -1,0 +1,78 @@
+"""A refusal in words for people, and with the field for programs."""
+
+import pytest
+
+from denizen.domain.errors import InvalidError
+from denizen.domain.event_kinds import MOST_KINDS, asked_for, check_kinds
+from tests.unit.refusals.wording import said
+
+
+@pytest.mark.parametrize(
+    ("got", "shown"),
+    [
+        pytest.param(None, "nothing", id="nothing"),
+        pytest.param("", "nothing", id="no text"),
+        pytest.param(0, "0", id="a number"),
+        pytest.param("x" * 78, f"'{'x' * 78}'", id="80 characters"),
+        pytest.param("x" * 79, f"'{'x' * 76}...", id="81 characters"),
+    ],
+)
+def test_what_it_got_is_shown_and_cut_short(got: object, shown: str) -> None:
+    error = InvalidError("field", got, "more")
+    assert error.message == f"field: got {shown}, wanted more"
+    assert error.facts == {"field": "field"}
+
+
+@pytest.mark.parametrize(
+    ("field", "joined"),
+    [
+        pytest.param("name", "outer.name", id="a field"),
+        pytest.param("", "outer", id="the message itself"),
+        pytest.param("[3]", "outer[3]", id="a place in a list"),
+    ],
+)
+def test_seen_from_the_message_that_contains_it(field: str, joined: str) -> None:
+    error = InvalidError(field, 1, "more").within("outer")
+    assert (error.field, error.facts, error.wanted) == (joined, {"field": joined}, "more")
+    assert error.message == f"{joined}: got 1, wanted more"
+
+
+KINDS = "kinds of events, such as attestation.revoked or attestation.*"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "families", "words"),
+    [
+        pytest.param([f"a.k{'x' * n}" for n in range(51)], (), "kinds: got '51 of them', wanted at most 50", id="many"),
+        pytest.param(["a.b", "Attestation"], (), f"kinds: got 'Attestation', wanted {KINDS}", id="no kind"),
+        pytest.param(["a" * 64], (), f"kinds: got '{'a' * 64}', wanted {KINDS}", id="a long one"),
+        pytest.param(
+            ["attestation.revoked", "weather.*"],
+            ("grant", "attestation"),
+            "kinds: got 'weather.*', wanted kinds of attestation, grant",
+            id="of no family",
+        ),
+    ],
+)
+def test_kinds_of_events_that_are_none(kinds: list[str], families: tuple[str, ...], words: str) -> None:
+    assert said(lambda: check_kinds(kinds, families)) == words
+
+
+def test_kinds_of_events_that_may_be_asked_for() -> None:
+    check_kinds([f"a.k{'x' * n}" for n in range(MOST_KINDS)])
+    check_kinds(["a" * 63, "attestation.*", "attestation"], ())
+    check_kinds(["attestation.*", "grant"], ("grant", "attestation"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "found"),
+    [
+        ("attestation.revoked", ["attestation.revoked"], True),
+        ("attestation.revoked", ["grant.*", "attestation.*"], True),
+        ("attestation.revoked", ["attestation"], False),
+        ("attestations.revoked", ["attestation.*"], False),
+        ("attestation.revoked", ["attestation.verified"], False),
+    ],
+)
+def test_which_kinds_are_asked_for(kind: str, wanted: list[str], found: bool) -> None:
+    assert asked_for(kind, wanted) is found
