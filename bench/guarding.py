@@ -33,7 +33,8 @@ from denizen.usecases.first_grants import write_first_grants
 from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.permitting import Permitting
 from denizen.usecases.ports import Event
-from denizen.usecases.probing import Probing, ProbingLimits
+from denizen.usecases.probing import Probing
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.usecases.rates import Rates
 from denizen.usecases.reaching import reached_items
 from denizen.usecases.remembering import Memory

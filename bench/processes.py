@@ -51,7 +51,9 @@ def running(
 def until_serving(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Return once the gRPC server at `address` says SERVING. `ProcessError` when it ends before, or takes too long."""
     limit = time.monotonic() + _START_SECONDS
-    with grpc.insecure_channel(address) as channel:
+    # Otherwise a channel that was refused waits longer each time, and the last wait would count.
+    often = [("grpc.initial_reconnect_backoff_ms", 50), ("grpc.max_reconnect_backoff_ms", 50)]
+    with grpc.insecure_channel(address, [*often, ("grpc.min_reconnect_backoff_ms", 50)]) as channel:
         health = channel.unary_unary(
             "/grpc.health.v1.Health/Check",
             request_serializer=health_pb2.HealthCheckRequest.SerializeToString,

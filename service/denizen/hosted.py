@@ -19,16 +19,17 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from denizen.bootstrap import Running, serving
+from denizen.envoy_secrets import secrets_of
 from denizen.gateway.adapter import Adapter, Receive, Scope, Send
 from denizen.gateway.admin import Admin
 from denizen.gateway.begun import Begun, left_alone
-from denizen.gateway.envoy_config import ADMIN, Way, secrets
+from denizen.gateway.envoy_config import ADMIN, Way
 from denizen.gateway.hosting import READY, Told, write_secrets
 from denizen.gateway.installed import NOT_INHERITED
 from denizen.gateway.opening import adapter
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
-from denizen.rpc.server import ListenError
+from denizen.rpc.bounds import ListenError
 from denizen.settings import Settings, SettingsError, load
 from denizen.storage.errors import UnusableError
 
@@ -117,13 +118,6 @@ class _Secrets:
                 continue
             shown, number = found, number + 1
             write_secrets(self._folder, secrets_of(self._settings, self._folder, number))
-
-
-def secrets_of(settings: Settings, folder: Path, number: int) -> Mapping[str, dict[str, object]]:
-    """What Envoy is told of the keys; nothing where there are none. `number`: another one each time."""
-    if settings.tls_cert_file is None or settings.tls_key_file is None:
-        return {}
-    return secrets(folder, number, settings.tls_cert_file, settings.tls_key_file, settings.tls_client_ca_file)
 
 
 def _settle_in(told: Told) -> None:

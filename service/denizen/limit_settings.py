@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings
 
 from denizen.domain.rates import FASTEST, Rate
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 
 
 class LimitSettings(BaseSettings):

@@ -3,7 +3,7 @@
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
-from denizen.usecases.watching.hub import WatchLimits
+from denizen.usecases.watching.limits import WatchLimits
 
 
 class WatchSettings(BaseSettings):

@@ -5,7 +5,7 @@ from click.testing import CliRunner, Result
 
 from denizen.cli.failures import ExitCode
 from denizen.cli.main import denizen
-from denizen.storage import migrating
+from denizen.storage import schema
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def migrate(*arguments: str, answer: str | None = None) -> Result:
 def test_makes_a_database_and_says_where_it_is(database: Path) -> None:
     outcome = migrate()
     assert (outcome.exit_code, outcome.stderr) == (ExitCode.OK, "")
-    assert migrating.head() in outcome.stdout
+    assert schema.head() in outcome.stdout
     assert database.exists()
 
 
@@ -33,7 +33,7 @@ def test_doing_it_again_changes_nothing(database: Path) -> None:
 
 
 def test_check_fails_until_every_step_is_taken(database: Path) -> None:
-    outcomes = [migrate("--check"), migrate("--to", migrating.steps()[0]), migrate("--check")]
+    outcomes = [migrate("--check"), migrate("--to", schema.steps()[0]), migrate("--check")]
     outcomes += [migrate(), migrate("--check")]
     assert [outcome.exit_code for outcome in outcomes] == [1, 0, 1, 0, 0]
     assert "run `denizen migrate`" in outcomes[0].stderr

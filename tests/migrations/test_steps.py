@@ -3,15 +3,16 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from denizen.storage import engine as engines
-from denizen.storage import migrating
-from denizen.storage.migrating import SchemaError
+from denizen.storage import migrating, schema
+from denizen.storage.schema import SchemaError
 from denizen.storage.tables import METADATA
 from tests.migrations.conftest import Place
 
-STEPS = migrating.steps()
+STEPS = schema.steps()
 
 
 @pytest.mark.parametrize("number", range(len(STEPS)), ids=STEPS)
@@ -27,6 +28,12 @@ def test_goes_up_down_and_up(place: Place, number: int) -> None:
     assert place.schema() == without
     migrating.upgrade(place.url, STEPS[number])
     assert place.schema() == with_it
+
+
+def test_the_steps_are_those_that_alembic_takes() -> None:
+    script = ScriptDirectory(str(schema.folder()))
+    assert [each.revision for each in script.walk_revisions()][::-1] == STEPS
+    assert script.get_current_head() == schema.head()
 
 
 def test_all_the_way_down_leaves_nothing(place: Place) -> None:
@@ -60,18 +67,18 @@ def test_a_step_is_taken_whole_or_not_at_all(place: Place, engine: Engine) -> No
     with pytest.raises(Exception, match="already exists"):
         migrating.upgrade(place.url)
     assert place.schema() == before
-    assert migrating.current(engine) == STEPS[1]
+    assert schema.current(engine) == STEPS[1]
 
 
 def test_knows_where_a_database_is(place: Place, engine: Engine) -> None:
     with pytest.raises(SchemaError, match=r"step none.*run `denizen migrate`"):
-        migrating.check_schema(engine)
+        schema.check_schema(engine)
     for step in STEPS:
-        assert not migrating.is_at_head(engine)
+        assert not schema.is_at_head(engine)
         migrating.upgrade(place.url, step)
-        assert migrating.current(engine) == step
-    assert migrating.is_at_head(engine)
-    migrating.check_schema(engine)
+        assert schema.current(engine) == step
+    assert schema.is_at_head(engine)
+    schema.check_schema(engine)
 
 
 def test_a_database_of_a_newer_release_is_refused(place: Place, engine: Engine) -> None:
@@ -79,7 +86,7 @@ def test_a_database_of_a_newer_release_is_refused(place: Place, engine: Engine) 
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999_future'"))
     with pytest.raises(SchemaError, match=r"9999_future.*newer release"):
-        migrating.check_schema(engine)
+        schema.check_schema(engine)
 
 
 def test_steps_are_numbered_in_their_order() -> None:

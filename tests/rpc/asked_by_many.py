@@ -31,7 +31,7 @@ from denizen.usecases.context import Call, Caller, Method
 from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, Permitting
 from denizen.usecases.ports import Event, OutboxRow
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.usecases.rates import Rates
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub

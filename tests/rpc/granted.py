@@ -29,7 +29,8 @@ from denizen.usecases.grants_in_effect import GrantsInEffect
 from denizen.usecases.permitting import Permitting
 from denizen.usecases.ports import Event
 from denizen.usecases.remembering import Memory
-from denizen.usecases.watching.hub import Hub, WatchLimits
+from denizen.usecases.watching.hub import Hub
+from denizen.usecases.watching.limits import WatchLimits
 from denizen.usecases.webhooks.keeping import WebhookUseCases
 
 HR = IssuerName("issuers/hr")

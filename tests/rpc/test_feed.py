@@ -12,7 +12,7 @@ from denizen.domain.names import DirectiveName, PrincipalName, Purpose
 from denizen.domain.roles import Role
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.ports import Event
-from denizen.usecases.watching.hub import WatchLimits
+from denizen.usecases.watching.limits import WatchLimits
 from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2
 from denizen.v1 import feed_pb2 as pb
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub

@@ -13,7 +13,7 @@ from grpc_status import rpc_status
 
 from denizen.domain.rates import Rate
 from denizen.rpc.server import Limits
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.v1 import determination_pb2, directive_pb2, principal_pb2, rule_pb2
 from denizen.v1 import limit_pb2 as pb
 from tests.rpc.asked_by_many import Asked, Stubs, asked

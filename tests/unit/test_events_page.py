@@ -12,7 +12,7 @@ from denizen.domain.webhooks.signing import Message, secret_text, signed
 from denizen.domain.webhooks.webhooks import WebhookSecret
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.ports import Event
-from denizen.usecases.watching.hub import WatchLimits
+from denizen.usecases.watching.limits import WatchLimits
 from denizen.v1 import feed_pb2 as pb
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from tests.rpc.granted import everything, granted

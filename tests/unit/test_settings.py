@@ -5,7 +5,7 @@ import pytest
 from denizen.domain.rates import Rate
 from denizen.door_settings import Address
 from denizen.settings import SettingsError, load, load_database
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 
 COMPLETE = {"DENIZEN_DATABASE_URL": "sqlite:///x.db", "DENIZEN_KEY_RING_FILE": "keyring.json"}
 

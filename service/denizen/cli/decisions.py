@@ -12,11 +12,11 @@ from structlog.typing import FilteringBoundLogger
 from denizen.cli.failures import FailedError
 from denizen.cli.supervisor import reserved
 from denizen.door_settings import Address
+from denizen.envoy_secrets import secrets_of
 from denizen.gateway.envoy_config import Bounds, Listener, Way, bootstrap
 from denizen.gateway.hosting import Told, folder, hosting, write_secrets
 from denizen.gateway.installed import installed
-from denizen.hosted import secrets_of
-from denizen.rpc.server import CONNECTION_MINUTES, METADATA_BYTES, Limits
+from denizen.rpc.bounds import CONNECTION_MINUTES, METADATA_BYTES, Limits
 from denizen.settings import Settings
 
 _WAYS = {

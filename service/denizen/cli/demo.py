@@ -16,7 +16,7 @@ from denizen.cli.populating import populate
 from denizen.cli.serve import stop_signal
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
-from denizen.rpc.server import ListenError
+from denizen.rpc.bounds import ListenError
 from denizen.storage import migrating
 from denizen.storage.errors import UnusableError
 from denizen.storage.keyring import KeyRing

@@ -4,7 +4,7 @@ import click
 
 from denizen.cli.environment import database_settings
 from denizen.cli.failures import FailedError, WrongUsageError
-from denizen.storage import distribution, migrating
+from denizen.storage import distribution, migrating, schema
 from denizen.storage import engine as engines
 from denizen.storage.errors import UnusableError
 
@@ -48,7 +48,7 @@ def migrate(*, step: str | None, check: bool, distributed: bool, show: bool, yes
         if check:
             _check(taken)
         else:
-            _move(url, taken, step or migrating.head(), ask=not yes)
+            _move(url, taken, step or schema.head(), ask=not yes)
         if distributed:
             done = distribution.distribute(url)
             click.echo(
@@ -59,13 +59,13 @@ def migrate(*, step: str | None, check: bool, distributed: bool, show: bool, yes
 
 
 def _check(taken: str | None) -> None:
-    if taken != migrating.head():
-        raise FailedError(f"the database is at step {taken or _BASE}, wanted {migrating.head()}: run `denizen migrate`")
+    if taken != schema.head():
+        raise FailedError(f"the database is at step {taken or _BASE}, wanted {schema.head()}: run `denizen migrate`")
     click.echo(f"The database is up to date, at step {taken}.")
 
 
 def _move(url: str, taken: str | None, step: str, *, ask: bool) -> None:
-    steps = [_BASE, *migrating.steps()]
+    steps = [_BASE, *schema.steps()]
     before = taken or _BASE
     for given in (before, step):
         if given not in steps:
@@ -83,6 +83,6 @@ def _taken(url: str) -> str | None:
     """The last step that the database has taken."""
     engine = engines.create(url, connections=1, patience=_PATIENCE_SECONDS).engine
     try:
-        return migrating.current(engine)
+        return schema.current(engine)
     finally:
         engine.dispose()

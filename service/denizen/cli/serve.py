@@ -5,13 +5,13 @@ import os
 import signal
 import sys
 import threading
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 import click
 from structlog.typing import FilteringBoundLogger
 
-from denizen.bootstrap import Running, serving
 from denizen.cli.decisions import deciding
 from denizen.cli.environment import server_settings
 from denizen.cli.failures import FailedError, UnreachableError, WrongUsageError
@@ -20,7 +20,7 @@ from denizen.gateway.hosting import HostingError
 from denizen.gateway.installed import NotInstalledError
 from denizen.identity.errors import IdentityError
 from denizen.rpc import logs
-from denizen.rpc.server import ListenError
+from denizen.rpc.bounds import ListenError
 from denizen.settings import Settings
 from denizen.storage.errors import UnusableError
 
@@ -127,8 +127,8 @@ def serve(*, workers: int | None, decision_listen: str | None, worker: bool) -> 
             _supervise(settings, log, count)
         else:
             stop = stop_signal()
-            with _serving(settings, log, stop) as running:
-                _wait(stop, running)
+            with _serving(settings, log, stop) as lost:
+                _wait(stop, lost)
     except (HostingError, IdentityError, ListenError, NotInstalledError, PortTakenError, UnusableError) as error:
         raise WrongUsageError(str(error)) from None
 
@@ -141,19 +141,27 @@ def stop_signal() -> threading.Event:
     return told
 
 
+@contextmanager
 def _serving(
     settings: Settings, log: FilteringBoundLogger, stop: threading.Event, *, shares_port: bool = False
-) -> AbstractContextManager[object]:
+) -> Iterator[threading.Event]:
+    """Serve while the block runs. What it gives is set where what was answered from was lost by the database."""
     if settings.decision_addresses:
-        return deciding(settings, log, stop, shares_port=shares_port)
-    return serving(settings, log, shares_port=shares_port)
+        with deciding(settings, log, stop, shares_port=shares_port):
+            yield threading.Event()
+        return
+    # Whoever only looks after those who serve starts without all that they need: that takes a second of a core.
+    from denizen.bootstrap import serving  # noqa: PLC0415 - as above
+
+    with serving(settings, log, shares_port=shares_port) as running:
+        yield running.lost
 
 
-def _wait(stop: threading.Event, running: object) -> None:
+def _wait(stop: threading.Event, lost: threading.Event) -> None:
     """Return when the process is told to stop. `UnreachableError` where it has to be started anew."""
     _collect_seldom()
     while not stop.wait(0.2):
-        if isinstance(running, Running) and running.lost.is_set():
+        if lost.is_set():
             raise UnreachableError("what was answered from was lost when a database was promoted: start again")
 
 
@@ -170,9 +178,9 @@ def _serve_as_worker(settings: Settings, log: FilteringBoundLogger) -> None:
     # It is for the supervisor to act on; a terminal sends it to everybody.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     when_alone(stop.set)
-    with _serving(settings, log, stop, shares_port=True) as running:
+    with _serving(settings, log, stop, shares_port=True) as lost:
         tell_ready()
-        _wait(stop, running)
+        _wait(stop, lost)
 
 
 def _supervise(settings: Settings, log: FilteringBoundLogger, count: int) -> None:

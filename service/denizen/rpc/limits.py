@@ -7,16 +7,16 @@ import grpc
 from google.protobuf.duration_pb2 import Duration
 
 from denizen.domain import publication
-from denizen.rpc import server
+from denizen.rpc import bounds
+from denizen.rpc.bounds import Limits
 from denizen.rpc.calls import call_of
 from denizen.rpc.field_limits import FIELDS
 from denizen.rpc.importing import MOST_IMPORTS
-from denizen.rpc.server import Limits
 from denizen.usecases.check import MOST_ITEMS
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.usecases.rates import Rates
 from denizen.usecases.results import DEFAULT_SIZE, LARGEST_SIZE
-from denizen.usecases.watching.hub import WatchLimits
+from denizen.usecases.watching.limits import WatchLimits
 from denizen.v1 import limit_pb2 as pb
 from denizen.v1 import limit_pb2_grpc
 
@@ -47,10 +47,10 @@ class LimitServicer(limit_pb2_grpc.LimitServiceServicer):
             probing=None if told.probing is None else _probing(told.probing),
             max_calls=told.server.admitted,
             max_streams_per_connection=told.server.streams,
-            max_connection_age=_seconds(60 * server.CONNECTION_MINUTES),
+            max_connection_age=_seconds(60 * bounds.CONNECTION_MINUTES),
             max_request_bytes=told.server.message_bytes,
             max_request_time=_seconds(told.server.message_seconds),
-            max_metadata_bytes=server.METADATA_BYTES,
+            max_metadata_bytes=bounds.METADATA_BYTES,
             max_batch_items=MOST_ITEMS,
             default_page_size=DEFAULT_SIZE,
             max_page_size=LARGEST_SIZE,

@@ -9,6 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from denizen.rpc import health, reflection
 from denizen.rpc.admission import CallThreads
 from denizen.rpc.authentication import Authenticator
+from denizen.rpc.bounds import CONNECTION_MINUTES, METADATA_BYTES, Limits, ListenError
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.health import Health
 from denizen.rpc.interceptors import Guard
@@ -16,9 +17,9 @@ from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.rpc.shares import Shares
 from denizen.usecases.rates import Rates
 
+__all__ = ["Door", "Limits", "ListenError", "Server", "Service"]
+
 _MINUTE_MS = 60_000
-METADATA_BYTES = 12 * 1024
-CONNECTION_MINUTES = 30
 
 _CONNECTIONS = (
     # A token has at most 8 KiB. Above the first of these gRPC refuses calls at random, above the second always.
@@ -36,10 +37,6 @@ _CONNECTIONS = (
 )
 
 
-class ListenError(Exception):
-    """The address cannot be listened on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service by its full name, and what adds it to a server. `again`: what answers repeated questions at once."""
@@ -47,30 +44,6 @@ class Service:
     name: str
     register: Callable[[grpc.Server], None]
     again: RepeatedChecks | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """`threads` answer calls, `admitted` calls may run or wait for a thread, a request has at most `message_bytes` and
-    `message_seconds` to arrive. `watchers`: answers that may be streams, each with a thread while it lasts;
-    `watchers_per_caller`: so many of one caller.
-
-    Python runs one thread at a time: more threads than there are database calls to wait for make it slower.
-    `shares_port` with other processes of the same account; otherwise a second one on the port has to fail.
-    """
-
-    threads: int = 4
-    admitted: int = 512
-    message_bytes: int = 4 * 1024 * 1024
-    shares_port: bool = False
-    message_seconds: float = 30.0
-    watchers: int = 128
-    watchers_per_caller: int = 32
-
-    @property
-    def streams(self) -> int:
-        """Calls that may be open: those admitted, those that are told to come back, health, and those that last."""
-        return 2 * self.admitted + 64 + self.watchers
 
 
 @dataclass(frozen=True, slots=True)

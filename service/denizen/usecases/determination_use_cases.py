@@ -12,8 +12,9 @@ from denizen.usecases.populations.crews import Alone, Crew
 from denizen.usecases.populations.surveying import Surveyor
 from denizen.usecases.populations.watching import WatchPopulation
 from denizen.usecases.ports import Clock, Store
-from denizen.usecases.probing import Probing, ProbingLimits
+from denizen.usecases.probing import Probing
 from denizen.usecases.probing_alarms import ProbingAlarms
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.usecases.remembering import Memory
 from denizen.usecases.remembering_store import RememberingStore
 from denizen.usecases.warm_check import Render, WarmCheck

@@ -11,6 +11,7 @@ from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.context import Call
+from denizen.usecases.probing_limits import ProbingLimits
 
 MOST_KEPT = 200_000
 """Principals asked about that are remembered, of all callers together; one asked about in several ways counts more."""
@@ -18,21 +19,6 @@ MOST_CALLERS = 1_000
 _WEIGHT = 8
 """What one asked about in several ways counts."""
 _MOST_WAYS = 4_096
-
-
-@dataclass(frozen=True, slots=True)
-class ProbingLimits:
-    """In how many ways one caller may ask about one principal within `seconds`: under so many directives, with presence
-    asserted in so many countries, for so many purposes, and so many looks at explanations, differences and other days.
-
-    Asking again what was asked is no other way.
-    """
-
-    directives: int = 16
-    presences: int = 8
-    purposes: int = 4
-    looks: int = 60
-    seconds: float = 600.0
 
 
 class Way(NamedTuple):

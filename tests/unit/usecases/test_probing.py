@@ -16,8 +16,9 @@ from denizen.usecases.access import Wanted
 from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.determination_use_cases import DeterminationUseCases
-from denizen.usecases.probing import Alarm, Probing, ProbingLimits
+from denizen.usecases.probing import Alarm, Probing
 from denizen.usecases.probing_alarms import PROBING, ProbingAlarms
+from denizen.usecases.probing_limits import ProbingLimits
 from tests.unit.usecases.asked import LETTER, Desk
 from tests.unit.usecases.builders import ALICE, HER, NOW, Clock
 from tests.unit.usecases.directives import MODEL

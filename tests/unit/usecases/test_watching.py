@@ -16,7 +16,8 @@ from denizen.usecases.outbox import commits_after
 from denizen.usecases.ports import Event
 from denizen.usecases.watching import hub as hubs
 from denizen.usecases.watching.entries import Place
-from denizen.usecases.watching.hub import Hub, Seat, WatchLimits
+from denizen.usecases.watching.hub import Hub, Seat
+from denizen.usecases.watching.limits import WatchLimits
 from tests.storage.builders import SettableClock
 
 CALL = Call(Caller("callers/test"))

@@ -13,8 +13,8 @@ from denizen.storage import engine as engines
 from denizen.storage.codec import Codec
 from denizen.storage.histories import Histories, History, Place
 from denizen.storage.keyring import KeyRing
-from denizen.storage.migrating import check_schema
 from denizen.storage.ring_check import check_key_ring
+from denizen.storage.schema import check_schema
 from denizen.storage.sealing import Sealer
 from denizen.storage.sql import commits
 from denizen.storage.sql.attestation_writes import AttestationWrites

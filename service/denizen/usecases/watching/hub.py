@@ -14,6 +14,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.outbox import commits_after
 from denizen.usecases.ports import ChangeFeed, Store
 from denizen.usecases.watching.entries import Entry, Place, entries_of
+from denizen.usecases.watching.limits import WatchLimits
 
 _CALL = Call(Caller("callers/watching"))
 _LOOK = 1.0
@@ -26,18 +27,6 @@ _ROWS = 200
 _COME_BACK = 1.0
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class WatchLimits:
-    """How many watch at a time, of one caller and in all; after how many seconds without an event they are told so, and
-    for how many seconds one may take nothing. `principals`: of how many answers are kept for all of them together."""
-
-    watchers: int = 128
-    of_caller: int = 32
-    heartbeat: float = 10.0
-    slow: float = 30.0
-    principals: int = 1_000_000
 
 
 class Seat:
