@@ -186,6 +186,11 @@ class DoorSettings(BaseSettings):
         if self.static_tokens_file and not self._locally:
             yield "DENIZEN_STATIC_TOKENS_FILE is set but static tokens are taken on loopback only: set DENIZEN_LISTEN"
 
+    @property
+    def shown_files(self) -> tuple[Path | None, Path | None, Path | None]:
+        """The certificate, its key, and who may issue clients' certificates."""
+        return self.tls_cert_file, self.tls_key_file, self.tls_client_ca_file
+
     def _open(self) -> Iterator[str]:
         """A way round the other doors."""
         guarded = self._by_token or self._by_certificate

@@ -19,12 +19,11 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from denizen.bootstrap import Running, serving
-from denizen.envoy_secrets import secrets_of
 from denizen.gateway.adapter import Adapter, Receive, Scope, Send
 from denizen.gateway.admin import Admin
 from denizen.gateway.begun import Begun, left_alone
 from denizen.gateway.envoy_config import ADMIN, Way
-from denizen.gateway.hosting import READY, Told, write_secrets
+from denizen.gateway.hosting import READY, Told, secrets_of, write_secrets
 from denizen.gateway.installed import NOT_INHERITED
 from denizen.gateway.opening import adapter
 from denizen.identity.errors import IdentityError
@@ -117,7 +116,7 @@ class _Secrets:
             if all(now is before for now, before in zip(found, shown, strict=True)):
                 continue
             shown, number = found, number + 1
-            write_secrets(self._folder, secrets_of(self._settings, self._folder, number))
+            write_secrets(self._folder, secrets_of(self._folder, number, *self._settings.shown_files))
 
 
 def _settle_in(told: Told) -> None:

@@ -12,9 +12,8 @@ from structlog.typing import FilteringBoundLogger
 from denizen.cli.failures import FailedError
 from denizen.cli.supervisor import reserved
 from denizen.door_settings import Address
-from denizen.envoy_secrets import secrets_of
 from denizen.gateway.envoy_config import Bounds, Listener, Way, bootstrap
-from denizen.gateway.hosting import Told, folder, hosting, write_secrets
+from denizen.gateway.hosting import Told, folder, hosting, secrets_of, write_secrets
 from denizen.gateway.installed import installed
 from denizen.rpc.bounds import CONNECTION_MINUTES, METADATA_BYTES, Limits
 from denizen.settings import Settings
@@ -38,7 +37,7 @@ def deciding(
         if not shares_port:
             addresses = {name: _alone(address, held) for name, address in addresses.items()}
         place = held.enter_context(folder())
-        write_secrets(place, secrets_of(settings, place, 1))
+        write_secrets(place, secrets_of(place, 1, *settings.shown_files))
         limits = Limits(admitted=settings.admitted)
         bounds = Bounds(limits.streams, CONNECTION_MINUTES * 60, settings.message_seconds, METADATA_BYTES)
         listeners = [Listener(_WAYS[name], address.host, address.port) for name, address in addresses.items()]

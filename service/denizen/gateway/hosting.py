@@ -15,7 +15,7 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from denizen.gateway.envoy_config import Part
+from denizen.gateway.envoy_config import Part, secrets
 from denizen.gateway.installed import Installed
 
 READY = "ready"
@@ -64,6 +64,13 @@ def folder() -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def secrets_of(
+    place: Path, number: int, certificate: Path | None, key: Path | None, client_ca: Path | None
+) -> Mapping[str, Part]:
+    """What Envoy is told of the keys in these files; nothing where there are none. `number`: another one each time."""
+    return {} if certificate is None or key is None else secrets(place, number, certificate, key, client_ca)
 
 
 def write_secrets(place: Path, secrets: Mapping[str, Part]) -> None:
