@@ -17,7 +17,7 @@ from denizen.usecases.asking import Times
 from denizen.usecases.check import MOST_ITEMS
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.populations.asking_everybody import Place, highest
-from denizen.usecases.populations.watching import PopulationWatcher
+from denizen.usecases.populations.watchers import PopulationWatcher
 from denizen.usecases.ports import Tokens
 from denizen.usecases.results import Turn
 from denizen.v1 import determination_pb2 as pb

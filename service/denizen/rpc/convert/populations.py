@@ -18,7 +18,7 @@ from denizen.usecases.populations.asking_everybody import Counted, Found, Place
 from denizen.usecases.populations.questions import PopulationQuestion, Wanted
 from denizen.usecases.populations.standings import Point
 from denizen.usecases.populations.tallies import Tally
-from denizen.usecases.populations.watching import Checkpoint, ToldChanges
+from denizen.usecases.populations.watchers import Checkpoint, ToldChanges
 from denizen.usecases.ports import Tokens
 from denizen.v1 import determination_pb2 as pb
 
