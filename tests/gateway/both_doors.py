@@ -29,7 +29,7 @@ from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.following import Seen
 from denizen.usecases.permitting import Allowed, Permitting
 from denizen.usecases.ports import Event
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.usecases.remembering import Memory
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1 import directive_pb2

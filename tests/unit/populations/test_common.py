@@ -1,6 +1,6 @@
 """Watchers who ask the same share the work, and each is told as if it watched alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -35,7 +35,7 @@ class Counting:
         self.asked = 0
         self.failing = False
 
-    def work(self, call: Call, task: Callable[[Surveyor, Batch], R], batches: Iterator[Batch]) -> Iterator[R]:
+    def work(self, call: Call, task: Callable[[Surveyor, Batch], R], batches: Iterable[Batch]) -> Iterator[R]:
         if self.failing:
             raise UnavailableError("away", 1.0)
 
@@ -137,11 +137,13 @@ def test_there_is_room_for_many_who_ask_the_same() -> None:
     with opened(world, principals=11) as room:
         first = Watcher(room)
         first.catch_up()
+        others = []
         for _ in range(3):
-            again = Watcher(room, first.checkpoint)
-            again.catch_up()
+            others.append(Watcher(room, first.checkpoint))
+            others[-1].catch_up()
         world.revoke(PERSONS[1], 0)
-        assert [each.name for part in again.catch_up() for each in part.changes] == [PERSONS[1]]
+        for each in others:
+            assert [change.name for part in each.catch_up() for change in part.changes] == [PERSONS[1]]
 
 
 def test_who_is_told_too_late_finds_out_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
