@@ -16,7 +16,8 @@ _END = "----- end of output -----"
 _VARIES = (
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z"), "MOMENT"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "DAY"),
-    (re.compile(r"\b[a-z2-7]{26}\b"), "ID"),
+    (re.compile(r"\b[a-z2-7]{24,26}\b"), "ID"),
+    (re.compile(r"revision \d+"), "revision N"),
     (re.compile(r"[ \t]+"), " "),
     (re.compile(r"─+"), "─"),
 )
@@ -43,12 +44,13 @@ def steps(page: str) -> Iterator[Step]:
 def run(commands: Sequence[str], folder: Path) -> list[str]:
     """What each prints, one after the other in one shell, on a port of its own."""
     port = f"127.0.0.1:{free_port()}"
-    program = folder / "bin" / "denizen"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {HERE[0]} {HERE[1]} "{HERE[2]}" "$@"\n')
-    program.chmod(0o755)
+    programs = folder / "bin"
+    programs.mkdir()
+    for name, begins in (("denizen", f'{HERE[0]} {HERE[1]} "{HERE[2]}"'), ("python", HERE[0])):
+        (programs / name).write_text(f'#!/bin/sh\nexec {begins} "$@"\n')
+        (programs / name).chmod(0o755)
     script = "".join(f"{each.replace('127.0.0.1:50051', port)}\necho '{_END}'\n" for each in commands)
-    environment = clean_environment() | {"PATH": f"{program.parent}:{os.environ['PATH']}"}
+    environment = clean_environment() | {"PATH": f"{programs}:{os.environ['PATH']}"}
     environment |= {"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}
     done = subprocess.run(
         ["/bin/bash"],

@@ -1,0 +1,1 @@
+"""Small programs to begin with: copy what is of use."""
