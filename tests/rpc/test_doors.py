@@ -107,7 +107,7 @@ def test_a_token_that_does_not_hold(server: Secured, client: Minted, made: Calla
     text = made()
     told = refusal(lambda: server.caller(door, text, client if door == MTLS else None))
     assert (told.code, told.reason) == (grpc.StatusCode.UNAUTHENTICATED, "UNAUTHENTICATED")
-    line = server.lines()[-1]
+    line = [each for each in server.lines() if each["event"] == "call"][-1]
     assert line["reason"] == "UNAUTHENTICATED"
     assert line["why"]
     assert not text or text not in server.log.getvalue()
