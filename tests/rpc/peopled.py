@@ -20,6 +20,7 @@ from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.rpc.granted import HR, Granted, everything, granted
 
 EAR, OTHER = DirectiveName("directives/ear"), DirectiveName("directives/other")
+OWNED = DirectiveName("directives/owned")
 ALL, DESK = "callers/all", "callers/desk"
 OWN, FOREIGN, MISSING, BOTH, NONE = (f"principals/{each}" for each in ("own", "foreign", "missing", "both", "none"))
 POPULATIONS = {OWN: ["employee"], FOREIGN: ["customer"], BOTH: ["customer", "employee"], NONE: []}
@@ -58,6 +59,25 @@ def version_of(unless: dict[str, Any]) -> dict[str, Any]:
     """Who is foreign unless that rule is true."""
     provision = {"id": "persons", "kinds": ["PRINCIPAL_KIND_PERSON"], "definition": {"not": unless}}
     return {"source": {"citation": "a test"}, "provisions": [provision]}
+
+
+def owned_by_french(server: Granted) -> str:
+    """A directive under which an organisation is foreign where a French citizen owns half of it, and one of which the
+    foreign person owns more: its name. The answer rests on a claim about the owner."""
+    citizen = {"citizen_of": {"countries": ["FR"], "when": "WHEN_CURRENT"}}
+    french = {"all": [{"is": "PRINCIPAL_KIND_PERSON"}, citizen]}
+    provision = {"id": "owned", "kinds": ["PRINCIPAL_KIND_ORGANISATION"]}
+    version = {
+        "source": {"citation": "a test"},
+        "provisions": [{**provision, "definition": {"owned_by": {"owner": french, "at_least": "50"}}}],
+    }
+    stub = DirectiveServiceStub(server.channel)
+    stub.CreateDirective(directive_pb2.CreateDirectiveRequest(directive={"name": OWNED, "kind": 1}), **at(ALL))
+    stub.PublishVersion(directive_pb2.PublishVersionRequest(parent=OWNED, version=version), **at(ALL))
+    stub.ActivateVersion(directive_pb2.ActivateVersionRequest(name=f"{OWNED}/versions/1"), **at(ALL))
+    shop = principal(server, "ORGANISATION", "shop", ["employee"])
+    attest(server, shop, {"ownership": {"owner": FOREIGN, "percent": "60"}})
+    return shop
 
 
 def create(server: Granted, caller: str, name: str, populations: list[str], **more: Any) -> None:
