@@ -53,6 +53,7 @@ from denizen.usecases.context import Call, Caller
 from denizen.usecases.credentials import CredentialUseCases
 from denizen.usecases.determination_use_cases import DeterminationUseCases
 from denizen.usecases.directive_use_cases import DirectiveUseCases
+from denizen.usecases.ends import Ends
 from denizen.usecases.evidence_use_cases import EvidenceUseCases
 from denizen.usecases.exporting import ExportUseCases
 from denizen.usecases.following import Following
@@ -154,10 +155,10 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             credentials, renewing = _credentials(settings, noticing, log)
             poster = Poster(settings.hosts, settings.webhook_allow_private)
             tokens = SealedTokens(ring, store.histories)
-            hub = Hub(store, settings.watch_limits)
+            hub, ends = Hub(store, settings.watch_limits), Ends(reverification_policy())
             webhooks = WebhookUseCases.on(noticing, store.deliveries(), poster, SystemClock())
             doors = [
-                *services(shown, tokens, memory, published, granted.of, credentials, key_sets, hub, crew),
+                *services(shown, tokens, memory, published, granted.of, credentials, key_sets, hub, crew, ends),
                 webhook_service(webhooks, tokens),
             ]
             entrances = Entrances(Permitting(granted, noticing, unguarded))
@@ -167,7 +168,7 @@ def serving(settings: Settings, log: FilteringBoundLogger, *, shares_port: bool 
             try:
                 watching = ClockWatching(SystemClock(), store.changes(), limit, partial(server.health.told, CLOCK))
                 reminding = Reminding(
-                    RemindExpiring(noticing, SystemClock(), reverification_policy(), settings.reminder_days),
+                    RemindExpiring(noticing, SystemClock(), ends, settings.reminder_days),
                     settings.reminder_pause_seconds,
                 )
                 copies = replicas.watched(server.health.part)
@@ -214,11 +215,13 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
     key_sets: FetchKeys = NO_KEY_SETS,
     hub: Hub | None = None,
     crew: Crew | None = None,
+    ends: Ends | None = None,
 ) -> list[Service]:
     """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
     `published`: what callers are told of limits, and held to where they ask about one principal.
     `granted`: what callers whom somebody asked who they are may do. Without use cases of `credentials` none are taken.
-    `key_sets`: what issuers publish. `hub`: where watchers have their seats.
+    `key_sets`: what issuers publish. `hub`: where watchers have their seats. `ends`: what ends when, which
+    somebody follows.
     """
     clock, table = SystemClock(), evidence_table()
     published = published or Published()
@@ -232,7 +235,7 @@ def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may d
         attestation_service(
             AttestationUseCases.on(store, table),
             EvidenceUseCases.on(store, table, clock),
-            ReviewUseCases.on(store, clock, reverification_policy(), table),
+            ReviewUseCases.on(store, clock, reverification_policy(), table, ends),
             credentials,
             watch,
             tokens,

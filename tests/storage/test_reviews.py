@@ -1,6 +1,7 @@
 """What is kept of reviews, deliveries and reminders."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,16 +10,21 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.attestations import AttestationState
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.expiring import End
-from denizen.domain.names import AttestationName, CallerName, Population, attestation_of
+from denizen.domain.intervals import Interval
+from denizen.domain.issuers import Issuer
+from denizen.domain.names import AttestationName, CallerName, Population, PrincipalName, attestation_of
 from denizen.domain.reviews import Entry, InformationWanted, RejectionReason, Step
 from denizen.domain.second_person import Actor
+from denizen.policies import reverification_policy
 from denizen.usecases.context import Delivery
+from denizen.usecases.ends import Ends
 from denizen.usecases.ports import DeliveryReceipt, Event, Store, Writer
 from tests.storage.builders import (
     ALICE,
     BOB,
     CUSTOMER,
     EMPLOYEE,
+    HR,
     NOBODY,
     PASSPORT,
     START,
@@ -182,3 +188,25 @@ def test_a_reminder_is_kept_once(store: Store) -> None:
         assert unit.add_reminder(PASSPORT, End.HELD, 7)
         assert unit.add_reminder(PASSPORT, End.VOUCHED, 30)
         unit.record(Event("tested", PASSPORT, ALICE))
+
+
+def test_what_ends_is_followed(store: Store) -> None:
+    soon = Interval(None, START + timedelta(days=20))
+    add_alice(store, state=None)
+    commit(store, lambda unit: unit.add_attestation(attestation(held=soon), VERIFIED), about=ALICE)
+    commit(store, lambda unit: unit.add_principal(principal(BOB)), about=BOB)
+    commit(store, lambda unit: unit.put_issuer(Issuer(HR)))
+    ends = Ends(reverification_policy())
+
+    def found(at: int | None = None) -> list[PrincipalName] | None:
+        with store.read(call(), at) as reader:
+            return ends.soon(reader, START, timedelta(days=30))
+
+    with store.read(call()) as reader:
+        assert [each.moment for each in ends.follow(reader)] == [soon.end]
+    visa = attestation(attestation_of(BOB, "visa"), held=soon)
+    known = commit(store, lambda unit: unit.add_attestation(visa, VERIFIED), about=BOB)
+    assert found() == [ALICE, BOB]
+    commit(store, lambda unit: unit.change_state(PASSPORT, SUSPENDED, reason_code="inquiry"), about=ALICE)
+    assert found() == [BOB]
+    assert found(known) == [ALICE, BOB]

@@ -1,5 +1,6 @@
 """What ends soon."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from denizen.domain.names import AttestationName, Population, PrincipalName, sub
 from denizen.domain.rights import NEVER, entitled
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
+from denizen.usecases.ends import Ends
 from denizen.usecases.ports import Clock, Reader, Store
 from denizen.usecases.principals import PrincipalFilter, within_reach
 from denizen.usecases.results import Page, Turn
@@ -40,26 +42,19 @@ class ExpiringFilter:
     required_only: bool = False
 
 
-def said(reader: Reader, facts: PrincipalFacts) -> Iterator[Attestation]:
-    """What is VERIFIED about a principal, vouched for as long as its issuers said and were entitled to. How long a
-    status list is fresh bounds only what is believed here, and ends nothing."""
-    if all(each.status is None for each in facts.attestations):
-        yield from facts.attestations
-        return
-    for record in reader.attestations(facts.name):
-        if record.state is AttestationState.VERIFIED:
-            yield from entitled(record.attestation, reader.issuer(record.attestation.issuer))
-
-
 @dataclass(frozen=True, slots=True)
 class ListExpiring:
     """Read the VERIFIED attestations that serve the call and of which something ends soon, in the order of principals
-    and then of arrival, on the snapshot and at the moment of the first page. Nothing dated is kept readable to find
-    them by, so everybody within reach is looked at, so many at a time."""
+    and then of arrival, on the snapshot and at the moment of the first page.
+
+    Nothing dated is kept readable to find them by. Those who have something that ends are known in memory; until they
+    are, at an earlier revision and with an age that is fresh, everybody within reach is looked at, so many at a time.
+    """
 
     store: Store
     clock: Clock
     policy: ReverificationPolicy
+    ends: Ends
 
     def __call__(self, call: Call, wanted: ExpiringFilter, turn: Turn) -> Page[Expiring]:
         place = _Place.first(self.clock.now()) if turn.cursor is None else _Place.parse(turn.cursor)
@@ -67,9 +62,10 @@ class ListExpiring:
         with self.store.read(call, turn.revision, turn.at_least) as reader:
             soon = _Soon(call, reader, wanted, self.policy, place.moment)
             found = [] if after is None or past is None else list(soon.of(after, past))
+            known = None if wanted.max_age else self.ends.soon(reader, place.moment, wanted.within)
             looked = 0
             while len(found) <= turn.size and looked < _MOST:
-                names = _names(call, reader, after, wanted.population)
+                names = _names(call, reader, after, wanted.population, known)
                 facts = reader.facts(names)
                 for name in names:
                     found += soon.of(name) if name in facts and soon.concerns(facts[name]) else ()
@@ -113,15 +109,39 @@ class _Place:
 
 
 def _names(
-    call: Call, reader: Reader, after: PrincipalName | None, population: Population | None
+    call: Call,
+    reader: Reader,
+    after: PrincipalName | None,
+    population: Population | None,
+    known: list[PrincipalName] | None,
 ) -> Sequence[PrincipalName]:
-    """Those within reach, of that population where one is wanted."""
+    """At most so many of those within reach, of that population where one is wanted, and of the known ones where those
+    are all that there are. Fewer: they are the last."""
     reach = call.permit.populations
+    if known is not None:
+        return _of_known(call, reader, known[bisect_right(known, after or "") :], population)
     if population is None:
         return reader.principal_names(after, _AT_ONCE, reach)
     if reach is None or population in reach:
         return reader.principal_names(after, _AT_ONCE, frozenset({population}))
     return [each.name for each in within_reach(call, reader, after, _AT_ONCE, PrincipalFilter(population))]
+
+
+def _of_known(
+    call: Call, reader: Reader, left: list[PrincipalName], population: Population | None
+) -> list[PrincipalName]:
+    found: list[PrincipalName] = []
+    for start in range(0, len(left), _AT_ONCE):
+        some = left[start : start + _AT_ONCE]
+        of = {name: each.populations for name, each in reader.principals_named(some).items()}
+        found += [
+            name
+            for name in some
+            if name in of and (population is None or population in of[name]) and call.permit.reaches(of[name])
+        ]
+        if len(found) >= _AT_ONCE:
+            break
+    return found[:_AT_ONCE]
 
 
 @dataclass(frozen=True, slots=True)

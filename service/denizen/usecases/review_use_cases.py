@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from denizen.domain.evidence.table import EvidenceTable
 from denizen.domain.expiring import ReverificationPolicy
 from denizen.usecases.deciding import ApproveAttestation, RejectAttestation, ResubmitAttestation
+from denizen.usecases.ends import Ends
 from denizen.usecases.expiring import ListExpiring
 from denizen.usecases.lifecycle import ReinstateAttestation, SuspendAttestation
 from denizen.usecases.ports import Clock, Store
@@ -28,8 +29,15 @@ class ReviewUseCases:
     expiring: ListExpiring
 
     @classmethod
-    def on(cls, store: Store, clock: Clock, policy: ReverificationPolicy, table: EvidenceTable) -> "ReviewUseCases":
-        """Wired to `store`."""
+    def on(
+        cls,
+        store: Store,
+        clock: Clock,
+        policy: ReverificationPolicy,
+        table: EvidenceTable,
+        ends: Ends | None = None,
+    ) -> "ReviewUseCases":
+        """Wired to `store`. Without `ends` that somebody follows, everybody is looked at for what ends soon."""
         return cls(
             list=ListReviews(store, clock),
             get=GetReview(store),
@@ -41,5 +49,5 @@ class ReviewUseCases:
             resubmit=ResubmitAttestation(store, table),
             suspend=SuspendAttestation(store),
             reinstate=ReinstateAttestation(store),
-            expiring=ListExpiring(store, clock, policy),
+            expiring=ListExpiring(store, clock, policy, ends or Ends(policy)),
         )

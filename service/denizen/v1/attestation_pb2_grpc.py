@@ -279,7 +279,8 @@ class AttestationServiceServicer:
 
     def ListExpiring(self, request, context):
         """ListExpiring returns the VERIFIED attestations that serve the purpose and of which something ends soon, in the
-        order of principals. Errors: INVALID_ARGUMENT for a page token of another query.
+        order of principals, at the moment of the first page. A page may be short, even empty, and have a next one.
+        Errors: INVALID_ARGUMENT for a page token of another query.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -10,6 +10,7 @@ from denizen.domain.claims import (
 )
 from denizen.domain.credentials import StatusListRecord
 from denizen.domain.names import AttestationName
+from denizen.usecases.ends import Ends
 from denizen.usecases.ports import Event
 from denizen.usecases.reminding import EXPIRING, RemindExpiring
 from tests.unit.lifecycle.test_expiring import DAY, H_1B, POLICY, Still, ending
@@ -17,7 +18,7 @@ from tests.unit.usecases.builders import ALICE, EXPORT, HER, HR, NOW, SUBSTANTIA
 
 
 def remind(house: House, clock: Still, days: tuple[int, ...] = (90, 30, 7)) -> RemindExpiring:
-    return RemindExpiring(house.store, clock, POLICY, days)
+    return RemindExpiring(house.store, clock, Ends(POLICY), days)
 
 
 def reminded(house: House) -> list[str]:
