@@ -7,7 +7,8 @@ for each as soon as it is known: both, its status, the test that noticed it and 
 Code and tests are imported once, and every test runs once, to see that it passes and which lines it reaches. Then each
 mutant gets a process of its own that is forked from there, takes the place of the function it was made of, and asks
 the tests that reach what it changes, one by one until one fails: first those that noticed other mutants of the
-function, then the quickest. What no test noticed in `PATIENCE` seconds of a processor has survived.
+function, then the quickest. What no test noticed in `PATIENCE` seconds of a processor has survived,
+and a test that takes longer by itself is not asked.
 """
 
 import contextlib
@@ -143,7 +144,8 @@ class Asking:
 
     def _ordered(self, mutant: Made, tests: Iterable[str]) -> list[str]:
         noticed = self._noticed[mutant.function]
-        return sorted(tests, key=lambda test: (-noticed[test], self._seconds[test]))
+        quick = (test for test in tests if self._seconds[test] <= self._patience)
+        return sorted(quick, key=lambda test: (-noticed[test], self._seconds[test]))
 
     def _wait(self, waiting: dict[int, Asked]) -> None:
         child, code, used = os.wait3(0)
