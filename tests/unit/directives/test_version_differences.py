@@ -107,6 +107,22 @@ CHANGES: dict[str, tuple[DirectiveContent, str]] = {
             "before what is the default"
         ),
     ),
+    "a threshold of every kind": (
+        changed(thresholds={None: Threshold(restricting=Requirement(AssuranceLevel.LOW))}),
+        "provision model: to restrict by any claim now takes LOW, before what is the default",
+    ),
+    "a threshold of a kind of two words": (
+        changed(thresholds={ClaimKind.IMMIGRATION_STATUS: Threshold(Requirement(AssuranceLevel.LOW))}),
+        "provision model: to clear by immigration status now takes LOW, before what is the default",
+    ),
+    "the treatment until a time of day": (
+        changed(allow_until=datetime(2026, 7, 1, 12, 30, tzinfo=UTC)),
+        "provision model: UNDETERMINED is now ALLOW until 2026-07-01T12:30:00Z, before DENY",
+    ),
+    "an age in minutes": (
+        changed(presence_max_age=timedelta(minutes=90)),
+        "provision model: presence may now be at most 90 minutes old, before of any age",
+    ),
     "the treatment": (
         changed(allow_until=datetime(2026, 7, 1, tzinfo=UTC)),
         "provision model: UNDETERMINED is now ALLOW until 2026-07-01, before DENY",
@@ -146,6 +162,51 @@ def test_the_order_of_parts_says_nothing() -> None:
     assert changes(changed(definition=AnyOf((RUSSIAN, CHINESE)))) == []
     more = Provision("all", PARTNERS)
     assert changes(replace(BEFORE, provisions=(MODEL, more)), replace(BEFORE, provisions=(more, MODEL))) == []
+
+
+def exempt(rule: Rule, citation: str = "") -> DirectiveContent:
+    return changed(exemptions=(Exemption("some", rule, Source(citation)),))
+
+
+def test_what_changes_within_an_exemption() -> None:
+    assert changes(exempt(Not(RUSSIAN)), exempt(Not(CHINESE))) == [
+        "provision model: exemption some: not: citizen_of CN is now citizen_of RU"
+    ]
+    assert changes(exempt(CHINESE, "Letter 2"), exempt(CHINESE, "Letter 1")) == [
+        "provision model: exemption some: source: citation is now Letter 2"
+    ]
+    assert changes(exempt(CHINESE, ""), exempt(CHINESE, "Letter 1")) == [
+        "provision model: exemption some: source: citation is now empty"
+    ]
+    assert changes(exempt(All((CHINESE, RESIDENT))), exempt(PARTNERS)) == [
+        "provision model: exemption some: listed lists/partners is now all of (citizen_of CN; resident_in CN)"
+    ]
+
+
+def test_what_changes_of_the_principals_that_claims_name() -> None:
+    before, after = Affiliated(EMPLOYEE, PARTNERS), Affiliated(EMPLOYEE, Not(PARTNERS))
+    assert changes(exempt(after), exempt(before)) == [
+        (
+            "provision model: exemption some: affiliated as EMPLOYEE: "
+            "listed lists/partners is now not listed lists/partners"
+        )
+    ]
+    agents = Affiliated(frozenset((AffiliationKind.AGENT,)), PARTNERS)
+    assert changes(exempt(agents), exempt(before)) == [
+        (
+            "provision model: exemption some: affiliated as EMPLOYEE (listed lists/partners) "
+            "is now affiliated as AGENT (listed lists/partners)"
+        )
+    ]
+
+
+def test_the_source_of_a_definition_is_told() -> None:
+    one = NamedDefinition("who", CHINESE, Source("Letter 1"))
+    before, after = (
+        DirectiveContent(Source(), (Provision("p", Definition("who")),), (each,))
+        for each in (one, replace(one, source=Source("Letter 2", section="B")))
+    )
+    assert changes(after, before) == ["definition who: source: citation is now Letter 2; section is now B"]
 
 
 def defined(rule: Rule, name: str = "who") -> DirectiveContent:

@@ -76,6 +76,7 @@ def test_a_table_is_read_whole() -> None:
     )
     assert table == EvidenceTable(1, (mapping,), dict.fromkeys(EvidenceKind, procedure), table.rows)
     assert [row.id for row in table.rows] == [kind.value.replace("_", "-") for kind in EvidenceKind]
+    assert table.rows[1].note == ""
     assert table.rows[0] == Row(
         id="passport",
         kind=EvidenceKind.PASSPORT,
@@ -167,6 +168,17 @@ REFUSED = {
     "expiry not settled": (
         row("expired_at_most"),
         f"{HERE}.expired_at_most: got nothing, wanted how strong it is when it was checked after it expired",
+    ),
+    "an id of a row that is none": (
+        row("id", "A row"),
+        f"{HERE}.id: got 'A row', wanted lower-case letters, digits and '-', at most 63, the first a letter or digit",
+    ),
+    "a name of a procedure that is none": (
+        at("procedures", 0, "name", value="By sight"),
+        (
+            "procedures[0].name: got 'By sight', "
+            "wanted lower-case letters, digits and '-', at most 63, the first a letter or digit"
+        ),
     ),
     "an id twice": (row("id", "document"), "evidence.rows: got 'an id twice', wanted an id of its own for each row"),
     "a kind twice": (

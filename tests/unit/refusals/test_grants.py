@@ -9,6 +9,7 @@ import pytest
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.grants import Grant, GrantRecord, GrantState, GrantStep, check_step, check_within_role
+from denizen.domain.intervals import Interval
 from denizen.domain.names import CallerName, GrantName
 from denizen.domain.roles import Role
 from denizen.domain.second_person import Actor
@@ -79,6 +80,21 @@ def test_steps_that_can() -> None:
     check(WITHDRAWN, Actor("principals/boss"))
     check(WITHDRAWN, Actor("callers/ann"))
     check(REVOKED, ANN, ACTIVE)
+
+
+@pytest.mark.parametrize(
+    ("steps", "moment", "gives"),
+    [
+        pytest.param([ACTIVE], MOMENT, True, id="active"),
+        pytest.param([], MOMENT, False, id="proposed"),
+        pytest.param([ACTIVE, REVOKED], MOMENT, False, id="revoked"),
+        pytest.param([ACTIVE], MOMENT.replace(year=2030), False, id="over"),
+    ],
+)
+def test_when_a_grant_gives_something(steps: list[GrantState], moment: datetime, gives: bool) -> None:
+    limited = replace(GRANT, effective=Interval(None, MOMENT.replace(year=2030)))
+    taken = (GrantStep(each, ANN, 1, MOMENT) for each in (PROPOSED, *steps))
+    assert GrantRecord(limited, tuple(taken)).gives(moment) is gives
 
 
 def test_a_grant_within_its_role() -> None:

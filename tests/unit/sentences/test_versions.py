@@ -15,6 +15,7 @@ from denizen.domain.directives import (
     DirectiveContent,
     DirectiveKind,
     DirectiveVersion,
+    NamedDefinition,
     Provision,
     Requirement,
     Threshold,
@@ -22,8 +23,10 @@ from denizen.domain.directives import (
 from denizen.domain.names import DirectiveName, IssuerName, Population, ResourceName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Source
-from denizen.domain.rules import CitizenOf, Countries, Not
+from denizen.domain.rules import CitizenOf, Countries, Definition, Not
 from denizen.domain.sentences import explain_version
+from denizen.domain.sentences.clauses import Clause
+from denizen.domain.sentences.paragraphs import sentence
 from denizen.rpc.convert.directives import read_directive, read_draft
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -102,6 +105,59 @@ def test_what_a_provision_says_beside_its_rules() -> None:
             "until 1 July 2026; from then on, and for any other cause, it is to deny."
         ),
     ]
+
+
+def test_what_stands_above_the_others() -> None:
+    named = NamedDefinition("insider", CITIZEN, Source("A law", section="1"))
+    provisions = (
+        Provision("one", Definition("insider")),
+        Provision(
+            "two",
+            CITIZEN,
+            kinds=frozenset({PrincipalKind.PERSON, PrincipalKind.ORGANISATION}),
+            resources=frozenset({ResourceName("resources/a"), ResourceName("resources/b")}),
+        ),
+    )
+    directive = Directive(DirectiveName("directives/d"), DirectiveKind.DEFINITION, title="Insiders", authority="Us")
+    version = DirectiveVersion(directive.name, 1, DirectiveContent(Source("Another"), provisions, (named,)), "", NOW)
+    told = explain_version(directive, version, {})
+    assert [each.text for each in told if each.heading is True] == [
+        "Insiders, version 1",
+        'Provision "one"',
+        'Provision "two"',
+        "In this directive",
+    ]
+    plain = [each.text for each in told if each.heading is False]
+    assert plain[:3] == [
+        "Us; Another.",
+        "It answers who is meant, and keeps nobody from anything by itself.",
+        "It speaks of persons and organisations, for every resource.",
+    ]
+    assert "It speaks of persons and organisations, for resources/a and resources/b." in plain
+    assert plain[-1] == ('A principal meets "insider" (A law, 1) if it is a citizen or national of the United States.')
+
+
+@pytest.mark.parametrize(
+    ("number", "depth", "marker"),
+    [
+        (0, 1, "(a)"),
+        (25, 1, "(z)"),
+        (26, 1, "(27)"),
+        (0, 2, "(i)"),
+        (15, 2, "(xvi)"),
+        (16, 2, "(17)"),
+        (1, 3, "(B)"),
+        (2, 4, "(3)"),
+        (1, 5, "(b)"),
+        (3, 6, "(iv)"),
+    ],
+)
+def test_parts_are_marked_by_their_depth(number: int, depth: int, marker: str) -> None:
+    inner = Clause("all of the following are true", tuple(Clause(f"part {n}") for n in range(number + 1)))
+    for _ in range(depth - 1):
+        inner = Clause("outer", (inner,))
+    last = list(sentence("It counts if", inner))[-1]
+    assert (last.marker, last.depth, last.text) == (marker, depth, f"part {number}.")
 
 
 @pytest.mark.parametrize("path", catalogue_files(), ids=lambda path: path.stem)

@@ -1,0 +1,91 @@
+"""What a document proves of somebody's status, to the letter."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from denizen.domain.attestations import Known
+from denizen.domain.claims import CitizenshipClass, ImmigrationCategory, ImmigrationStatus
+from denizen.domain.countries import Country
+from denizen.domain.errors import PreconditionError
+from denizen.domain.evidence.citing import Citation, check_citable
+from denizen.domain.evidence.documents import (
+    Document,
+    ElectronicRecord,
+    Passport,
+    PermanentResidentCard,
+    ResidencePermit,
+)
+from denizen.domain.evidence.kinds import CardGeneration, EvidenceState
+from denizen.domain.evidence.records import Evidence, EvidenceRecord, over
+from denizen.domain.evidence.submissions import NewEvidence
+from denizen.domain.evidence.supporting import applies, proves
+from denizen.domain.names import EvidenceName, PrincipalName, Purpose
+from denizen.evidence_table import evidence_table
+
+US, FR = Country.of("US"), Country.of("FR")
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+NAME = EvidenceName("principals/alice/evidence/e1")
+ALICE, EXPORT = PrincipalName("principals/alice"), frozenset({Purpose("export-control")})
+RESIDENT, PERMIT = ImmigrationCategory.PERMANENT_RESIDENT, ImmigrationCategory.RESIDENCE_PERMIT
+
+
+def evidence(document: Document, country: Country = US) -> Evidence:
+    return Evidence(NAME, document, EXPORT, country)
+
+
+def card(admission: str | None = None) -> Evidence:
+    return evidence(PermanentResidentCard(CardGeneration.I_551_2017, RESIDENT, admission))
+
+
+PERMITTED = evidence(ResidencePermit(PERMIT), FR)
+RECORDED = evidence(ElectronicRecord("immigration_register", category=PERMIT), FR)
+
+
+@pytest.mark.parametrize(
+    ("shown", "category", "klass", "proved"),
+    [
+        pytest.param(card(), RESIDENT, None, True, id="a card"),
+        pytest.param(card(), RESIDENT, "IR1", False, id="a class that the card does not show"),
+        pytest.param(card("IR-1"), RESIDENT, "ir1", True, id="a class that it writes otherwise"),
+        pytest.param(card("IR1"), RESIDENT, "IR6", False, id="another class"),
+        pytest.param(card(), ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT, None, False, id="another status"),
+        pytest.param(PERMITTED, PERMIT, None, True, id="a permit"),
+        pytest.param(PERMITTED, PERMIT, "IR1", False, id="a class that no permit shows"),
+        pytest.param(RECORDED, PERMIT, None, True, id="a record"),
+        pytest.param(RECORDED, ImmigrationCategory.RIGHT_OF_ABODE, None, False, id="another status on record"),
+        pytest.param(RECORDED, PERMIT, "IR1", False, id="a class that no record shows"),
+    ],
+)
+def test_what_status_a_document_shows(
+    shown: Evidence, category: ImmigrationCategory, klass: str | None, proved: bool
+) -> None:
+    claim = ImmigrationStatus(shown.country, category, klass)
+    rows = [row for row in evidence_table().rows_of(shown.kind) if applies(row, shown)]
+    assert any(proves(row, shown, claim, holds=True) for row in rows) is proved
+
+
+def test_a_class_is_of_the_nationality_beside_it() -> None:
+    made = NewEvidence(ALICE, Passport(US, CitizenshipClass.NONCITIZEN_NATIONAL), EXPORT, US)
+    assert made.received(NAME, NOW).document == Passport(US, CitizenshipClass.NONCITIZEN_NATIONAL)
+
+
+@pytest.mark.parametrize("state", [EvidenceState.SUPERSEDED, EvidenceState.WITHDRAWN], ids=lambda each: each.name)
+def test_what_is_over_is_not_cited(state: EvidenceState) -> None:
+    record = EvidenceRecord(card(), state, Known(1, NOW), NOW)
+    with pytest.raises(PreconditionError) as refused:
+        check_citable(Citation(0, NAME), record, ALICE, EXPORT)
+    assert refused.value.message == f"{NAME}: it is {state.name}"
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        (date(2030, 12, 31), datetime(2031, 1, 1, 12, tzinfo=UTC)),
+        (date(9999, 12, 29), datetime(9999, 12, 30, 12, tzinfo=UTC)),
+        (date(9999, 12, 31), datetime.max.replace(tzinfo=UTC)),
+    ],
+    ids=str,
+)
+def test_a_day_is_over_when_it_is_over_everywhere(day: date, end: datetime) -> None:
+    assert over(day) == end
