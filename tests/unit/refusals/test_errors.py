@@ -2,7 +2,14 @@
 
 import pytest
 
-from denizen.domain.errors import InvalidError
+from denizen.domain.errors import (
+    AlreadyExistsError,
+    CredentialRefusedError,
+    InvalidError,
+    NotFoundError,
+    PreconditionError,
+    UnavailableError,
+)
 from denizen.domain.event_kinds import MOST_KINDS, asked_for, check_kinds
 from tests.unit.refusals.wording import said
 
@@ -76,3 +83,14 @@ def test_kinds_of_events_that_may_be_asked_for() -> None:
 )
 def test_which_kinds_are_asked_for(kind: str, wanted: list[str], found: bool) -> None:
     assert asked_for(kind, wanted) is found
+
+
+def test_refusals_have_facts_for_programs() -> None:
+    assert NotFoundError("lists/x").facts == {"resource": "lists/x"}
+    assert NotFoundError("lists/x").resource == "lists/x"
+    assert AlreadyExistsError("lists/x", "it is there").facts == {"resource": "lists/x"}
+    assert PreconditionError("lists/x", "it is over").facts == {"resource": "lists/x"}
+    assert UnavailableError("later", 2.0, revision="7").facts == {"revision": "7"}
+    refused = CredentialRefusedError("credential", "EXPIRED", "is over")
+    assert refused.message == "credential: it is over"
+    assert refused.facts == {"field": "credential", "refusal": "EXPIRED"}

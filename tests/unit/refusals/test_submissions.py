@@ -1,4 +1,4 @@
-"""Submissions that are not well-formed, country codes that contradict them, and policies with a gap."""
+"""Submissions that are not well-formed, and country codes that contradict them."""
 
 import hashlib
 from collections.abc import Callable
@@ -16,18 +16,9 @@ from denizen.domain.claims import (
     CitizenshipClass,
     ClaimKind,
     Completeness,
-    ImmigrationCategory,
     Residence,
 )
 from denizen.domain.countries import Country, Kind, Normalized, System
-from denizen.domain.errors import (
-    AlreadyExistsError,
-    CredentialRefusedError,
-    NotFoundError,
-    PreconditionError,
-    UnavailableError,
-)
-from denizen.domain.expiring import Advice, End, Reverification, ReverificationPolicy
 from denizen.domain.given_countries import reconcile
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
@@ -225,82 +216,3 @@ def test_a_code_fills_what_the_claim_leaves_out() -> None:
     assert reconcile(Citizenship(), code(GB, status="BNO")) == Citizenship(GB, CitizenshipClass.BNO)
     assert reconcile(Citizenship(GB, CitizenshipClass.BOC), code(GB)) == Citizenship(GB, CitizenshipClass.BOC)
     assert reconcile(Residence(), code(US)) == Residence(US)
-
-
-ADVICE = {"reverify": "required", "citation": "a law"}
-ALL_KINDS = [kind.value for kind in ClaimKind]
-FRESH = Advice(Reverification.NEVER, "another law")
-
-
-def policy(*rules: dict[str, Any], freshness: Any = None) -> ReverificationPolicy:
-    plain = {"reverify": "NEVER", "citation": "another law"}
-    return ReverificationPolicy.parse({"rules": list(rules), "freshness": freshness or plain})
-
-
-@pytest.mark.parametrize(
-    ("read", "words"),
-    [
-        pytest.param(
-            lambda: policy(ADVICE | {"claims": ALL_KINDS[1:]}),
-            "rules: got 'none for citizenship', wanted a rule for every kind of claim",
-            id="a kind without a rule",
-        ),
-        pytest.param(
-            lambda: policy(ADVICE | {"claims": ALL_KINDS, "categories": ["daca"]}),
-            f"rules: got {repr('none for ' + ', '.join(sorted(set(ALL_KINDS) - {'completeness'})))[:77]}..., "
-            "wanted a rule for every kind of claim",
-            id="rules for some categories only",
-        ),
-        pytest.param(
-            lambda: policy(ADVICE | {"claims": ALL_KINDS}, ADVICE | {"claims": ["weather"]}),
-            f"rules[1].claims: got 'weather', wanted one of {', '.join(ALL_KINDS)}",
-            id="no kind",
-        ),
-        pytest.param(
-            lambda: policy({"claims": ALL_KINDS, "reverify": "required"}),
-            "rules[0].citation: got nothing, wanted what it rests on",
-            id="nothing cited",
-        ),
-        pytest.param(
-            lambda: policy(ADVICE | {"claims": ALL_KINDS, "reverify": "often"}),
-            "rules[0].reverify: got 'often', wanted one of required, never",
-            id="no advice",
-        ),
-        pytest.param(
-            lambda: policy(ADVICE | {"claims": ALL_KINDS}, freshness={"reverify": "never"}),
-            "freshness.citation: got nothing, wanted what it rests on",
-            id="nothing cited on freshness",
-        ),
-    ],
-)
-def test_a_policy_with_a_gap(read: Callable[[], object], words: str) -> None:
-    assert said(read) == words
-
-
-def test_the_first_rule_that_covers_a_claim_counts() -> None:
-    some = policy(
-        {"reverify": "NEVER", "citation": "a green card", "claims": ["IMMIGRATION_STATUS"], "categories": ["DACA"]},
-        ADVICE | {"claims": ALL_KINDS},
-    )
-    daca, refugee = (
-        Completeness(ClaimKind.IMMIGRATION_STATUS, categories=frozenset({kind}))
-        for kind in (ImmigrationCategory.DACA, ImmigrationCategory.REFUGEE)
-    )
-    advised = [some.advice(_attested(claim), End.HELD).citation for claim in (daca, refugee, Citizenship(US))]
-    assert advised == ["a green card", "a law", "a law"]
-    assert some.advice(_attested(daca), End.FRESHNESS) == FRESH
-
-
-def _attested(claim: Any) -> Any:
-    return made(claim).received(AttestationName("a"), STATE, NOW)
-
-
-def test_refusals_have_facts_for_programs() -> None:
-    assert NotFoundError("lists/x").facts == {"resource": "lists/x"}
-    assert NotFoundError("lists/x").resource == "lists/x"
-    assert AlreadyExistsError("lists/x", "it is there").facts == {"resource": "lists/x"}
-    assert PreconditionError("lists/x", "it is over").facts == {"resource": "lists/x"}
-    assert UnavailableError("later", 2.0, revision="7").facts == {"revision": "7"}
-    refused = CredentialRefusedError("credential", "EXPIRED", "is over")
-    assert refused.message == "credential: it is over"
-    assert refused.facts == {"field": "credential", "refusal": "EXPIRED"}
