@@ -35,8 +35,14 @@ def progress(size: int, before: int) -> Iterator[Advance]:
     columns = (TextColumn("importing"), BarColumn(), TaskProgressColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("importing", total=max(size, 1), rows=before, before=before)
+        going_on = before > 0
 
         def advance(reached: int, rows: int) -> None:
+            nonlocal going_on
+            if going_on:
+                # What was passed over was not done now: rate and remaining time begin after it.
+                bar.reset(task, completed=reached, rows=rows, before=rows)
+                going_on = False
             bar.update(task, completed=reached, rows=rows)
 
         yield advance
@@ -44,16 +50,19 @@ def progress(size: int, before: int) -> Iterator[Advance]:
 
 def _lines(size: int, before: int) -> Advance:
     began = told = time.monotonic()
+    passed: int | None = 0 if before == 0 else None
 
     def advance(reached: int, rows: int) -> None:
-        nonlocal told
+        nonlocal began, before, passed, told
         now = time.monotonic()
+        if passed is None:
+            passed, before, began = reached, rows, now
         if now - told < _EVERY_SECONDS:
             return
         told = now
-        rate = (rows - before) / (now - began)
-        share = reached / max(size, 1)
-        left = (now - began) / share * (1 - share) if share else 0
-        click.echo(f"{rows:,} rows, {share:.0%}, {rate:,.0f} rows/s, about {left:.0f} s left", err=True)
+        seconds, done = now - began, reached - passed
+        rate = (rows - before) / seconds if seconds else 0
+        left = f"about {seconds / done * (size - reached):.0f} s left" if done else "time left not known yet"
+        click.echo(f"{rows:,} rows, {reached / max(size, 1):.0%}, {rate:,.0f} rows/s, {left}", err=True)
 
     return advance
