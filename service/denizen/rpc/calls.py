@@ -16,6 +16,7 @@ from denizen.domain.errors import InvalidError
 from denizen.domain.names import Purpose
 from denizen.domain.permits import Permit
 from denizen.usecases.context import Call, Deadline, ExpiresAt, NoDeadline
+from denizen.usecases.permitting import Further
 
 CALL_ID = "x-request-id"
 """Metadata of the request and of the answer: an id under which the logs tell of the call. Chosen by us unless given."""
@@ -36,6 +37,7 @@ class Origin(NamedTuple):
 
 _ORIGIN: ContextVar[Origin] = ContextVar("denizen_rpc_origin")
 _AGAIN: ContextVar[Callable[[], Permit]] = ContextVar("denizen_rpc_again")
+_FURTHER: ContextVar[Further] = ContextVar("denizen_rpc_further")
 
 
 def enter(origin: Origin) -> None:
@@ -43,15 +45,21 @@ def enter(origin: Origin) -> None:
     _ORIGIN.set(origin)
 
 
-def enter_lasting(again: Callable[[], Permit]) -> None:
-    """Put aside, for an RPC that lasts, how to find out again how far its caller reaches."""
+def enter_lasting(again: Callable[[], Permit], further: Further) -> None:
+    """Put aside, for an RPC that lasts, how to find out again how far its caller reaches, and what else it may do."""
     _AGAIN.set(again)
+    _FURTHER.set(further)
 
 
 def permit_again_of(_context: grpc.ServicerContext) -> Callable[[], Permit]:
     """How far the caller reaches by now, in an RPC with a stream of answers. `UnauthenticatedError` where its
     credentials hold no more; `PermissionDeniedError` where it may not do this any more."""
     return _AGAIN.get()
+
+
+def further_of(_context: grpc.ServicerContext) -> Further:
+    """What else the caller may do by now, in an RPC with a stream of answers."""
+    return _FURTHER.get()
 
 
 def call_of(context: grpc.ServicerContext, purpose: Purpose | None) -> Call:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import grpc
 
-from denizen.rpc.calls import call_of, permit_again_of
+from denizen.rpc.calls import call_of, further_of, permit_again_of
 from denizen.rpc.convert import feed as convert
 from denizen.rpc.convert.requests import read_purpose
 from denizen.usecases.context import Call
@@ -63,7 +63,9 @@ class DirectiveFeedMethods:
         self, request: pb.WatchDirectivesRequest, context: grpc.ServicerContext
     ) -> Iterator[pb.WatchDirectivesResponse]:
         call = call_of(context, None)
-        watcher = _watcher(request, convert.read_about_directives(request), call, self._tokens, context)
+        watcher = _watcher(
+            request, convert.read_about_directives(request, further_of(context)), call, self._tokens, context
+        )
         for told in self._watch(watcher):
             yield pb.WatchDirectivesResponse(
                 events=convert.write_events(told.events),

@@ -131,7 +131,9 @@ class Guard(grpc.ServerInterceptor):
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
             with Turn(method, context, self._ids, self._log) as turn:
                 request = entered(turn, request)
-                calls.enter_lasting(partial(turn.again, self._authenticator, entrance, request))
+                calls.enter_lasting(
+                    partial(turn.again, self._authenticator, entrance, request), partial(turn.further, entrance)
+                )
                 freshness.complete(request, context.invocation_metadata())
                 with self._shares.taken(turn.caller):
                     yield from behavior(request, context)

@@ -13,8 +13,9 @@ from google.rpc import status_pb2
 from grpc_status import rpc_status
 from structlog.typing import FilteringBoundLogger
 
-from denizen.domain.errors import DeadlineError, DenizenError, UnauthenticatedError
+from denizen.domain.errors import DeadlineError, DenizenError, PermissionDeniedError, UnauthenticatedError
 from denizen.domain.permits import Permit
+from denizen.domain.roles import Permission
 from denizen.rpc import calls, freshness, logs
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.entrance import Entrance
@@ -70,6 +71,13 @@ class Turn:
         if caller.name != self._call.caller.name:
             raise UnauthenticatedError("the credentials are somebody else's by now")
         return entrance.permit(self._call, entrance.allowed(self._call), request)
+
+    def further(self, entrance: Entrance, permission: Permission) -> Permit | None:
+        """What else the caller may do by now; None: nothing of that kind."""
+        try:
+            return entrance.permitting.allowed(self._call, permission).permit
+        except PermissionDeniedError:
+            return None
 
     def enter_stream(
         self, authenticator: Authenticator, entrance: Entrance, requests: Iterator[object]

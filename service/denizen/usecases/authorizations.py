@@ -6,7 +6,7 @@ from denizen.domain.authorizations import Authorization, AuthorizationRecord, co
 from denizen.domain.errors import AlreadyExistsError, InvalidError, NotFoundError
 from denizen.domain.evaluation import check_conditions
 from denizen.domain.names import AuthorizationName, DirectiveName
-from denizen.domain.permits import Dimension
+from denizen.domain.permits import Dimension, Permit
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.refusals import inside
 from denizen.usecases.context import Call, Once
@@ -23,9 +23,9 @@ def _recorded(reader: Reader, name: str) -> AuthorizationRecord:
     return record
 
 
-def _visible(call: Call, reader: Reader, record: AuthorizationRecord) -> bool:
-    """Whether the call reaches everything that it speaks of and everybody whom it names. Anybody may be on a list."""
-    permit, authorization = call.permit, record.authorization
+def visible(permit: Permit, reader: Reader, record: AuthorizationRecord) -> bool:
+    """Whether the permit reaches everything that it speaks of and everybody whom it names. Anybody may be on a list."""
+    authorization = record.authorization
     if permit.unbounded:
         return True
     found = (reader.principal(name) for name in authorization.principals | authorization.organisations)
@@ -37,7 +37,7 @@ def _found(call: Call, reader: Reader, name: AuthorizationName) -> Authorization
     """The authorization. `NotFoundError`; of a call with a limited reach `PermissionDeniedError`, whether there is none
     or it is out of reach."""
     record = reader.authorization(name)
-    if record is not None and _visible(call, reader, record):
+    if record is not None and visible(call.permit, reader, record):
         return record
     if call.permit.unbounded:
         raise NotFoundError(name)
@@ -65,7 +65,7 @@ class CreateAuthorization:
                 check_conditions(authorization.conditions, "conditions")
             # 2. A name says the same for ever.
             known = writer.authorization(authorization.name)
-            hidden = known is not None and not _visible(call, writer, known)
+            hidden = known is not None and not visible(call.permit, writer, known)
             if hidden or (authorization.lists and call.permit.populations is not None):
                 raise call.permit.refusal(Dimension.POPULATION)
             if known is not None and known.authorization == authorization and not known.revoked:
@@ -123,7 +123,8 @@ class ListAuthorizations:
             found = [
                 each
                 for each in reader.authorizations()
-                if (directive is None or directive in each.authorization.directives) and _visible(call, reader, each)
+                if (directive is None or directive in each.authorization.directives)
+                and visible(call.permit, reader, each)
             ]
             return page_of(found, lambda each: each.authorization.name, turn, reader.revision)
 

@@ -1,6 +1,6 @@
 """Whether a caller may do what it asks for: by what it was granted, on present knowledge."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -57,6 +57,10 @@ class Allowed:
                 self.narrowed.clear()
             self.narrowed[key] = permit
         return permit
+
+
+Further = Callable[[Permission], Permit | None]
+"""What else a caller may do by now; None: nothing of that kind."""
 
 
 class Grants(Protocol):

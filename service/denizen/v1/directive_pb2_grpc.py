@@ -206,8 +206,9 @@ class DirectiveServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WatchDirectives(self, request, context):
-        """WatchDirectives tells what happens to directives, and to the resources, country sets and lists that they name; as
-        WatchAttestations does, with the same errors.
+        """WatchDirectives tells what happens to directives, and to the resources, country sets and lists that they name; to
+        issuers, for whom that takes `issuers.read`; and to authorizations, as far as `authorizations.read` reaches. It does
+        so as WatchAttestations does, with the same errors.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

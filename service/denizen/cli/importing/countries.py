@@ -8,7 +8,7 @@ from denizen.v1.claim_pb2 import Claim, CountryCodeSystem
 _PREFIX = "COUNTRY_CODE_SYSTEM_"
 
 
-def as_iso2(claim: Claim) -> Claim:
+def as_iso2(claim: Claim, field: str) -> Claim:
     """The claim with its country, as a member of a set names it. `RowError` where the code is no country."""
     given = claim.country_as_given
     word = CountryCodeSystem.Name(given.system).removeprefix(_PREFIX)
@@ -17,7 +17,7 @@ def as_iso2(claim: Claim) -> Claim:
     except InvalidError:
         country = None
     if country is None:
-        raise RowError("country", "wanted a code of a country that its system lists, for a set that is closed")
+        raise RowError(field, "wanted a code of a country that its system lists, for a set that is closed")
     copy = Claim()
     copy.CopyFrom(claim)
     copy.ClearField("country_as_given")

@@ -175,17 +175,17 @@ def _complete(mapped: MappedAttestation, made: dict[str, Claim]) -> Claim:
     closed.except_countries.extend(mapped.complete.except_countries)
     for member in mapped.complete.members:
         if member in made:
-            closed.members.add().CopyFrom(_by_value(made[member]))
+            closed.members.add().CopyFrom(_by_value(made[member], member))
     return claim
 
 
-def _by_value(claim: Claim) -> Claim:
+def _by_value(claim: Claim, slot: str) -> Claim:
     """A member names its country as ISO 3166-1 alpha-2."""
     if not claim.HasField("country_as_given"):
         return claim
     from denizen.cli.importing.countries import as_iso2  # noqa: PLC0415 - tables that most mappings do without
 
-    return as_iso2(claim)
+    return as_iso2(claim, f"{slot}.country")
 
 
 def _check_format(mapping: ImportMapping) -> None:

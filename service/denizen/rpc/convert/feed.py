@@ -8,6 +8,7 @@ from denizen.domain.webhooks.signing import message_id
 from denizen.rpc.convert.moments import write_moment
 from denizen.rpc.convert.requests import canonical, read_purpose
 from denizen.usecases.context import Call
+from denizen.usecases.permitting import Further
 from denizen.usecases.ports import OutboxRow, Tokens
 from denizen.usecases.watching.entries import Place
 from denizen.usecases.watching.wanted import AboutDirectives, AboutPrincipals
@@ -26,9 +27,10 @@ def read_about_principals(request: pb.WatchAttestationsRequest) -> AboutPrincipa
     )
 
 
-def read_about_directives(request: pb.WatchDirectivesRequest) -> AboutDirectives:
+def read_about_directives(request: pb.WatchDirectivesRequest, further: Further) -> AboutDirectives:
+    """`further`: what the caller may do besides watching directives."""
     directives = (names.directive_name(each, f"directives[{index}]") for index, each in enumerate(request.directives))
-    return AboutDirectives(frozenset(request.kinds), frozenset(directives))
+    return AboutDirectives(frozenset(request.kinds), frozenset(directives), further)
 
 
 def read_query(request: Request, call: Call) -> Query:

@@ -6,13 +6,20 @@ from typing import Protocol
 
 from denizen.domain.errors import InvalidError
 from denizen.domain.event_kinds import asked_for, check_kinds, family_of
-from denizen.domain.names import DirectiveName, Population, PrincipalName, Purpose
+from denizen.domain.names import AuthorizationName, DirectiveName, Population, PrincipalName, Purpose
 from denizen.domain.permits import Permit
+from denizen.domain.roles import Permission
+from denizen.usecases.authorizations import visible
+from denizen.usecases.permitting import Further
 from denizen.usecases.ports import Reader
 from denizen.usecases.watching.entries import Entry
 
 ABOUT_PRINCIPALS = frozenset({"attestation", "credential", "evidence", "principal"})
-ABOUT_DIRECTIVES = frozenset({"country_set", "directive", "list", "resource"})
+ABOUT_DIRECTIVES = frozenset(
+    {"authorization", "country_set", "directive", "issuer", "issuer_proposal", "list", "resource"}
+)
+_TAKES = {"issuer": Permission.ISSUERS_READ, "issuer_proposal": Permission.ISSUERS_READ}
+"""What it takes to hear of these, besides watching directives."""
 _ABOUT_OTHERS_TOO = frozenset({"evidence.number_seen_elsewhere"})
 """They say that there is somebody else, and nothing of whether that is within reach."""
 MOST_NAMES = 1_000
@@ -69,24 +76,39 @@ class AboutPrincipals:
 
 @dataclass(frozen=True, slots=True)
 class AboutDirectives:
-    """Of these kinds, about these directives; empty: any."""
+    """Of these kinds, about these directives; empty: any. `further`: what the caller may do besides watching them."""
 
-    kinds: frozenset[str] = frozenset()
-    directives: frozenset[DirectiveName] = frozenset()
+    kinds: frozenset[str]
+    directives: frozenset[DirectiveName]
+    further: Further
 
     def __post_init__(self) -> None:
         check_kinds(self.kinds, ABOUT_DIRECTIVES)
         _check_number("directives", len(self.directives), MOST_NAMES)
 
-    def takes(self, entry: Entry, permit: Permit, _then: Callable[[], Reader]) -> bool:
+    def takes(self, entry: Entry, permit: Permit, then: Callable[[], Reader]) -> bool:
         event = entry.row.event
         if not _of(event.kind, ABOUT_DIRECTIVES, self.kinds):
             return False
-        if family_of(event.kind) != "directive":
+        family = family_of(event.kind)
+        if family == "authorization":
+            return self._reaches(AuthorizationName(event.resource), then)
+        if family in _TAKES and self.further(_TAKES[family]) is None:
+            return False
+        if family != "directive":
             return not self.directives
         name = DirectiveName(event.resource.partition("/versions/")[0])
         reach = permit.directives
         return (not self.directives or name in self.directives) and (reach is None or name in reach)
+
+    def _reaches(self, name: AuthorizationName, then: Callable[[], Reader]) -> bool:
+        """Whether it is told of the authorization: as far as it may read it, whom it names and of what it speaks."""
+        permit = self.further(Permission.AUTHORIZATIONS_READ)
+        record = None if permit is None else then().authorization(name)
+        if permit is None or record is None:
+            return False
+        asked = not self.directives or not self.directives.isdisjoint(record.authorization.directives)
+        return asked and visible(permit, then(), record)
 
 
 def _of(kind: str, families: frozenset[str], wanted: frozenset[str]) -> bool:
