@@ -15,8 +15,9 @@ from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.identifiers import decision_id
 from denizen.usecases.ports import Clock, Reader, Revision, Store
-from denizen.usecases.probing import Probing, Way, looks_of
+from denizen.usecases.probing import Probing
 from denizen.usecases.reaching import reached_item
+from denizen.usecases.ways_of_asking import Way, looks_of
 
 CONTRIBUTIONS = Tier.DETERMINATION
 """The least tier that is shown what each directive contributes."""

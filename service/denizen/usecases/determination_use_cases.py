@@ -56,6 +56,6 @@ class DeterminationUseCases:
             check_access=CheckAccess(RememberingStore(store, memory), directives, clock, probing),
             again=AnswerAgain(memory, clock, probing),
             diff=DiffDeterminations(store, directives, clock, probing),
-            everybody=AskingEverybody(store, crew, clock),
-            watch=WatchPopulation(store, crew, clock, hub or Hub(store), memory.follower.reach),
+            everybody=AskingEverybody(store, crew, clock, probing=probing),
+            watch=WatchPopulation(store, crew, clock, hub or Hub(store), memory.follower.reach, probing),
         )

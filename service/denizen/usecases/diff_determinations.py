@@ -24,8 +24,9 @@ from denizen.usecases.asking import (
 from denizen.usecases.context import Call
 from denizen.usecases.directive_cache import DirectiveCache
 from denizen.usecases.ports import Clock, Revision, Store
-from denizen.usecases.probing import Probing, Way, looks_of
+from denizen.usecases.probing import Probing
 from denizen.usecases.reaching import reached_item
+from denizen.usecases.ways_of_asking import Way, looks_of
 
 
 @dataclass(frozen=True, slots=True)

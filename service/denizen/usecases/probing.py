@@ -2,16 +2,17 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
 
+from denizen.domain.disclosure import Tier
 from denizen.domain.errors import ExhaustedError
 from denizen.domain.names import PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import AssertedPresence, Item, Times
 from denizen.usecases.context import Call
 from denizen.usecases.probing_limits import ProbingLimits
+from denizen.usecases.ways_of_asking import Way, looks_of
 
 MOST_KEPT = 200_000
 """Principals asked about that are remembered, of all callers together; one asked about in several ways counts more."""
@@ -21,50 +22,16 @@ _WEIGHT = 8
 _MOST_WAYS = 4_096
 
 
-class Way(NamedTuple):
-    """How it is asked about a principal."""
-
-    directives: tuple[str, ...]
-    purpose: str
-    country: str
-    looks: tuple[str, ...]
-
-    @classmethod
-    def of(cls, call: Call, directives: Sequence[str], presence: AssertedPresence | None, *looks: str) -> "Way":
-        return cls(tuple(directives), call.purpose or "", "" if presence is None else presence.country.code, looks)
-
-    def is_plainly(self, directive: str, call: Call) -> bool:
-        """Whether it is that directive at present, for the purpose of the call, and nothing else."""
-        return (
-            self.purpose == call.purpose
-            and not self.country
-            and not self.looks
-            and len(self.directives) == 1
-            and self.directives[0] == directive
-        )
-
-
-def looks_of(times: Times) -> tuple[str, ...]:
-    """What is looked at beside the present, by the day."""
-    if times.at is None and not times.of_the_past:
-        return ()
-    looks = [] if times.at is None else [f"at {times.at:%Y-%m-%d}"]
-    if times.known_revision is not None:
-        looks.append(f"known at revision {times.known_revision}")
-    if times.known_at is not None:
-        looks.append(f"known at {times.known_at:%Y-%m-%d}")
-    return tuple(looks)
-
-
 Subject = PrincipalName | ExternalIdentifier
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """That a caller went too far: about whom, in which respect, and in how many ways it had asked by then."""
+    """That a caller went too far: about whom (None: everybody), in which respect, and in how many ways it had asked by
+    then."""
 
     call: Call
-    subject: Subject
+    subject: Subject | None
     respect: str
     count: int
     seconds: float
@@ -125,7 +92,7 @@ class Probing:
         """Where whoever may ask at all may ask anything."""
         return cls(None, lambda _: None)
 
-    def refusal(self, call: Call, subject: Subject, way: Way) -> ExhaustedError | None:
+    def refusal(self, call: Call, subject: Subject | None, way: Way) -> ExhaustedError | None:
         """Why this may not be asked now; None: it may, and is counted. What is refused is not counted."""
         limits = self._limits
         if limits is None:
@@ -148,14 +115,21 @@ class Probing:
             asker.alarmed = now if first else asker.alarmed
         if first:
             self._raise_alarm(Alarm(call, subject, respect, count, limits.seconds))
+        whom = "everybody" if subject is None else "one principal"
         return ExhaustedError(
-            f"{caller} has asked about one principal in too many ways ({respect}); ask again later",
+            f"{caller} has asked about {whom} in too many ways ({respect}); ask again later",
             retry,
             limit=f"{count - 1} {respect} in {limits.seconds:g} seconds",
         )
 
-    def check(self, call: Call, subject: Subject, way: Way) -> None:
-        """`ExhaustedError` where this may not be asked now."""
+    def check_everybody(self, call: Call, directive: str, presence: AssertedPresence | None, *looks: str) -> None:
+        """`ExhaustedError` where this may not be asked about everybody at once now. Who is shown facts of everybody has
+        nothing to find out by asking in many ways, and is not counted."""
+        if call.tier < Tier.FACTS:
+            self.check(call, None, Way.of(call, (directive,), presence, *looks))
+
+    def check(self, call: Call, subject: Subject | None, way: Way) -> None:
+        """`ExhaustedError` where this may not be asked now; `subject` None: about everybody."""
         refused = self.refusal(call, subject, way)
         if refused is not None:
             raise refused

@@ -9,7 +9,7 @@ from denizen.usecases.probing import Alarm
 
 PROBING = "alert.probing"
 """The event's kind. Its commit tells who asked and when; its resource, `alerts/probing-{respect}-{count}`, in what
-respect and in how many ways; its subject is whom it was about."""
+respect and in how many ways; its subject is whom it was about, none where that was everybody."""
 
 log = structlog.get_logger()
 

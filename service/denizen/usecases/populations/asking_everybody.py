@@ -17,6 +17,8 @@ from denizen.usecases.populations.questions import PopulationQuestion, Survey, W
 from denizen.usecases.populations.surveying import Listed, Surveyor
 from denizen.usecases.populations.tallies import Tally
 from denizen.usecases.ports import Clock, Reader, Revision, Store
+from denizen.usecases.probing import Probing
+from denizen.usecases.ways_of_asking import looks_of
 
 MOST_LOOKED_AT = 20_000
 """Principals that are looked at for one page; where fewer are wanted than fit into it, it is shorter."""
@@ -66,11 +68,15 @@ class AskingEverybody:
     """Asks one question about everybody within reach. Nobody is left out, and nobody comes twice, whatever is written
     meanwhile: who there is and what is known of them is that of one revision."""
 
-    def __init__(self, store: Store, crew: Crew, clock: Clock, batch: int = BATCH) -> None:
+    def __init__(
+        self, store: Store, crew: Crew, clock: Clock, batch: int = BATCH, probing: Probing | None = None
+    ) -> None:
+        """Without `probing`, everybody may be asked about in any number of ways."""
         self._store = store
         self._crew = crew
         self._clock = clock
         self._batch = batch
+        self._probing = probing or Probing.unlimited()
         self._directives = DirectiveCache()
 
     def list(self, call: Call, question: PopulationQuestion, wanted: Wanted, turn: Times | Place, size: int) -> Found:
@@ -113,6 +119,8 @@ class AskingEverybody:
         self, call: Call, question: PopulationQuestion, turn: Times | Place
     ) -> tuple[Survey, Revision, int | None, PrincipalName | None]:
         times = Times(turn.at, turn.known, at_least=turn.read) if isinstance(turn, Place) else turn
+        if isinstance(turn, Times):
+            self._probing.check_everybody(call, question.directive, question.presence, *looks_of(turn))
         with snapshot(self._store, self._clock, call, times) as (reader, at):
             if call.purpose is None:
                 raise InvalidError("purpose", None, "a purpose such as 'export-control'")

@@ -11,6 +11,7 @@ from denizen.usecases.populations.crews import Crew
 from denizen.usecases.populations.standings import Change, Commit, Point, Room, Standings, Step, commits_of
 from denizen.usecases.populations.watchers import Checkpoint, PopulationWatcher, ToldChanges
 from denizen.usecases.ports import Clock, OutboxRow, Store
+from denizen.usecases.probing import Probing
 from denizen.usecases.watching.entries import Place
 from denizen.usecases.watching.hub import Hub, Seat
 
@@ -23,13 +24,15 @@ _OWN = Call(Caller("callers/watching"))
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """What all watchers of a process have in common. `reach` follows the commits up to a revision."""
+    """What all watchers of a process have in common. `reach` follows the commits up to a revision. Without
+    `probing`, everybody may be watched in any number of ways."""
 
     store: Store
     crew: Crew
     clock: Clock
     hub: Hub
     reach: Callable[[Call, int], object]
+    probing: Probing = field(default_factory=Probing.unlimited)
     room: Room = field(init=False)
     commons: Commons = field(init=False, default_factory=Commons)
 

@@ -33,7 +33,8 @@ class WatchPopulation(Watching):
 
     def _start(self, watcher: PopulationWatcher) -> Checkpoint:
         now = self.clock.now()
-        start = watcher.start
+        start, question = watcher.start, watcher.question
+        self.probing.check_everybody(watcher.call, question.directive, question.presence)
         with self.store.read(watcher.call) as reader:
             head = reader.revision.number
             if start is None:
@@ -42,5 +43,5 @@ class WatchPopulation(Watching):
                 raise InvalidError("after.known_revision", start.point.known, f"0 to {head}, the latest revision")
             if start.point.at > max(now, reader.revision.instant):
                 raise InvalidError("after.at", start.point.at.isoformat(), f"a moment up to now, {now.isoformat()}")
-            watcher.question.check(reader, DirectiveCache())
+            question.check(reader, DirectiveCache())
         return start
