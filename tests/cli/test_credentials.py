@@ -1,11 +1,10 @@
-"""From a wallet's presentation to a cleared customer, by the commands of docs/credentials.md, and what they print."""
+"""What docs/credentials.md shows: its table of refusals, its signer, and its commands; the walk has a page of its own."""
 
 import io
-import json
 import re
 import shlex
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from denizen import bootstrap
-from denizen.cli.catalogue import catalogue_files
 from denizen.client.attestation_tokens import Word, read_signing_key, sign
 from denizen.domain.issuers import CredentialFormat
 from denizen.domain.names import IssuerName
@@ -36,12 +34,8 @@ from tests.minted_credentials import (
     BANK_KEY,
     HR,
     HR_KEY,
-    ISSUER_KEY,
     id_token,
-    pid,
     provided_claims,
-    referring,
-    status_list,
     verified_claims,
 )
 from tests.minting import public, signing_key
@@ -50,20 +44,11 @@ from tests.unit.usecases.credentials import STAFF, signing_issuer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "credentials.md"
 CALLER = Caller("callers/kyc")
-_ID = re.compile(r"\b[a-z2-7]{24,26}\b")
-_CHANGES = (
-    (_ID, "…id…"),
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"), "…moment…"),
-    (re.compile(r"revision \d+"), "revision …"),
-    (re.compile(r"[ \t]+"), " "),
-    (re.compile(r"[━─╶╴-]{3,}"), "---"),
-)
-"""What is another at each run: ids, moments, and the width of columns."""
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine]:
-    """A server with two issuers that sign, and what a wallet and an issuer's list server gave, in files."""
+    """A server with two issuers that sign."""
     store = MemoryStore(bootstrap.SystemClock())
     with store.write(Call(CALLER)) as writer:
         bank = signing_issuer(IssuerName("issuers/bank"), BANK, BANK_KEY, CredentialFormat.VERIFIED_CLAIMS)
@@ -77,56 +62,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine
     server = Server(services, TrustsEveryone(CALLER), logs.logger("info", io.StringIO()))
     port = server.start("127.0.0.1:0")
     monkeypatch.chdir(tmp_path)
-    now = int(time.time())
-    (tmp_path / "pid.yaml").write_text(registration())
-    (tmp_path / "presentation.txt").write_text(pid(["FR"], iat=now, status=referring(3)))
-    (tmp_path / "statuslist.jwt").write_text(status_list(iat=now - 60, exp=now + 3600))
-    (tmp_path / "statuslist-later.jwt").write_text(status_list({3: 1}, iat=now - 30, exp=now + 3600))
     try:
-        line = CommandLine(f"127.0.0.1:{port}")
-        (directive,) = [path for path in catalogue_files() if path.stem == "eu-sbc-2016-399-art2-6"]
-        line.ok("directive", "apply", str(directive))
-        yield line
+        yield CommandLine(f"127.0.0.1:{port}")
     finally:
         server.drain(0)
-
-
-def registration() -> str:
-    """The issuer of the document, with the key of the test."""
-    (text,) = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
-    filled, count = re.subn(r"key: '.*'", lambda _: f"key: '{json.dumps(public(ISSUER_KEY))}'", text)
-    assert count == 1
-    return filled
-
-
-def steps() -> list[tuple[str, str]]:
-    """Each command of the walk, and what stands below it."""
-    (walk,) = re.findall(r"```console\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
-    parts = re.split(r"^\$ ", walk, flags=re.MULTILINE)[1:]
-    return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
-
-
-def alike(text: str) -> list[str]:
-    for pattern, instead in _CHANGES:
-        text = pattern.sub(instead, text)
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def renamed(command: str, ids: Mapping[str, str]) -> str:
-    return _ID.sub(lambda found: ids.get(found[0], found[0]), command)
-
-
-def test_the_walk_of_the_document(run: CommandLine) -> None:
-    walked = steps()
-    assert len(walked) >= 10
-    ids: dict[str, str] = {}
-    for command, expected in walked:
-        # What was given an id in the document has another one here.
-        name, *arguments = shlex.split(renamed(command, ids))
-        assert name == "denizen"
-        outcome = run(*arguments)
-        assert alike(outcome.output) == alike(expected), f"{command}\n{outcome.output}"
-        ids |= dict(zip(_ID.findall(expected), _ID.findall(outcome.output), strict=True))
 
 
 def test_every_refusal_is_in_the_table() -> None:
