@@ -1,4 +1,4 @@
-"""What docs/credentials.md shows: its table of refusals, its signer, and its commands; the walk has a page of its own."""
+"""What docs/credentials.md shows: its table of refusals, its signer, and its commands but the walk."""
 
 import io
 import re
