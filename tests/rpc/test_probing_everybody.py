@@ -7,7 +7,7 @@ import pytest
 from google.protobuf.message import Message
 
 from denizen.domain.disclosure import Tier
-from denizen.usecases.probing import ProbingLimits
+from denizen.usecases.probing_limits import ProbingLimits
 from denizen.v1 import determination_pb2 as pb
 from tests.rpc.asked_by_many import Asked, asked, name_of
 from tests.rpc.test_limit_service import exhausted
