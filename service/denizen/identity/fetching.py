@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Self
@@ -15,6 +16,7 @@ from denizen.identity.errors import IdentityError
 
 MOST_BYTES = 256 * 1024
 SECONDS = 5.0
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _JSON = "application/json, application/jwk-set+json"
 
 
@@ -131,5 +133,17 @@ def _is_loopback(host: str) -> bool:
 
 def _is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
-    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return (inner or address).is_global and not address.is_multicast
+    # What a gateway, or the system itself, would turn into an IPv4 address is as public as that one.
+    those = _within(address) if isinstance(address, ipaddress.IPv6Address) else (address,)
+    return all(each.is_global and not each.is_multicast and not each.is_reserved for each in those)
+
+
+def _within(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """What it stands for, itself or addresses of IPv4: RFC 4291, section 2.5.5; RFC 3056; RFC 4380; RFC 6052."""
+    if address.ipv4_mapped is not None:
+        yield address.ipv4_mapped
+    elif address in _NAT64:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    else:
+        yield address
+        yield from filter(None, (address.sixtofour, *(address.teredo or ())))

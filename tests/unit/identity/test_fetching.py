@@ -87,6 +87,30 @@ def test_whoever_answers_drop_by_drop_is_cut_off() -> None:
         server.server_close()
 
 
+def test_whoever_shows_a_certificate_drop_by_drop_is_cut_off() -> None:
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def run() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 KiB, which begins with a hello
+                while not over.wait(0.05):
+                    try:
+                        connection.sendall(b"\x02")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            with pytest.raises(FetchError):
+                got(f"https://127.0.0.1:{listening.getsockname()[1]}/", seconds=0.3)
+        finally:
+            over.set()
+            thread.join()
+
+
 @pytest.mark.parametrize("believed", [True, False], ids=["of an authority that we believe", "of another one"])
 def test_a_server_has_to_show_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, believed: bool) -> None:
     authority = Authority.create()
@@ -148,6 +172,11 @@ def test_nobody_there() -> None:
         "fe80::1",
         "fd00::1",
         "::ffff:10.0.0.1",
+        "::ffff:169.254.169.254",
+        "::7f00:1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
+        "240.0.0.1",
     ],
 )
 def test_private_addresses_are_for_those_who_allow_them(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
