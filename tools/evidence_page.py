@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from denizen.cli.evidence import TABLE_COLUMNS, table_row
+from denizen.cli.evidence_page import TABLE_COLUMNS, table_row
 from denizen.evidence_table import evidence_table
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "evidence.md"

@@ -3,7 +3,7 @@
 import click
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from denizen.cli.attest_life import expiring, reinstate, resubmit, suspend
+from denizen.cli.attest_life import expiring, reinstate, resubmit, revoke, supersede, suspend
 from denizen.cli.attested import attestation_fields, load_attestation, phrase
 from denizen.cli.calls import every
 from denizen.cli.claims import chosen, claim_options, one_claim
@@ -29,12 +29,7 @@ from denizen.v1 import attestation_pb2 as pb
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.interval_pb2 import Interval
 
-Answer = (
-    pb.SubmitAttestationResponse
-    | pb.GetAttestationResponse
-    | pb.RevokeAttestationResponse
-    | pb.SupersedeAttestationResponse
-)
+Answer = pb.SubmitAttestationResponse | pb.GetAttestationResponse
 
 _STATE = pb.AttestationState.DESCRIPTOR
 
@@ -201,51 +196,7 @@ def list_(
     print_table(("attestation", "state", "claim", "held", "assurance", "issuer"), rows)
 
 
-@attest.command(
-    short_help="Revoke an attestation.",
-    epilog="""\b
-Examples:
-  denizen attest revoke principals/ada/attestations/a1 --reason-code issued-in-error
-""",
-)
-@click.argument("name", type=ATTESTATION)
-@click.option("--reason-code", required=True, metavar="CODE", help="For the record, such as issued-in-error.")
-@purpose_option
-@request_id_option
-@target_option
-@json_option
-def revoke(*, name: str, reason_code: str, purpose: str, request_id: str, target: str, as_json: bool) -> None:
-    """Unlearn an attestation, for every moment of the world, from now on."""
-    request = pb.RevokeAttestationRequest(name=name, reason_code=reason_code, purpose=purpose, request_id=request_id)
-    with connected(target) as channel:
-        answer = AttestationServiceStub(channel).RevokeAttestation(request, timeout=TIMEOUT_SECONDS)
-    _print(answer, as_json=as_json)
-
-
-@attest.command(
-    short_help="Replace an attestation.",
-    epilog="""\b
-Examples:
-  denizen attest supersede principals/ada/attestations/a1 corrected.yaml
-""",
-)
-@click.argument("name", type=ATTESTATION)
-@click.argument("file", metavar="FILE|-")
-@purpose_option
-@request_id_option
-@target_option
-@json_option
-def supersede(*, name: str, file: str, purpose: str, request_id: str, target: str, as_json: bool) -> None:
-    """Replace an attestation by another in one step: a correction, or a status that has ended."""
-    request = pb.SupersedeAttestationRequest(
-        name=name, replacement=load_attestation(file), purpose=purpose, request_id=request_id
-    )
-    with connected(target) as channel:
-        answer = AttestationServiceStub(channel).SupersedeAttestation(request, timeout=TIMEOUT_SECONDS)
-    _print(answer, as_json=as_json)
-
-
-for further in (suspend, reinstate, expiring, resubmit):
+for further in (suspend, reinstate, expiring, resubmit, revoke, supersede):
     attest.add_command(further)
 
 

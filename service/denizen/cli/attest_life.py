@@ -13,7 +13,57 @@ from denizen.v1 import attestation_pb2 as pb
 from denizen.v1 import lifecycle_pb2
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 
-Answer = pb.SuspendAttestationResponse | pb.ReinstateAttestationResponse | pb.ResubmitAttestationResponse
+Answer = (
+    pb.RevokeAttestationResponse
+    | pb.SupersedeAttestationResponse
+    | pb.SuspendAttestationResponse
+    | pb.ReinstateAttestationResponse
+    | pb.ResubmitAttestationResponse
+)
+
+
+@click.command(
+    short_help="Revoke an attestation.",
+    epilog="""\b
+Examples:
+  denizen attest revoke principals/ada/attestations/a1 --reason-code issued-in-error
+""",
+)
+@click.argument("name", type=ATTESTATION)
+@click.option("--reason-code", required=True, metavar="CODE", help="For the record, such as issued-in-error.")
+@purpose_option
+@request_id_option
+@target_option
+@json_option
+def revoke(*, name: str, reason_code: str, purpose: str, request_id: str, target: str, as_json: bool) -> None:
+    """Unlearn an attestation, for every moment of the world, from now on."""
+    request = pb.RevokeAttestationRequest(name=name, reason_code=reason_code, purpose=purpose, request_id=request_id)
+    with connected(target) as channel:
+        answer = AttestationServiceStub(channel).RevokeAttestation(request, timeout=TIMEOUT_SECONDS)
+    _print(answer, as_json=as_json)
+
+
+@click.command(
+    short_help="Replace an attestation.",
+    epilog="""\b
+Examples:
+  denizen attest supersede principals/ada/attestations/a1 corrected.yaml
+""",
+)
+@click.argument("name", type=ATTESTATION)
+@click.argument("file", metavar="FILE|-")
+@purpose_option
+@request_id_option
+@target_option
+@json_option
+def supersede(*, name: str, file: str, purpose: str, request_id: str, target: str, as_json: bool) -> None:
+    """Replace an attestation by another in one step: a correction, or a status that has ended."""
+    request = pb.SupersedeAttestationRequest(
+        name=name, replacement=load_attestation(file), purpose=purpose, request_id=request_id
+    )
+    with connected(target) as channel:
+        answer = AttestationServiceStub(channel).SupersedeAttestation(request, timeout=TIMEOUT_SECONDS)
+    _print(answer, as_json=as_json)
 
 
 @click.command(
@@ -53,7 +103,7 @@ Examples:
 @target_option
 @json_option
 def reinstate(*, name: str, reason_code: str, purpose: str, request_id: str, target: str, as_json: bool) -> None:
-    """Make a suspended attestation a fact again. It takes what approving takes."""
+    """Make a suspended attestation a fact again. It takes a second person, or acting for its issuer."""
     request = lifecycle_pb2.ReinstateAttestationRequest(
         name=name, reason_code=reason_code, purpose=purpose, request_id=request_id
     )

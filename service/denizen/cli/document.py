@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from denizen.cli.connection import TIMEOUT_SECONDS, connected, target_option
-from denizen.cli.evidence import print_evidence
+from denizen.cli.evidence_page import print_evidence
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.files import load, read, shown_name
 from denizen.cli.options import EVIDENCE, PRINCIPAL, purpose_option, request_id_option

@@ -2,6 +2,7 @@ import pytest
 
 from denizen.domain.principals import PrincipalKind
 from tests.unit.usecases.builders import ACME, ALICE, BOT, House
+from tests.unit.usecases.issuing import Desk
 
 
 @pytest.fixture
@@ -17,3 +18,10 @@ def house(empty: House) -> House:
     empty.add(BOT, PrincipalKind.SERVICE)
     empty.register()
     return empty
+
+
+@pytest.fixture
+def desk(empty: House) -> Desk:
+    """Where two people change issuers."""
+    empty.add(ALICE)
+    return Desk(empty)

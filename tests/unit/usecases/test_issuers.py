@@ -1,7 +1,6 @@
 """Issuers: proposed by one, approved by another, and what that does to what they vouch for."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -11,76 +10,17 @@ from denizen.domain.errors import (
     AlreadyExistsError,
     InvalidError,
     NotFoundError,
-    PermissionDeniedError,
     PreconditionError,
-    UnavailableError,
 )
-from denizen.domain.intervals import Interval
-from denizen.domain.issuer_proposals import Change, IssuerProposal, ProposalState
-from denizen.domain.issuers import Issuer, Right, Standing, StandingRecord
+from denizen.domain.issuer_proposals import Change
+from denizen.domain.issuers import Right
 from denizen.domain.names import IssuerName, PrincipalName, ProposalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import Times
 from denizen.usecases.context import Call, Caller, Method
-from denizen.usecases.issuer_changes import From, NewStanding, parsed_keys
-from denizen.usecases.issuer_key_changes import EndedKey
-from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.results import Turn
-from tests.unit.usecases.builders import ALICE, HR, NOW, Clock, House, repeated, submission
-from tests.unit.verification.test_issuer_keys import jwk, key_set, root
-
-ANN, BOB = (Call(Caller(f"callers/{name}", method=Method.TOKEN)) for name in ("ann", "bob"))
-HERSELF = Call(Caller("callers/her", HR, method=Method.TOKEN))
-LOCAL = Call(Caller("callers/development", HR))
-PROPOSED, APPROVED, REJECTED, TAKEN_BACK = ProposalState
-LOW = (Right(highest=AssuranceLevel.LOW),)
-WIDE = Issuer(HR, "Human resources")
-ADDRESS = "https://hr.example/keys"
-DAY = timedelta(days=1)
-NOW_ON = From()
-
-
-class Published:
-    """What is at an address at the moment."""
-
-    def __init__(self) -> None:
-        self.content: bytes | Exception = key_set(jwk("old"))
-
-    def __call__(self, url: str) -> bytes:
-        assert url == ADDRESS
-        if isinstance(self.content, Exception):
-            raise self.content
-        return self.content
-
-
-class Desk:
-    """The use cases of issuers, with two people."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.published = Published()
-        self.issuers = IssuerUseCases.on(house.store, Clock(), self.published)
-
-    def propose(self, issuer: Issuer, call: Call = ANN) -> IssuerProposal:
-        return self.issuers.propose(call, issuer).value
-
-    def approve(self, proposal: IssuerProposal, call: Call = BOB) -> IssuerProposal:
-        return self.issuers.decide(call, proposal.name, APPROVED).value
-
-    def make(self, issuer: Issuer) -> int:
-        return self.approve(self.propose(issuer)).steps[-1].revision
-
-    def stand(self, standing: Standing, start: From = NOW_ON) -> IssuerProposal:
-        return self.issuers.propose_standing(ANN, HR, NewStanding(standing, start, None, "audit")).value
-
-    def get(self, **times: int) -> Issuer:
-        return self.issuers.get(ANN, HR, Times(known_revision=times.get("at"))).value.issuer
-
-
-@pytest.fixture
-def desk(empty: House) -> Desk:
-    empty.add(ALICE)
-    return Desk(empty)
+from tests.unit.usecases.builders import ALICE, HR, repeated
+from tests.unit.usecases.issuing import ANN, APPROVED, BOB, HERSELF, LOCAL, PROPOSED, REJECTED, TAKEN_BACK, WIDE, Desk
 
 
 def test_nothing_counts_until_it_is_approved(desk: Desk) -> None:
@@ -213,97 +153,6 @@ def test_what_cannot_be_an_issuer(desk: Desk, changes: dict[str, object], field:
     with pytest.raises(InvalidError) as caught:
         desk.propose(replace(WIDE, **changes))  # type: ignore[arg-type]  # fields of it
     assert caught.value.field == field
-
-
-def submit(desk: Desk, **changes: object) -> None:
-    desk.house.attestations.submit(HERSELF, submission(**changes))
-
-
-def test_narrowed_rights_count_from_then_on(desk: Desk) -> None:
-    registered = desk.make(WIDE)
-    submit(desk)
-    desk.make(replace(WIDE, rights=LOW))
-    with pytest.raises(PermissionDeniedError, match="LOW at most"):
-        submit(desk)
-    assert desk.get(at=registered).rights == (Right(),)
-
-
-@pytest.mark.parametrize("start", [From(), From(NOW - DAY), From(beginning=True)], ids=["now", "earlier", "always"])
-def test_a_suspended_issuer_vouches_for_nothing(desk: Desk, start: From) -> None:
-    desk.make(WIDE)
-    desk.approve(desk.stand(Standing.SUSPENDED, start))
-    with pytest.raises(PermissionDeniedError, match="suspended"):
-        submit(desk)
-    desk.approve(desk.stand(Standing.REINSTATED))
-    submit(desk)
-
-
-def test_standing_outlives_an_update(desk: Desk) -> None:
-    desk.make(WIDE)
-    desk.approve(desk.stand(Standing.WITHDRAWN, From(beginning=True)))
-    desk.make(replace(WIDE, title="as if nothing had been"))
-    assert desk.get().standing == (StandingRecord(Standing.WITHDRAWN, Interval(), "audit"),)
-
-
-def test_only_a_registered_issuer_is_suspended(desk: Desk) -> None:
-    with pytest.raises(NotFoundError):
-        desk.stand(Standing.SUSPENDED)
-
-
-def test_an_interval_that_ends_before_it_starts(desk: Desk) -> None:
-    desk.make(WIDE)
-    with pytest.raises(InvalidError, match=r"effective\.end"):
-        desk.issuers.propose_standing(ANN, HR, NewStanding(Standing.SUSPENDED, From(NOW), NOW - DAY, "audit"))
-
-
-def test_keys_are_added_revoked_and_kept(desk: Desk) -> None:
-    desk.make(WIDE)
-    keys = parsed_keys(key_set(jwk("a")), Interval(), "keys") + parsed_keys(root(days=100), Interval(), "keys")
-    desk.approve(desk.issuers.propose_keys(ANN, HR, keys).value)
-    desk.approve(desk.issuers.propose_key_revocation(ANN, HR, EndedKey("a", From(NOW), "stolen")).value)
-    desk.make(replace(WIDE, title="renamed"))
-    assert {key.id: key.good_at(NOW) for key in desk.get().keys} == {"a": False, keys[1].id: True}
-    with pytest.raises(InvalidError, match="key_id"):
-        desk.issuers.propose_key_revocation(ANN, HR, EndedKey("b", From(), "stolen"))
-
-
-FROM_ADDRESS = replace(WIDE, keys_url=ADDRESS)
-
-
-def test_keys_come_from_an_address(desk: Desk) -> None:
-    desk.make(FROM_ADDRESS)
-    with pytest.raises(PreconditionError, match="so already"):
-        desk.issuers.refresh_keys(ANN, HR)
-    desk.published.content = key_set(jwk("new"))
-    proposal = desk.issuers.refresh_keys(ANN, HR).value
-    assert [key.id for key in desk.get().keys] == ["old"]
-    decided = desk.approve(proposal).steps[0].instant
-    assert {key.id: key.valid for key in desk.get().keys} == {"new": Interval(), "old": Interval(None, decided)}
-
-
-@pytest.mark.parametrize(
-    ("content", "error"),
-    [
-        (UnavailableError("no answer"), UnavailableError),
-        (b"<html>", InvalidError),
-        (key_set(jwk("old", private=True)), InvalidError),
-        (key_set(jwk("old")), InvalidError),
-    ],
-    ids=["away", "not keys", "private", "another key of the same id"],
-)
-def test_a_refresh_that_fails_changes_nothing(desk: Desk, content: bytes | Exception, error: type[Exception]) -> None:
-    desk.make(FROM_ADDRESS)
-    before = desk.get()
-    desk.published.content = content
-    with pytest.raises(error):
-        desk.issuers.refresh_keys(ANN, HR)
-    assert desk.get() == before
-
-
-def test_no_address_to_refresh_from(desk: Desk) -> None:
-    desk.make(WIDE)
-    with pytest.raises(PreconditionError, match="no address"):
-        desk.issuers.refresh_keys(ANN, HR)
 
 
 def test_history_and_lists(desk: Desk) -> None:
