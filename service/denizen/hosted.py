@@ -27,6 +27,7 @@ from denizen.gateway.hosting import READY, Told, secrets_of, write_secrets
 from denizen.gateway.installed import NOT_INHERITED
 from denizen.gateway.opening import adapter
 from denizen.identity.errors import IdentityError
+from denizen.interpreter import settle
 from denizen.rpc import logs
 from denizen.rpc.bounds import ListenError
 from denizen.settings import Settings, SettingsError, load
@@ -84,6 +85,7 @@ class Process:
         threading.Thread(target=_until_told, args=(self, running, admin, log), name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
+        settle()
         return {
             way: adapter(running.server, authenticator, settings.max_message_bytes, log)
             for way, authenticator in running.guarded.decisions.items()

@@ -1,6 +1,5 @@
 """`denizen serve`."""
 
-import gc
 import os
 import signal
 import sys
@@ -19,13 +18,12 @@ from denizen.cli.supervisor import PortTakenError, Supervisor, WorkerError, rese
 from denizen.gateway.hosting import HostingError
 from denizen.gateway.installed import NotInstalledError
 from denizen.identity.errors import IdentityError
+from denizen.interpreter import settle
 from denizen.rpc import logs
 from denizen.rpc.bounds import ListenError
 from denizen.settings import Settings
 from denizen.storage.errors import UnusableError
 
-_COLLECT_AFTER = (10_000, 20, 20)
-"""Objects that are made until the youngest are looked through for cycles, and how often until older ones are."""
 _WORKER = (sys.executable, "-P", "-c", "from denizen.cli.main import main; main()", "serve", "--worker")
 
 
@@ -159,18 +157,10 @@ def _serving(
 
 def _wait(stop: threading.Event, lost: threading.Event) -> None:
     """Return when the process is told to stop. `UnreachableError` where it has to be started anew."""
-    _collect_seldom()
+    settle()
     while not stop.wait(0.2):
         if lost.is_set():
             raise UnreachableError("what was answered from was lost when a database was promoted: start again")
-
-
-def _collect_seldom() -> None:
-    """What was made at the start stays: looking through it for cycles again and again takes a third of the time of
-    calls that make many objects, such as imports."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def _serve_as_worker(settings: Settings, log: FilteringBoundLogger) -> None:
