@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from bench.machine import Conditions
 from bench.peers import Peers
 from bench.persons import TYPICAL
 from bench.plots import Bars
-from bench.questions import AUDITED, OURS, THEIRS
+from bench.questions import AUDITED, DECISION, OURS, THEIRS
 from bench.report import Report, not_measured
 from bench.rounds import BESIDE, CPU, RATE, Effort, Plan, Tell, commands, measure
+from denizen.gateway.installed import NotInstalledError, installed
 
 MOST_ITEMS = 1000
 _BATCH = Shape(1, 2)
@@ -32,11 +33,17 @@ class _Field:
     batches: list[Contender]
     command: str
     others: Peers
+    absent: list[Row] = field(default_factory=list)
+
+    @property
+    def uncompared(self) -> list[Row]:
+        """Of batches."""
+        return [row for row in self.missing if row.name == THEIRS]
 
     @property
     def missing(self) -> list[Row]:
         others = (THEIRS, AUDITED, envoy.NAME)
-        return [Row(name, missing=why) for name, why in self.others.missing.items() if name in others]
+        return [*self.absent, *(Row(name, missing=why) for name, why in self.others.missing.items() if name in others)]
 
 
 def run(effort: Effort, tell: Tell) -> Report:
@@ -47,10 +54,10 @@ def run(effort: Effort, tell: Tell) -> Report:
         return not_measured("check", effort, conditions, (OURS, THEIRS, AUDITED, envoy.NAME), h2load.MISSING)
     single = Plan(effort.shapes(RATE, *BESIDE))
     batch = Plan((_BATCH,), latency=False)
-    with _contenders(effort, conditions, tell) as field:
-        others = field.others
-        single_rows = measure([*field.singles, *others.singles], single, effort, cores, tell)
-        batch_rows = measure([*field.batches, *others.batches], batch, effort, cores, tell)
+    with _contenders(effort, conditions, tell) as there:
+        others = there.others
+        single_rows = measure([*there.singles, *others.singles], single, effort, cores, tell)
+        batch_rows = measure([*there.batches, *others.batches], batch, effort, cores, tell)
         within_rows = within.measure(others, effort, cores, tell)
     return Report(
         "check",
@@ -60,23 +67,23 @@ def run(effort: Effort, tell: Tell) -> Report:
             Table(
                 "One question a call: calls/s by connections x calls on each",
                 single.columns,
-                single_rows + field.missing,
+                single_rows + there.missing,
             ),
-            Table("Many questions a call: answers/s", batch.columns, batch_rows + field.missing[:1]),
+            Table("Many questions a call: answers/s", batch.columns, batch_rows + there.uncompared),
             Table("Without the wire: answers/s in process", within.COLUMNS, within_rows),
         ],
         ratios=dict(
             [
-                *_ratios(single_rows, len(field.singles), single),
-                *_ratios(batch_rows, len(field.batches), batch),
+                *_ratios(single_rows, len(there.singles), single),
+                *_ratios(batch_rows, len(there.batches), batch),
                 *within.ratios(within_rows),
             ]
         ),
         notes=[f"Plaintext HTTP/2 on loopback; {cores}. One process each, all of our interceptors on."],
         commands=[
-            field.command,
+            there.command,
             *others.commands,
-            *commands([*field.singles, *others.singles], single, effort, cores),
+            *commands([*there.singles, *others.singles], single, effort, cores),
         ],
         versions=others.versions,
         neighbours=conditions.neighbours.share(),
@@ -98,7 +105,7 @@ def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[
             ours.apply_directive()
             ours.add(persons, tell)
             revision = questions.latest_revision(ours)
-            field = _Field(
+            there = _Field(
                 [questions.check(ours), questions.check(ours, revision)],
                 [
                     *([] if effort.smoke else [questions.batch(ours, persons)]),
@@ -109,10 +116,33 @@ def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[
                 peers.left_out("no part of a smoke test"),
             )
             if effort.smoke:
-                yield field
+                yield there
                 return
-            with peers.serving(folder, persons, questions.answer_of(ours), conditions.cores, tell) as field.others:
-                yield field
+            with (
+                _listener(folder, conditions, tell) as decision,
+                peers.serving(folder, persons, questions.answer_of(ours), conditions.cores, tell) as there.others,
+            ):
+                if isinstance(decision, Row):
+                    there.absent.append(decision)
+                else:
+                    there.singles.insert(0, decision)
+                yield there
+
+
+@contextmanager
+def _listener(folder: Path, conditions: Conditions, tell: Tell) -> Iterator[Contender | Row]:
+    """The same question at a decision listener, while the block runs; or why there is none."""
+    try:
+        installed()
+    except NotInstalledError as error:
+        yield Row(DECISION, missing=str(error))
+        return
+    place = folder / "listener"
+    place.mkdir()
+    with own_server.serving(place, conditions.cores, deciding=True) as ours:
+        ours.apply_directive()
+        ours.add(TYPICAL, tell)
+        yield questions.decision(ours)
 
 
 def _ratios(rows: Sequence[Row], ours: int, plan: Plan) -> Iterator[tuple[str, Figure]]:

@@ -25,7 +25,7 @@ from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 
 # Not the console script: that is only there where the package is installed.
 DENIZEN = (sys.executable, "-c", "from denizen.cli.main import main; main()")
-_EAR = CATALOGUE / f"{DIRECTIVE.removeprefix('directives/')}.yaml"
+EAR = CATALOGUE / f"{DIRECTIVE.removeprefix('directives/')}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class OwnServer:
 
     def apply_directive(self) -> None:
         """Load `DIRECTIVE` from the catalogue."""
-        finish([*DENIZEN, "directive", "apply", str(_EAR), "--target", self.address], environment())
+        finish([*DENIZEN, "directive", "apply", str(EAR), "--target", self.address], environment())
 
     def add(self, persons: Sequence[Person], tell: Callable[[str], None]) -> list[PrincipalName]:
         """Store the persons with their facts, under names by number."""
@@ -93,7 +93,9 @@ def submissions_of(name: PrincipalName, person: Person) -> list[attestation_pb2.
 
 
 @contextmanager
-def serving(folder: Path, cores: Cores, *, url: str = "", deciding: bool = False) -> Iterator[OwnServer]:
+def serving(
+    folder: Path, cores: Cores, *, url: str = "", deciding: bool = False, workers: int = 1
+) -> Iterator[OwnServer]:
     """A server on an empty database, of its own in `folder` unless `url` names one, while the block runs; `deciding`:
     with a decision listener."""
     database, key_ring, log = folder / "denizen.db", folder / "keyring.json", folder / "denizen.log"
@@ -105,10 +107,12 @@ def serving(folder: Path, cores: Cores, *, url: str = "", deciding: bool = False
         DENIZEN_LISTEN=address,
         DENIZEN_DEVELOPMENT="true",
     )
-    finish([*DENIZEN, "keyring", "create", str(key_ring)], settings)
+    if not key_ring.exists():
+        finish([*DENIZEN, "keyring", "create", str(key_ring)], settings)
     finish([*DENIZEN, "migrate"], settings)
     decisions = f"127.0.0.1:{free_port()}" if deciding else ""
     options = ["--decision-listen", decisions] if deciding else []
+    options += ["--workers", str(workers)] if workers > 1 else []
     command = [*cores.for_server, *DENIZEN, "serve", *options]
     with running(command, log, settings) as process:
         until_serving(address, process, log)

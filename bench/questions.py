@@ -11,11 +11,13 @@ from bench.contenders import Contender
 from bench.own_server import OwnServer
 from bench.persons import DIRECTIVE, EMPLOYEE_ON_H1B, PURPOSE, TYPICAL, Person, named
 from denizen.domain.determinations import Determination
+from denizen.domain.names import PrincipalName
 from denizen.v1 import determination_pb2 as pb
 
 ASKED = EMPLOYEE_ON_H1B
 """Whom single questions are about: every leaf of the rule has to be looked at."""
 OURS, THEIRS = "Denizen Check", "Cerbos CheckResources"
+DECISION = f"{OURS}, decision listener"
 AUDITED = f"{THEIRS}, audit on"
 UNKEPT = ", from the database"
 """Ends the name of a question about a past revision. Its answers are never kept: facts are read and the rule is
@@ -55,9 +57,15 @@ def check(server: OwnServer, revision: int | None = None) -> Contender:
     )
 
 
+def checked(server: OwnServer, name: PrincipalName) -> Contender:
+    """About that principal, whatever the answer."""
+    message = pb.CheckRequest(principal=name, directive=DIRECTIVE, purpose=PURPOSE).SerializeToString()
+    return Contender(OURS, server.address, _CHECK, lambda: message, lambda _: "", "", pid=server.pid)
+
+
 def decision(server: OwnServer) -> Contender:
     """The same, through the decision listener."""
-    return replace(check(server), name=f"{OURS}, decision listener", address=server.decisions)
+    return replace(check(server), name=DECISION, address=server.decisions)
 
 
 def batch(server: OwnServer, persons: Sequence[Person], revision: int | None = None) -> Contender:

@@ -69,12 +69,11 @@ class Report:
 
         `PublishError` where the page has no such lines.
         """
-        begin, end = f"<!-- bench {self.benchmark} -->", f"<!-- end of bench {self.benchmark} -->"
-        before, begun, rest = page.read_text().partition(begin)
-        _, ended, after = rest.partition(end)
-        if not begun or not ended:
-            raise PublishError(f"{page} has no lines {begin} and {end}")
-        page.write_text(f"{before}{begin}\n{self.as_markdown()}\n{end}{after}")
+        put(page, self.benchmark, self.as_markdown())
+
+    def has_place(self, page: Path) -> bool:
+        """Whether the page has those lines."""
+        return f"<!-- bench {self.benchmark} -->" in page.read_text()
 
     def as_markdown(self) -> str:
         """The tables, the ratios and what is to be said of them."""
@@ -114,6 +113,16 @@ class Report:
         if self.neighbours is not None:
             told += f" Other programs took {self.neighbours:.0%} of the cores' time."
         return told
+
+
+def put(page: Path, name: str, text: str) -> None:
+    """Put it between the lines of that name. `PublishError` where the page has none."""
+    begin, end = f"<!-- bench {name} -->", f"<!-- end of bench {name} -->"
+    before, begun, rest = page.read_text().partition(begin)
+    _, ended, after = rest.partition(end)
+    if not begun or not ended:
+        raise PublishError(f"{page} has no lines {begin} and {end}")
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
 def not_measured(benchmark: str, effort: Effort, conditions: Conditions, names: Sequence[str], why: str) -> Report:

@@ -29,7 +29,7 @@ def measure(peers: Peers, effort: Effort, cores: Cores, tell: Tell) -> list[Row]
     number = len(TYPICAL) if effort.smoke else MANY
     runs: dict[str, Callable[[float], Measured]] = {}
     for name, count in ((OURS, 1), (OURS_MANY, number)):
-        runs[name] = _timed(batch(directives, TYPICAL, count, Tier.FACTS, kept=True), count)
+        runs[name] = timed(batch(directives, TYPICAL, count, Tier.FACTS, kept=True), count)
     if peers.embedded is not None:
         runs |= {THEIRS: peers.embedded.one, THEIRS_MANY: peers.embedded.many}
     found: dict[str, list[Measured]] = defaultdict(list)
@@ -50,7 +50,8 @@ def ratios(rows: Sequence[Row]) -> Iterator[tuple[str, Figure]]:
             yield f"{other} / {mine}, CPU time", ratio(by_name[other].figures[CPU], by_name[mine].figures[CPU])
 
 
-def _timed(ask: Callable[[], object], answers: int) -> Callable[[float], Measured]:
+def timed(ask: Callable[[], object], answers: int) -> Callable[[float], Measured]:
+    """Asks for so many seconds; each time it gets so many answers."""
     calls = max(1, 200 // answers)
 
     def timed(seconds: float) -> Measured:

@@ -1,0 +1,64 @@
+"""The table of figures to reach: what is met, what is missed, and what was not measured."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bench import targets
+from bench.targets import TARGETS, Target
+
+
+def result(*, ratios: dict[str, float] | None = None, rows: dict[str, dict[str, float]] | None = None) -> Any:
+    tables = [
+        {
+            "title": "t",
+            "rows": [
+                {"name": name, "figures": {column: {"median": value} for column, value in figures.items()}}
+                for name, figures in (rows or {}).items()
+            ],
+        }
+    ]
+    told = {name: {"median": value} for name, value in (ratios or {}).items()}
+    return {"tables": tables, "ratios": told, "used_by_other_programs": 0.1, "versions": {"commit": "abc"}}
+
+
+@pytest.mark.parametrize(
+    ("figure", "at_most", "met"),
+    [(1.0, False, True), (0.99, False, False), (1.0, True, True), (1.01, True, False)],
+)
+def test_what_is_met(figure: float, at_most: bool, met: bool) -> None:
+    assert Target("what", "check", "row", "", 1.0, "×", at_most).is_met(figure) is met
+
+
+def test_each_figure_has_a_line_and_losses_are_told_like_wins() -> None:
+    main, _, listener, late = TARGETS[:4]
+    found = result(ratios={main.row: 0.9, listener.row: 3.2}, rows={late.row: {late.column: 1.5}})
+    lines = targets.judged({"check": found})
+    assert len(lines) == len(TARGETS) + 1
+    assert [line[3] for line in lines[:4]] == ["missed", "not measured", "met", "met"]
+    assert {line[3] for line in lines[4:]} == {"not measured", "not built yet"}
+    assert lines[0][2] == "0.90 ×"
+    text = targets.as_markdown({"check": found})
+    assert "| missed |" in text
+    assert "10%" in text
+
+
+def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
+    """Every result is there already: the command only tells them, and puts the table into the page."""
+    for name in targets.ALL:
+        (tmp_path / f"{name}.json").write_text(json.dumps(result()))
+    page, file = tmp_path / "page.md", tmp_path / "all.json"
+    page.write_text("before\n<!-- bench all -->\nold\n<!-- end of bench all -->\nafter\n")
+    from bench.__main__ import main  # noqa: PLC0415 - named like a program
+
+    options = ["all", "--results", str(tmp_path), "--page", str(page), "--json", str(file)]
+    outcome = CliRunner().invoke(main, options)
+    assert outcome.exit_code == 0, outcome.output
+    assert "old" not in page.read_text()
+    assert page.read_text().startswith("before\n<!-- bench all -->\n| what |")
+    told = json.loads(file.read_text())
+    assert {line["verdict"] for line in told["targets"]} == {"not measured", "not built yet"}
+    assert set(told["results"]) == set(targets.ALL)
