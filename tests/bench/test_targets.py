@@ -35,7 +35,10 @@ def test_what_is_met(figure: float, at_most: bool, met: bool) -> None:
 
 def test_each_figure_has_a_line_and_losses_are_told_like_wins() -> None:
     main, _, listener, late = TARGETS[:4]
-    found = result(ratios={main.row: 0.9, listener.row: 3.2}, rows={late.row: {late.column: 1.5}})
+    found = result(
+        ratios={main.row: 0.9, listener.row: 3.2},
+        rows={late.row: {late.column: 1.5}, "Denizen Check, other": {late.column: 9}},
+    )
     lines = targets.judged({"check": found})
     assert len(lines) == len(TARGETS) + 1
     assert [line[3] for line in lines[:4]] == ["missed", "not measured", "met", "met"]
