@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import click
 from rich.console import Console
@@ -38,6 +39,12 @@ from tests.postgresql import own_server
 
 _CATCH_UP_SECONDS = 240.0
 Restart = Callable[[], None]
+
+
+class Writing(Protocol):
+    """Who writes; `writes`: how often that was acknowledged."""
+
+    writes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
     with ExitStack() as stack:
         server = stack.enter_context(running([*DENIZEN, "serve"], log, settings))
         until_serving(address, server, log)
-        _until_ready(log)
+        until_ready(log)
         _subscribe(address, receivers, [stack.enter_context(each.listening()) for each in receivers])
         # Whoever takes part is gone before the receivers and the server are.
         acting: list[Callable[[], None]] = [*writers, *watchers]
@@ -103,7 +110,7 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
         for thread in threads:
             thread.start()
         try:
-            _disturb(plan, log, writers, restart, outcome)
+            disturb(plan, log, writers, restart, outcome)
             stopping.set()
             for thread in threads[: len(writers)]:
                 thread.join()
@@ -129,7 +136,7 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
     return outcome
 
 
-def _until_ready(log: Path) -> None:
+def until_ready(log: Path) -> None:
     give_up = time.monotonic() + _CATCH_UP_SECONDS
     while "workers_ready" not in log.read_text():
         if time.monotonic() > give_up:
@@ -146,7 +153,7 @@ def _subscribe(address: str, receivers: Sequence[Receiver], urls: Sequence[str])
             receiver.secret = base64.b64decode(made.secret.removeprefix("whsec_"))
 
 
-def _disturb(plan: Plan, log: Path, writers: Sequence[Writer], restart: Restart | None, outcome: Outcome) -> None:
+def disturb(plan: Plan, log: Path, writers: Sequence[Writing], restart: Restart | None, outcome: Outcome) -> None:
     """Kill a worker now and then, and every third time the database, where that can be; some writes after the last."""
     lot = random.Random(1)  # noqa: S311 - no secret
     for turn in range(1, plan.faults + 1):
@@ -164,7 +171,7 @@ def _disturb(plan: Plan, log: Path, writers: Sequence[Writer], restart: Restart 
     _progress(plan, writers)
 
 
-def _progress(plan: Plan, writers: Sequence[Writer]) -> None:
+def _progress(plan: Plan, writers: Sequence[Writing]) -> None:
     """Until so many writes more are acknowledged."""
     wanted, give_up = sum(each.writes for each in writers) + plan.between, time.monotonic() + _CATCH_UP_SECONDS
     while sum(each.writes for each in writers) < wanted:

@@ -11,7 +11,7 @@ from denizen.domain.principals import Principal, PrincipalKind
 from denizen.domain.roles import ROLES, Permission, Role
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.ports import Event
-from denizen.usecases.watching.hub import WatchLimits
+from denizen.usecases.watching.limits import WatchLimits
 from denizen.v1 import directive_pb2
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from tests.rpc.granted import EMPLOYEES, HR, Granted, everything, granted
