@@ -192,7 +192,7 @@ SITUATIONS = [
         "one claim for two conditions",
         All((LawfullyPresentIn(countries(US, FR)), LawfullyPresentIn(countries(FR, CN)))),
         (ada(),),
-        [["attest FR or US lawful presence"]],
+        [["attest FR lawful presence"]],
         [
             ["declare that the FR or US lawful presences on file are all: none"],
             ["declare that the CN or FR lawful presences on file are all: none"],

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import pytest
 
 from denizen.domain.claims import (
-    Citizenship,
     CitizenshipClass,
     Claim,
     Headquarters,
@@ -152,10 +151,46 @@ def test_claims_that_would_do(each: Together) -> None:
     assert [[step.claim for step in way.steps] for way in ways] == each.claims
 
 
-def test_one_attestation_is_superseded_once_for_all_rules() -> None:
-    answer = under(All((british(BNO), british(BNO, BOC))), ada(attest(citizen(GB, UNSPECIFIED), id="gb")), settle=True)
-    (foreign,) = [way for way in answer.settling if way.determination is Determination.FOREIGN_NATIONAL]
-    assert [step.text for step in foreign.steps] == [
-        "supersede principals/ada/attestations/gb: with its class, such as BNO"
+def texts(rule: Rule, facts: PrincipalFacts, determination: Determination) -> list[list[str]]:
+    ways = under(rule, facts, settle=True).settling
+    return [[step.text for step in way.steps] for way in ways if way.determination is determination]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "text"),
+    [
+        pytest.param(
+            All((CitizenOf(countries(FR, DE)), CitizenOf(countries(DE, CN)))),
+            ada(),
+            "attest DE citizenship",
+            id="one country of several",
+        ),
+        pytest.param(
+            All((HeadquarteredIn(countries(CN, FR)), Not(HeadquarteredIn(countries(CN))))),
+            acme(),
+            "attest FR headquarters",
+            id="less another",
+        ),
+        pytest.param(
+            All((Not(ResidentIn(countries(CN))), Not(ResidentIn(countries(FR))))),
+            ada(),
+            "attest residence in a country other than CN and in a country other than FR",
+            id="neither of two",
+        ),
+        pytest.param(
+            All((british(BNO), british(BNO, BOC))),
+            ada(attest(citizen(GB, UNSPECIFIED), id="gb")),
+            "supersede principals/ada/attestations/gb: with its class, such as BNO",
+            id="one attestation for two rules",
+        ),
+    ],
+)
+def test_one_step_is_told_for_all_rules(rule: Rule, facts: PrincipalFacts, text: str) -> None:
+    assert texts(rule, facts, Determination.FOREIGN_NATIONAL) == [[text]]
+
+
+def test_what_it_takes_is_told_once() -> None:
+    rule, facts = Not(All((british(BOC), british(BNO, BOC)))), ada(attest(citizen(GB, UNSPECIFIED), id="gb"))
+    assert texts(rule, facts, Determination.NOT_FOREIGN_NATIONAL) == [
+        ["supersede principals/ada/attestations/gb: with its class, such as BOC, at SUBSTANTIAL or better"]
     ]
-    assert foreign.steps[0].claim == Citizenship(GB, BNO)

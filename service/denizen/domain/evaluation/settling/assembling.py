@@ -26,7 +26,7 @@ from denizen.domain.evaluation.settling.pieces import (
     region,
     stricter,
 )
-from denizen.domain.evaluation.settling.wording import attest, declaration, elsewhere, place
+from denizen.domain.evaluation.settling.wording import at_least, attest, declaration, elsewhere, place
 from denizen.domain.evaluation.thresholds import shortfall
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import AttestationName, PrincipalName
@@ -123,7 +123,8 @@ class _Assembling:
         if known is not None and known.bar is not None and known.added is not None:
             bar = stricter(known.bar, bar) or bar
             if known.added.claim != attestation.claim or known.added.held != attestation.held:
-                claim, words, held = known.added.claim, known.step.text.partition(": ")[2], known.added.held
+                claim, held = known.added.claim, known.added.held
+                words = known.step.text.partition(": ")[2].removesuffix(at_least(known.bar))
         self.add(superseding(subject, attestation, claim, bar, words, self.ground, held))
 
     def declare(self, closing: Closed) -> None:

@@ -13,6 +13,7 @@ from denizen.domain.claims import (
     ImmigrationStatus,
     OrganisationClassification,
 )
+from denizen.domain.countries import Country
 from denizen.domain.directives import Requirement
 from denizen.domain.names import AttestationName
 from denizen.domain.reference import Reference
@@ -33,16 +34,25 @@ def attest(
     """What is to be attested, with its country as the directive tells it."""
     noun = _noun(claim)
     preposition = "of" if claim.kind in _OF else "in"
-    adjectives = [each for each in inside if each is not None and _is_adjective(each)]
-    if adjectives and claim.kind not in _AFTER:
-        return f"{_codes(adjectives[0])} {noun}"
-    for each in inside:
-        if each is not None:
-            return f"{noun} {preposition} {place(each, reference)}"
-    for each in outside:
-        if each is not None:
-            return f"{noun} {preposition} {elsewhere(each, reference)}"
-    return noun
+    within, without = _narrowed([each for each in inside if each], [each for each in outside if each])
+    if len(within) == 1 and not without and _is_adjective(within[0]) and claim.kind not in _AFTER:
+        return f"{_codes(within[0])} {noun}"
+    where = [*(place(each, reference) for each in within), *(elsewhere(each, reference) for each in without)]
+    return " ".join((noun, " and ".join(f"{preposition} {each}" for each in dict.fromkeys(where)))).rstrip()
+
+
+def _narrowed(inside: Sequence[Countries], outside: Sequence[Countries]) -> tuple[list[Countries], list[Countries]]:
+    """The same countries in fewer words: those that are named one by one, in all of them and in none of the others.
+    Where that leaves one country, it is the one that would do."""
+    named = [each for each in inside if _is_named(each)]
+    if not named:
+        return list(inside), list(outside)
+    codes = frozenset.intersection(*(each.codes for each in named))
+    codes -= frozenset[Country]().union(*(each.codes for each in outside if _is_named(each)))
+    if len(codes) == 1:
+        return [Countries(codes)], []
+    rest = [each for each in inside if not _is_named(each)]
+    return [Countries(codes), *rest], [each for each in outside if not _is_named(each)]
 
 
 def declaration(
@@ -110,6 +120,10 @@ def _noun(claim: Claim) -> str:
 
 def _status(category: ImmigrationCategory) -> str:
     return STATUSES[category].removeprefix("a ").removeprefix("the ")
+
+
+def _is_named(countries: Countries) -> bool:
+    return not countries.sets and countries.excepted is None
 
 
 def _is_adjective(countries: Countries) -> bool:
