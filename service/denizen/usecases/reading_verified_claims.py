@@ -57,7 +57,9 @@ class VerifiedClaimsReading:
         submissions: list[Submission] = []
         evidence: list[NewEvidence] = []
         resting: list[tuple[int, ...]] = []
-        for one in verified:
+        for number, one in enumerate(verified):
+            if one in verified[:number]:
+                continue  # Said twice, in the same words.
             at = self._verified_at(one, said, signed)
             told = self._evidence(one, at)
             made = list(self._submissions(one, vouched, at))

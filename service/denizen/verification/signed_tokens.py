@@ -14,6 +14,7 @@ _COMPACT = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)", r
 _SPELLED = re.compile(r"([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.)([A-Za-z0-9_-]+)={0,2}", re.ASCII)
 # RFC 6838, section 4.2: what a media type is made of.
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+/-]{1,127}", re.ASCII)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LATEST = 2**53  # seconds; beyond it JSON numbers are not exact
 _EMBEDDED = ("jwk", "jku", "x5u")
 
@@ -106,11 +107,14 @@ def json_object(text: bytes) -> Mapping[str, Any]:
 
 
 def json_value(text: bytes) -> object:
-    """Any JSON value; None also for what is none."""
+    """Any JSON value; None also for what is none. Half of a surrogate pair is no text (RFC 7493, section 2.1)."""
     try:
-        return json.loads(text.decode(), object_pairs_hook=_unrepeated, parse_constant=_no_number)
+        value = json.loads(text.decode(), object_pairs_hook=_unrepeated, parse_constant=_no_number)
+        if _SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
+    return value
 
 
 def moment(claims: Mapping[str, Any], name: str) -> float | None:

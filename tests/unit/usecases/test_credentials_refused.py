@@ -105,7 +105,11 @@ REFUSED: dict[str, tuple[Callable[[Office], object], str]] = {
     "a token for another audience": (lambda office: office.present(staff(aud="other")), "WRONG_AUDIENCE"),
     "a token about somebody else": (lambda office: office.present(staff(sub="principals/ada")), "WRONG_SUBJECT"),
     "a token about nobody": (lambda office: office.present(staff(sub="hr=1")), "WRONG_SUBJECT"),
-    "a token about half a character": (lambda office: office.present(staff(sub="hr=\ud800")), "WRONG_SUBJECT"),
+    "a token about half a character": (lambda office: office.present(staff(sub="hr=\ud800")), "MALFORMED"),
+    "a member named by half a character": (
+        lambda office: office.present(staff(attestations=[stated(**{"\udfff": 1})])),
+        "MALFORMED",
+    ),
     "a token for another purpose": (
         lambda office: office.present(staff(), purposes=frozenset({EXPORT, KYC})),
         "PURPOSE_NOT_GIVEN",

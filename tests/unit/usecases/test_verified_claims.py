@@ -125,6 +125,13 @@ def test_several_of_them_each_under_its_own_framework(office: Office) -> None:
     assert first != second
 
 
+def test_what_is_said_twice_in_the_same_words_is_attested_once(office: Office) -> None:
+    again = claims("FR", verification={"assurance_level": "low"})
+    found = office.present(id_token(verified_claims=[claims("FR"), claims("FR"), again, again])).value
+    assert [each.attestation.assurance.ordinal for each in found.attestations] == [SUBSTANTIAL, LOW]
+    assert len(evidence(office)) == 2
+
+
 def test_an_address_is_left_out_where_it_is_not_the_issuers_to_say(office: Office) -> None:
     changed(office, rights=(Right(kinds=frozenset({ClaimKind.CITIZENSHIP})),))
     said = claims(address={"country_code": "IT"})

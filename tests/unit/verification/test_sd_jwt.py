@@ -10,7 +10,7 @@ from sd_jwt.issuer import SDJWTIssuer
 
 from denizen.domain.claims import Citizenship, CitizenshipClass, Residence, Statelessness
 from denizen.domain.countries import Country, System
-from denizen.verification.signed_tokens import SignedToken
+from denizen.verification.signed_tokens import SignedToken, decoded
 from tests.minted_credentials import (
     HOLDER_KEY,
     ISSUER_KEY,
@@ -173,3 +173,10 @@ def test_minted_by_the_reference_library(decoys: bool) -> None:
     found = verified(text, now=proof.claims["iat"])
     assert claims(found) == [Citizenship(FR)]
     assert found.hidden == 2 if not decoys else found.hidden > 2
+
+
+def test_characters_beyond_the_first_plane_are_text() -> None:
+    """In JSON they are two halves, and neither is one without the other."""
+    name = disclosure("s", "nickname", "\U0001f600")
+    assert b"\\ud83d\\ude00" in decoded(name)
+    assert verified(of(NATIONALITY, name)).hidden == 0

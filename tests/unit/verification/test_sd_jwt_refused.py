@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[Callable[[], str], Refusal]] = {
     "of another type": (lambda: presented(issued(payload(), typ="jwt")), Refusal.WRONG_TYPE),
     "of a type that nobody could write down": (
         lambda: presented(issued(payload(), typ="\ud800+sd-jwt")),
-        Refusal.WRONG_TYPE,
+        Refusal.MALFORMED,
     ),
     "of no type": (lambda: presented(issued(payload(), typ=None)), Refusal.WRONG_TYPE),
     "a type that is taken, and of another kind": (lambda: of(vct="urn:example:diploma"), Refusal.WRONG_TYPE),
@@ -116,6 +116,7 @@ REFUSED: dict[str, tuple[Callable[[], str], Refusal]] = {
     "digests that are no array": (lambda: of(_sd=digest(NATIONALITY)), Refusal.MALFORMED),
     "a digest that is no text": (lambda: of(_sd=[7]), Refusal.MALFORMED),
     "a disclosure that is no JSON": (lambda: of(encoded(b"x")), Refusal.BAD_DISCLOSURE),
+    "a disclosure of half a character": (lambda: of(disclosure("s", "\udc00", 1)), Refusal.BAD_DISCLOSURE),
     "a disclosure of four": (lambda: of(disclosure("s", "a", "b", "c")), Refusal.BAD_DISCLOSURE),
     "a salt that is a number": (lambda: of(disclosure(1, "a", "b")), Refusal.BAD_DISCLOSURE),
     "a name that is a number": (lambda: of(disclosure("s", 1, "b")), Refusal.BAD_DISCLOSURE),
