@@ -49,7 +49,7 @@ class Target:
 
     @property
     def wanted(self) -> str:
-        return f"{'≤' if self.at_most else '≥'} {shortened(self.reach)} {self.unit}"
+        return f"{'≤' if self.at_most else '≥'} {self.reach:,g} {self.unit}"
 
 
 _BESIDE = f"{THEIRS}, rate at {RATE}"

@@ -54,13 +54,13 @@ def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
     for name in targets.ALL:
         (tmp_path / f"{name}.json").write_text(json.dumps(result()))
     page, file = tmp_path / "page.md", tmp_path / "all.json"
-    page.write_text("before\n<!-- bench all -->\nold\n<!-- end of bench all -->\nafter\n")
+    page.write_text("before\n<!-- bench all -->\nas it was\n<!-- end of bench all -->\nafter\n")
     from bench.__main__ import main  # noqa: PLC0415 - named like a program
 
     options = ["all", "--results", str(tmp_path), "--page", str(page), "--json", str(file)]
     outcome = CliRunner().invoke(main, options)
     assert outcome.exit_code == 0, outcome.output
-    assert "old" not in page.read_text()
+    assert "as it was" not in page.read_text()
     assert page.read_text().startswith("before\n<!-- bench all -->\n| what |")
     told = json.loads(file.read_text())
     assert {line["verdict"] for line in told["targets"]} == {"not measured", "not built yet"}
