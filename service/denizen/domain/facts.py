@@ -19,7 +19,7 @@ from denizen.domain.claims import (
     UltimateParent,
 )
 from denizen.domain.determinations import Cause
-from denizen.domain.names import Population, PrincipalName, Purpose
+from denizen.domain.names import AttestationName, Population, PrincipalName, Purpose
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.purposes import apart
 from denizen.domain.reference import ScreeningKey
@@ -54,16 +54,18 @@ class PrincipalFacts:
         holding: dict[ClaimKind, tuple[Attestation, ...]] = {}
         denying: dict[ClaimKind, tuple[Attestation, ...]] = {}
         closing: dict[ClaimKind, tuple[Attestation, ...]] = {}
-        for attestation in sorted(self.attestations, key=lambda each: each.name):
-            kind = bears_on(attestation.claim)
-            index = holding if attestation.holds else denying
-            if isinstance(attestation.claim, Completeness):
-                index = closing
-            index[kind] = (*index.get(kind, ()), attestation)
+        dates: set[Dated] = set()
+        for attestation in sorted(self.attestations, key=_name):
+            claim = attestation.claim
+            kind, index = claim.kind, holding if attestation.holds else denying
+            if isinstance(claim, Completeness):
+                kind, index = claim.of, closing
+            index[kind] = (*index[kind], attestation) if kind in index else (attestation,)
+            dates.update(_dates(attestation, kind))
         object.__setattr__(self, "holding", holding)
         object.__setattr__(self, "denying", denying)
         object.__setattr__(self, "closing", closing)
-        object.__setattr__(self, "dates", tuple(sorted(set(_dates(self.attestations)), key=lambda each: each[0])))
+        object.__setattr__(self, "dates", tuple(sorted(dates, key=_instant)))
         object.__setattr__(self, "kept_apart", any(apart(each.purposes) for each in self.attestations))
 
     def answering(self, purpose: Purpose) -> "PrincipalFacts":
@@ -74,18 +76,25 @@ class PrincipalFacts:
         return replace(self, attestations=tuple(each for each in self.attestations if not apart(each.purposes)))
 
 
-def _dates(attestations: tuple[Attestation, ...]) -> Iterator[Dated]:
-    for attestation in attestations:
-        kind = bears_on(attestation.claim)
-        for moment in attestation.held.bounds():
-            yield moment, Cause.HELD, kind
-        for moment in attestation.vouched.bounds():
-            yield moment, Cause.VOUCHED, kind
-        for span in attestation.entitled or ():
-            for moment in span.bounds():
-                yield moment, Cause.ISSUER_RIGHTS, kind
-        if (closing := naturalization_window(attestation.claim)) is not None:
-            yield closing, Cause.NATURALIZATION_WINDOW, kind
+def _name(attestation: Attestation) -> AttestationName:
+    return attestation.name
+
+
+def _instant(dated: Dated) -> datetime:
+    return dated[0]
+
+
+def _dates(attestation: Attestation, kind: ClaimKind) -> Iterator[Dated]:
+    for cause, during in ((Cause.HELD, attestation.held), (Cause.VOUCHED, attestation.vouched)):
+        if during.start is not None:
+            yield during.start, cause, kind
+        if during.end is not None:
+            yield during.end, cause, kind
+    for span in attestation.entitled or ():
+        for moment in span.bounds():
+            yield moment, Cause.ISSUER_RIGHTS, kind
+    if kind is ClaimKind.NATURALIZATION and (closing := naturalization_window(attestation.claim)) is not None:
+        yield closing, Cause.NATURALIZATION_WINDOW, kind
 
 
 def naturalization_window(claim: Claim) -> datetime | None:

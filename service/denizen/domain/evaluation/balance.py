@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from denizen.domain.attestations import Attestation
@@ -10,19 +10,26 @@ from denizen.domain.claims import ClaimKind, Completeness
 from denizen.domain.determinations import Reason
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.moment import Moment, Subject
-from denizen.domain.evaluation.patterns import denies, leaves_unnamed, names, scope_of
+from denizen.domain.evaluation.patterns import closes, denies, names, scope_of
 from denizen.domain.evaluation.regions import Exclusion, Part
 from denizen.domain.evaluation.thresholds import Direction, shortfall
+from denizen.domain.names import Purpose
 
 
 @dataclass(slots=True, eq=False)
 class Closure:
-    """A completeness claim that counts, with the attestations of its members, and what it excludes beside them."""
+    """A completeness claim that counts, with the attestations of its members, and what it excludes beside them.
+    `named`: all attestations that speak and that a member names, by identity."""
 
     attestation: Attestation
     claim: Completeness
     members: tuple[Attestation, ...]
+    named: set[int]
     exclusion: Exclusion
+
+    def leaves_unnamed(self, attestation: Attestation) -> bool:
+        """Whether one that speaks lies in its scope, and no member names it."""
+        return id(attestation) not in self.named and closes(self.claim, attestation.claim)
 
     def backed(self, out: set[int]) -> bool:
         """Whether each member still has an attestation, without those that are out."""
@@ -58,104 +65,105 @@ def weigh(
     `everything`: as if claims collected for other purposes were visible.
     """
     if kind not in subject.holding and kind not in subject.denying and kind not in subject.closing:
-        return Balance()
+        return _NOTHING
     # The bars, not the sign of the direction: provisions differ in them, and are answered at the same moment.
     key = (subject.name, kind, None if world_time == moment.at else world_time, id(direction.true), everything)
     known: Balance | None = moment.balances.get(key)
     if known is None:
-        known = moment.balances[key] = _Weighing(moment, subject, kind, world_time, direction, everything).balance()
+        known = moment.balances[key] = _weighed(moment, subject, kind, world_time, direction, everything=everything)
     return known
 
 
-@dataclass(slots=True)
-class _Weighing:
-    moment: Moment
-    subject: Subject
-    kind: ClaimKind
-    world_time: datetime
-    direction: Direction
-    everything: bool
-    short: list[tuple[Attestation, Reason]] = field(default_factory=list)
-    unvouched: list[Attestation] = field(default_factory=list)
-    open_because: set[Reason] = field(default_factory=set)
+def _weighed(
+    moment: Moment, subject: Subject, kind: ClaimKind, world_time: datetime, direction: Direction, *, everything: bool
+) -> Balance:
+    found, at, purpose = Balance(), moment.at, None if everything else moment.purpose
+    # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
+    holding = _speaking(subject.holding.get(kind, ()), world_time, at, purpose, found)
+    found.live = _sufficient(holding, direction.true[kind], at, found)
+    if (denying := subject.denying.get(kind)) is not None:
+        denials = _speaking(denying, world_time, at, purpose, found)
+        found.denials = _sufficient(denials, direction.false[kind], at, found)
+    if (closing := subject.closing.get(kind)) is not None:
+        enough, for_members = direction.false[ClaimKind.COMPLETENESS], direction.false[kind]
+        for each in _speaking(closing, world_time, at, purpose, found):
+            if (why := shortfall(enough, each, at)) is not None:
+                found.open_because |= {why}
+            elif (counting := _closure(each, holding, for_members, at, found)) is not None:
+                found.closures = (*found.closures, counting)
+    # 2. What contradicts what; nothing does in most cases.
+    pairs: list[tuple[Attestation | Closure, Attestation]] = []
+    for denial in found.denials:
+        pairs += [(denial, each) for each in found.live if denies(denial.claim, each.claim)]
+    for closure in found.closures:
+        pairs += [(closure, each) for each in found.live if closure.leaves_unnamed(each)]
+    if pairs:
+        _settle(found, pairs)
+    return found
 
-    def balance(self) -> Balance:
-        kind, direction, subject = self.kind, self.direction, self.subject
-        # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
-        holding = self._speaking(subject.holding.get(kind, ()))
-        live = self._sufficient(holding, direction.true[kind])
-        denying = subject.denying.get(kind)
-        denials = self._sufficient(self._speaking(denying), direction.false[kind]) if denying else []
-        closures: list[Closure] = []
-        closing = subject.closing.get(kind)
-        for each in self._speaking(closing) if closing else ():
-            if (why := shortfall(direction.false[ClaimKind.COMPLETENESS], each, self.moment.at)) is not None:
-                self.open_because.add(why)
-            elif (closure := self._closure(each, holding, live, denials)) is not None:
-                closures.append(closure)
-        found = Balance(live, denials, closures, self.short, self.unvouched, self.open_because)
-        # 2. What contradicts what; nothing does in most cases.
-        pairs: list[tuple[Attestation | Closure, Attestation]] = []
-        if denials:
-            pairs.extend((each, claim) for each in denials for claim in live if denies(each.claim, claim.claim))
-        if closures:
-            pairs.extend(
-                (each, claim) for each in closures for claim in live if leaves_unnamed(each.claim, claim.claim)
-            )
-        if pairs:
-            _settle(found, pairs)
-        return found
 
-    def _speaking(self, attestations: Sequence[Attestation]) -> list[Attestation]:
-        speaking: list[Attestation] = []
-        at, world_time, purpose = self.moment.at, self.world_time, self.moment.purpose
-        for each in attestations:
-            if (self.everything or purpose in each.purposes) and world_time in each.held:
-                (speaking if at in each.vouched else self.unvouched).append(each)
-        return speaking
-
-    def _sufficient(self, attestations: Sequence[Attestation], requirement: Requirement) -> list[Attestation]:
-        sufficient: list[Attestation] = []
-        for each in attestations:
-            if (why := shortfall(requirement, each, self.moment.at)) is None:
-                sufficient.append(each)
+def _speaking(
+    attestations: Sequence[Attestation], world_time: datetime, at: datetime, purpose: Purpose | None, found: Balance
+) -> list[Attestation]:
+    """`purpose` None: for whatever purpose they were collected."""
+    speaking: list[Attestation] = []
+    for each in attestations:
+        if (purpose is None or purpose in each.purposes) and world_time in each.held:
+            if at in each.vouched:
+                speaking.append(each)
             else:
-                self.short.append((each, why))
-        return sufficient
+                found.unvouched = (*found.unvouched, each)
+    return speaking
 
-    def _closure(
-        self,
-        attestation: Attestation,
-        holding: Sequence[Attestation],
-        live: Sequence[Attestation],
-        denials: Sequence[Attestation],
-    ) -> Closure | None:
-        """The closure, if each member is effective, visible and reaches the threshold, and no news has opened the set
-        again; None, with the reason kept."""
-        claim = attestation.claim
-        if not isinstance(claim, Completeness):
+
+def _sufficient(
+    attestations: Sequence[Attestation], requirement: Requirement, at: datetime, found: Balance
+) -> list[Attestation]:
+    sufficient: list[Attestation] = []
+    for each in attestations:
+        if (why := shortfall(requirement, each, at)) is None:
+            sufficient.append(each)
+        else:
+            found.short = (*found.short, (each, why))
+    return sufficient
+
+
+def _closure(
+    attestation: Attestation, holding: Sequence[Attestation], requirement: Requirement, at: datetime, found: Balance
+) -> Closure | None:
+    """The closure, if each member is effective, visible and reaches the threshold, and no news has opened the set
+    again; None, with the reason kept."""
+    claim = attestation.claim
+    if not isinstance(claim, Completeness):
+        return None
+    members: list[Attestation] = []
+    named: set[int] = set()
+    for member in claim.members:
+        naming = [each for each in holding if names(member, each.claim)]
+        named.update(map(id, naming))
+        good = [each for each in naming if shortfall(requirement, each, at) is None]
+        if not good:
+            short = {why for each in naming if (why := shortfall(requirement, each, at)) is not None}
+            found.open_because |= short or {Reason.SET_NOT_VISIBLE}
             return None
-        members: list[Attestation] = []
-        requirement = self.direction.false[self.kind]
-        for member in claim.members:
-            named = [each for each in holding if names(member, each.claim)]
-            weighed = [(each, shortfall(requirement, each, self.moment.at)) for each in named]
-            good = [each for each, why in weighed if why is None]
-            sure = [each for each in good if not any(_refutes(denial, each) for denial in denials)] if denials else good
-            if not sure:
-                whys = {why for _, why in weighed if why is not None} or {Reason.SET_NOT_VISIBLE}
-                self.open_because.update({Reason.CONFLICTING_ATTESTATIONS} if good else whys)
+        if found.denials:
+            good = [each for each in good if not any(_refutes(denial, each) for denial in found.denials)]
+            if not good:
+                found.open_because |= {Reason.CONFLICTING_ATTESTATIONS}
                 return None
-            members.extend(sure)
-        verified = attestation.verified_at
-        for each in live:
-            start = each.held.start
-            if start is not None and start > verified and leaves_unnamed(claim, each.claim):
-                self.open_because.add(Reason.SET_NOT_CLOSED)
-                return None
-        by = frozenset([attestation.name, *[each.name for each in members]])
-        parts = None if claim.categories is None else frozenset[Part](claim.categories)
-        return Closure(attestation, claim, tuple(members), Exclusion(parts, scope_of(claim), by))
+        members += good
+    by = frozenset([attestation.name, *[each.name for each in members]])
+    parts = None if claim.categories is None else frozenset[Part](claim.categories)
+    closure = Closure(attestation, claim, tuple(members), named, Exclusion(parts, scope_of(claim), by))
+    for each in found.live:
+        start = each.held.start
+        if start is not None and start > attestation.verified_at and closure.leaves_unnamed(each):
+            found.open_because |= {Reason.SET_NOT_CLOSED}
+            return None
+    return closure
+
+
+_NOTHING = Balance()
 
 
 def _refutes(denial: Attestation, member: Attestation) -> bool:

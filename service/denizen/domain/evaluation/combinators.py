@@ -25,20 +25,20 @@ from denizen.domain.rules import Countries
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Several(Node):
-    """`plain`: the nodes without the names of definitions."""
+    """`plain`: what is evaluated where nothing is explained; by default the nodes without the names of definitions."""
 
     label: str
     direction: Direction
     nodes: tuple[Node, ...]
-    plain: tuple[Node, ...] = field(init=False)
+    plain: tuple[Node, ...] = ()
     reads: frozenset[ClaimKind] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plain", tuple(map(plain, self.nodes)))
+        object.__setattr__(self, "plain", self.plain or tuple(map(plain, self.nodes)))
         object.__setattr__(self, "reads", frozenset().union(*(each.reads for each in self.nodes)))
 
 
-def _combined(node: _Several, enough: Truth, otherwise: Truth, moment: Moment, subject: Subject) -> Finding:
+def combined(node: _Several, enough: Truth, otherwise: Truth, moment: Moment, subject: Subject) -> Finding:
     """A conjunction where FALSE is enough, a disjunction where TRUE is.
 
     The nodes are asked in their order up to the first that is enough; all of them where it is explained.
@@ -67,7 +67,7 @@ def _deciders(finding: Finding, enough: Truth) -> list[Finding]:
 @dataclass(frozen=True, slots=True, eq=False)
 class AllNode(_Several):
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        return _combined(self, FALSE, TRUE, moment, subject)
+        return combined(self, FALSE, TRUE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, FALSE)
@@ -76,7 +76,7 @@ class AllNode(_Several):
 @dataclass(frozen=True, slots=True, eq=False)
 class AnyNode(_Several):
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        return _combined(self, TRUE, FALSE, moment, subject)
+        return combined(self, TRUE, FALSE, moment, subject)
 
     def decided_by(self, finding: Finding) -> list[Finding]:
         return _deciders(finding, TRUE)

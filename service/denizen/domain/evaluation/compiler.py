@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from denizen.domain.directives import DirectiveContent, Provision
 from denizen.domain.errors import InvalidError
-from denizen.domain.evaluation.combinators import AllNode, AnyNode, NotNode
+from denizen.domain.evaluation.combinators import AllNode, NotNode
 from denizen.domain.evaluation.findings import Node
 from denizen.domain.evaluation.nodes import BOTH, SERVICES, Place, Translator
+from denizen.domain.evaluation.siblings import any_of
 from denizen.domain.evaluation.thresholds import Direction, ages, positive
 from denizen.domain.names import CountrySetName, ListName, Population, ResourceName
 from denizen.domain.principals import PrincipalKind
@@ -133,7 +134,7 @@ def _provision(provision: Provision, definitions: Mapping[str, Rule], field: str
     root = definition
     if provision.exemptions:
         under = direction.reversed()
-        exempt = AnyNode(
+        exempt = any_of(
             "exempt",
             under,
             tuple(

@@ -8,7 +8,6 @@ from denizen.domain.claims import ClaimKind
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.combinators import (
     AllNode,
-    AnyNode,
     KindNode,
     ListedLeaf,
     NamedNode,
@@ -26,6 +25,7 @@ from denizen.domain.evaluation.labels import label
 from denizen.domain.evaluation.ownership import OwnershipLeaf
 from denizen.domain.evaluation.persons import EVERY_CLASS, AffiliationLeaf, CitizenshipLeaf, CountryLeaf, StatusLeaf
 from denizen.domain.evaluation.recency import RecencyLeaf
+from denizen.domain.evaluation.siblings import any_of
 from denizen.domain.evaluation.singles import (
     NaturalizationWindowLeaf,
     OrganisationClassLeaf,
@@ -99,7 +99,7 @@ class Translator:
                 nodes = self._several("all", rules, place, guarded)
                 return AllNode("all", place.direction, nodes)
             case AnyOf(rules):
-                return AnyNode("any", place.direction, self._several("any", rules, place, place.kinds))
+                return any_of("any", place.direction, self._several("any", rules, place, place.kinds))
             case Not(inner):
                 under = replace(place.inside(".not"), direction=place.direction.reversed())
                 return NotNode("not", place.direction, self.node(inner, under))

@@ -14,11 +14,9 @@ def left_out(value: object) -> bool:
 
 def names(member: Member, claim: Claim) -> bool:
     """Whether a completeness that lists `member` names `claim`: what both say agrees."""
-    if member == claim:
-        return True
     for field in member.__slots__:
         one, other = getattr(member, field), getattr(claim, field)
-        if one != other and not left_out(one) and not left_out(other):
+        if one is not other and one != other and not left_out(one) and not left_out(other):
             return False
     return True
 
@@ -46,8 +44,3 @@ def closes(closure: Completeness, claim: Claim) -> bool:
     if closure.countries is None and not closure.except_countries:
         return True
     return getattr(claim, "country", None) in scope_of(closure)
-
-
-def leaves_unnamed(closure: Completeness, claim: Claim) -> bool:
-    """Whether a claim lies in the scope of a completeness that does not name it."""
-    return closes(closure, claim) and not any(names(each, claim) for each in closure.members)

@@ -7,9 +7,10 @@ from denizen.domain.claims import ClaimKind
 from denizen.domain.evaluation.combinators import AllNode, AnyNode, NamedNode, NotNode
 from denizen.domain.evaluation.findings import Finding, Node
 from denizen.domain.evaluation.moment import Balances, Moment
+from denizen.domain.evaluation.siblings import Siblings
 from denizen.domain.facts import STANDING_IN
 
-_COMBINING = (AllNode, AnyNode, NotNode, NamedNode)
+_COMBINING = (AllNode, AnyNode, NotNode, NamedNode, Siblings)
 Changed = frozenset[ClaimKind | None]
 """The kinds of claims of which some have changed, about whomever; None among them: something else has, too."""
 

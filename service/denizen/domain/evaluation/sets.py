@@ -85,7 +85,7 @@ class SetLeaf(Leaf):
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(name for name, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded: by one closed set alone, or by several together.
         asked = self.asked(moment)
-        exclusions = [each.exclusion for each in balance.closures if self._clear(each, moment, subject)]
+        exclusions = [each.exclusion for each in balance.closures if self.clear(each, moment, subject)]
         for alone in exclusions:
             if alone.parts is None and not children and asked.within(alone.scope):
                 return Finding(self, FALSE, subject.name, overruled, alone.by)
@@ -108,7 +108,7 @@ class SetLeaf(Leaf):
             if (region := self.denied_region(denial.claim)) is not None:
                 yield Exclusion(*region, frozenset((denial.name,)))
 
-    def _clear(self, closure: Closure, moment: Moment, subject: Subject) -> bool:
+    def clear(self, closure: Closure, moment: Moment, subject: Subject) -> bool:
         """Whether no member of a closed set may be what is asked about."""
         for member in closure.claim.members:
             verdict = self.verdict(member, moment, subject)

@@ -1,0 +1,101 @@
+"""Leaves beside each other in an `any` that ask about the same claims: what makes all of them FALSE is found once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from denizen.domain.evaluation.balance import weigh
+from denizen.domain.evaluation.combinators import AnyNode, combined, plain
+from denizen.domain.evaluation.findings import FALSE, TRUE, Finding, Node
+from denizen.domain.evaluation.leaf import NO
+from denizen.domain.evaluation.moment import Moment, Subject
+from denizen.domain.evaluation.persons import CitizenshipLeaf, CountryLeaf, StatusLeaf
+from denizen.domain.evaluation.sets import SetLeaf
+from denizen.domain.evaluation.singles import SingleLeaf
+from denizen.domain.evaluation.thresholds import Direction
+from denizen.domain.rules import Countries, Current
+
+_Sibling = CitizenshipLeaf | StatusLeaf | CountryLeaf | SingleLeaf
+
+
+def any_of(label: str, direction: Direction, nodes: tuple[Node, ...]) -> AnyNode:
+    """The disjunction, with the leaves that may be FALSE together side by side."""
+    return AnyNode(label, direction, nodes, tuple(_together(map(plain, nodes), direction)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Siblings(AnyNode):
+    """Some leaves of an `any`, as one `any` inside it. `whole` asks for whatever one of them asks."""
+
+    whole: _Sibling = field(kw_only=True)
+
+    def evaluate(self, moment: Moment, subject: Subject) -> Finding:
+        at_once: Finding | None = moment.findings.get(self.whole)
+        if at_once is None and subject.kind is self.whole.about and not subject.restricted and not subject.disputed:
+            match self.whole:
+                case SetLeaf():
+                    at_once = _set(self.whole, moment, subject)
+                case SingleLeaf():
+                    at_once = _single(self.whole, moment, subject)
+        return combined(self, TRUE, FALSE, moment, subject) if at_once is None else at_once
+
+
+def _set(whole: SetLeaf, moment: Moment, subject: Subject) -> Finding | None:
+    """What each of them finds where no claim is what any asks about, and one closed set leaves nothing open."""
+    balance = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
+    if len(balance.closures) != 1 or balance.contested or balance.overruled:
+        return None
+    closure = balance.closures[0]
+    if closure.exclusion.parts is not None or not whole.asked(moment).within(closure.exclusion.scope):
+        return None
+    if not whole.clear(closure, moment, subject):
+        return None
+    for each in balance.live:
+        if whole.verdict(each.claim, moment, subject).value is not FALSE:
+            return None
+    return Finding(whole, FALSE, subject.name, rests_on=closure.exclusion.by.union(subject.basis))
+
+
+def _single(whole: SingleLeaf, moment: Moment, subject: Subject) -> Finding | None:
+    """What each of them finds where claims count, and none is what any asks about."""
+    forward = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
+    backward = weigh(moment, subject, whole.weighs, moment.at, whole.backward, everything=False)
+    if not backward.live:
+        return None
+    for balance in (forward, backward):
+        for each in (*balance.live, *balance.contested):
+            if whole.verdict(each.claim, moment, subject) is not NO:
+                return None
+    found = whole.evaluate(moment, subject)
+    return found if found.value is FALSE else None
+
+
+def _together(nodes: Iterable[Node], direction: Direction) -> Iterator[Node]:
+    """The nodes in their order, each run of leaves that differ only in what they ask for as one."""
+    for asked, run in groupby(nodes, key=_asks):
+        leaves = tuple(run)
+        if asked is None or len(leaves) == 1:
+            yield from leaves
+        else:
+            yield Siblings(
+                "any", direction, leaves, whole=_whole([each for each in leaves if isinstance(each, _Sibling)])
+            )
+
+
+def _asks(node: Node) -> object:
+    """What leaves must have in common; None: it stays by itself."""
+    if type(node) not in (CitizenshipLeaf, StatusLeaf, CountryLeaf, SingleLeaf) or not isinstance(node, _Sibling):
+        return None
+    countries = node.countries
+    if countries is None or countries.sets or countries.excepted is not None:
+        return None
+    if isinstance(node, SetLeaf) and not isinstance(node.when, Current):
+        return None
+    names_class = isinstance(node, CitizenshipLeaf) and node.names_class
+    return type(node), node.weighs, node.about, names_class, id(node.direction)
+
+
+def _whole(leaves: list[_Sibling]) -> _Sibling:
+    countries = frozenset(country for each in leaves if each.countries is not None for country in each.countries.codes)
+    parts = frozenset(part for each in leaves for part in each.parts)
+    return replace(leaves[0], countries=Countries(countries), parts=parts)
