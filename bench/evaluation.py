@@ -14,7 +14,7 @@ from bench.contenders import WrongAnswerError
 from bench.figures import Figure, Row, Table
 from bench.machine import Conditions
 from bench.many_leaves import CONTENT, EXPECTED, many_leaves
-from bench.persons import AT, DIRECTIVE, PURPOSE, TEN_CLAIMS, TYPICAL, Person, named
+from bench.persons import AT, DIRECTIVE, PURPOSE, TEN_CLAIMS, TYPICAL, Person, named, unlike
 from bench.report import Report
 from bench.rounds import Effort, Tell
 from bench.within import on_core
@@ -66,6 +66,8 @@ def run(effort: Effort, tell: Tell) -> Report:
         _Subject("all of these persons", batch(directives, TYPICAL, number, Tier.FACTS), number),
         _Subject("  shown no reasons", batch(directives, TYPICAL, number, Tier.DETERMINATION), number),
         _Subject("those that are determined", batch(directives, determined, number, Tier.FACTS), number),
+        _Subject("  no two alike", batch(directives, unlike(determined, number), number, Tier.FACTS), number),
+        _Subject("all of these, no two alike", batch(directives, unlike(TYPICAL, number), number, Tier.FACTS), number),
     ]
     with on_core(conditions.cores.server):
         rows = _measured(subjects, effort, tell)
@@ -83,6 +85,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         notes=[
             "One thread of this process. Evaluations: the domain alone, no store, no gRPC, nothing kept between them.",
             "BatchCheck: the use case, from items to the bytes of answers; no gRPC, nothing read from a database.",
+            "In a batch the rule is evaluated once for all of whom the same is attested; but for those no two alike.",
         ],
         neighbours=conditions.neighbours.share(),
     )

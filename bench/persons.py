@@ -1,8 +1,9 @@
 """Typical persons: made-up facts of the sorts that are kept about employees, and what they are under the EAR."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import cycle, islice
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
@@ -129,6 +130,16 @@ TYPICAL = (
     FOREIGN_PASSPORT_ONLY,
     NOTHING_ON_FILE,
 )
+
+
+def unlike(persons: Sequence[Person], number: int) -> list[Person]:
+    """So many persons of these sorts in turn, of no two of whom the same is attested: each lives in a place of their
+    own."""
+    return [
+        replace(each, facts=(*each.facts, Fact(Residence(_US, f"US-{place}"))))
+        for place, each in enumerate(islice(cycle(persons), number))
+    ]
+
 
 TEN_CLAIMS = Person(
     "ten claims",

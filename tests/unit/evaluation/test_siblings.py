@@ -1,0 +1,118 @@
+"""Leaves beside each other that ask about the same claims: what they find together is what each finds by itself."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import ClaimKind, Residence
+from denizen.domain.determinations import Answer, Determination, Question
+from denizen.domain.directives import Provision
+from denizen.domain.evaluation import answer
+from denizen.domain.principals import PrincipalKind
+from denizen.domain.rules import AnyOf, CitizenOf, Countries, HoldsStatus, LawfullyPresentIn, Not, ResidentIn, Rule
+from tests.unit.evaluation import rule_trees as trees
+from tests.unit.evaluation import universe as u
+from tests.unit.evaluation.builders import (
+    CN,
+    DIRECTIVE,
+    FR,
+    GB,
+    PAYROLL,
+    SELF_DECLARED,
+    UNSPECIFIED,
+    US,
+    ada,
+    ask,
+    attest,
+    citizen,
+    closed,
+    countries,
+    deny,
+    directive,
+    only,
+    provision,
+    version,
+)
+from tests.unit.evaluation.profiles import examples
+
+places = st.builds(Countries, st.frozensets(u.countries, min_size=1, max_size=2))
+leaves: dict[str, st.SearchStrategy[Any]] = {
+    "citizen": st.builds(CitizenOf, places, st.frozensets(st.sampled_from(u.CLASSES[:2]), max_size=1)),
+    "status": st.builds(HoldsStatus, st.frozensets(st.sampled_from(u.CATEGORIES), min_size=1, max_size=2), places),
+    "resident": st.builds(ResidentIn, places),
+    "present": st.builds(LawfullyPresentIn, places),
+}
+
+
+@pytest.mark.parametrize("sort", leaves)
+@examples(25)
+@given(data=st.data())
+def test_found_together_as_one_by_one(sort: str, data: st.DataObject) -> None:
+    several = data.draw(st.lists(leaves[sort], min_size=2, max_size=5), label="siblings")
+    another = data.draw(st.lists(trees.rules_for(PrincipalKind.PERSON, 0), max_size=1), label="another leaf")
+    rule: Rule = AnyOf((*several[:1], *another, *several[1:]))
+    rule = data.draw(st.sampled_from([rule, Not(rule)]), label="rule")
+    scene = data.draw(trees.scenes(PrincipalKind.PERSON, rule), label="scene")
+    one = Provision("p", rule, kinds=frozenset((PrincipalKind.PERSON,)), thresholds=data.draw(u.thresholds()))
+    compiled = directive(version(one))
+    question = Question(scene.asked, DIRECTIVE, u.PURPOSE, scene.at, presence=scene.presence, settle=False)
+    told = answer(question, compiled, scene.world, scene.reference)
+    explained = answer(replace(question, explain=True), compiled, scene.world, scene.reference)
+    assert told == replace(explained, explanation=None, valid_until=told.valid_until, cause=told.cause)
+
+
+def together(rule: Rule, *attestations: Attestation) -> Answer:
+    compiled = directive(version(provision(rule)))
+    told = ask(compiled, ada(*attestations), explain=False)
+    assert told == replace(
+        ask(compiled, ada(*attestations), explain=True), explanation=None, valid_until=told.valid_until
+    )
+    return told
+
+
+BRITISH, FRENCH = citizen(GB), citizen(FR)
+ALL, ONE, REST = (closed(ClaimKind.CITIZENSHIP, countries=each) for each in (None, [US, CN], [FR]))
+AMONG = AnyOf(tuple(CitizenOf(countries(each)) for each in (US, CN, FR)))
+LIVES = AnyOf(tuple(ResidentIn(countries(each)) for each in (US, CN, FR)))
+FOREIGN, NOT_FOREIGN, OPEN = (
+    Determination.FOREIGN_NATIONAL,
+    Determination.NOT_FOREIGN_NATIONAL,
+    Determination.UNDETERMINED,
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "attestations", "expected", "rests_on"),
+    [
+        pytest.param(AMONG, [*only(BRITISH)], NOT_FOREIGN, 2, id="none"),
+        pytest.param(AMONG, [*only(FRENCH)], FOREIGN, 1, id="the last"),
+        pytest.param(AMONG, [attest(BRITISH)], OPEN, 0, id="an open set"),
+        pytest.param(
+            AMONG, [deny(citizen(each, UNSPECIFIED)) for each in (US, CN, FR)], NOT_FOREIGN, 3, id="each denied"
+        ),
+        pytest.param(
+            AMONG,
+            [attest(ONE), attest(REST)],
+            NOT_FOREIGN,
+            2,
+            id="closed by two",
+        ),
+        pytest.param(
+            AMONG,
+            [attest(ALL), attest(citizen(US), purposes=[PAYROLL])],
+            OPEN,
+            0,
+            id="hidden",
+        ),
+        pytest.param(LIVES, [attest(Residence(GB))], NOT_FOREIGN, 1, id="lives elsewhere"),
+        pytest.param(LIVES, [attest(Residence(GB), SELF_DECLARED)], OPEN, 0, id="says that it lives elsewhere"),
+        pytest.param(LIVES, [attest(Residence(GB)), attest(Residence(CN))], OPEN, 2, id="lives in two places"),
+    ],
+)
+def test_of_many_countries(rule: Rule, attestations: list[Attestation], expected: Determination, rests_on: int) -> None:
+    told = together(rule, *attestations)
+    assert (told.determination, len(told.rests_on)) == (expected, rests_on)
