@@ -29,6 +29,7 @@ BENCHMARKS = {
     "workers": "Check by two processes, beside one",
     "effect": "from a revocation to its effect at readers in other processes",
     "memory": "what 100,000 principals held warm take, and a soak",
+    "webhooks": "messages a second to receivers that answer at once and slowly, in order for each principal",
     "guarding": "what authorization, limits and sealing take of a Check",
 }
 _MODULES = {"import": "importing", "batch": "batching", "workers": "working"}

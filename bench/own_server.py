@@ -4,7 +4,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,10 +94,16 @@ def submissions_of(name: PrincipalName, person: Person) -> list[attestation_pb2.
 
 @contextmanager
 def serving(
-    folder: Path, cores: Cores, *, url: str = "", deciding: bool = False, workers: int = 1
+    folder: Path,
+    cores: Cores,
+    *,
+    url: str = "",
+    deciding: bool = False,
+    workers: int = 1,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[OwnServer]:
     """A server on an empty database, of its own in `folder` unless `url` names one, while the block runs; `deciding`:
-    with a decision listener."""
+    with a decision listener; `more` settings."""
     database, key_ring, log = folder / "denizen.db", folder / "keyring.json", folder / "denizen.log"
     port = free_port()
     address = f"127.0.0.1:{port}"
@@ -106,6 +112,7 @@ def serving(
         DENIZEN_KEY_RING_FILE=str(key_ring),
         DENIZEN_LISTEN=address,
         DENIZEN_DEVELOPMENT="true",
+        **(more or {}),
     )
     if not key_ring.exists():
         finish([*DENIZEN, "keyring", "create", str(key_ring)], settings)
