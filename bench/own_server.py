@@ -93,7 +93,7 @@ def submissions_of(name: PrincipalName, person: Person) -> list[attestation_pb2.
 
 
 @contextmanager
-def serving(
+def serving(  # noqa: PLR0913 - each says something else about the server
     folder: Path,
     cores: Cores,
     *,
