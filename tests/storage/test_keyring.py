@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from denizen.domain.evidence.kinds import EvidenceKind
+from denizen.domain.evidence.records import DocumentNumber
+from denizen.domain.names import evidence_of
 from denizen.storage.keyring import KEY_BYTES, KeyRing, KeyRingError
 from denizen.storage.sql.store import open_store
-from tests.storage.builders import ALICE, START, SettableClock, add_alice, call, principal
+from tests.storage.builders import ALICE, BOB, START, SettableClock, add_alice, call, commit, principal
+from tests.unit.evidence.builders import FR, passport
 
 
 def changed(ring: KeyRing, changes: Mapping[str, Any]) -> str:
@@ -114,3 +118,18 @@ def test_a_new_key_seals_and_the_old_one_opens(database: Path, ring: KeyRing, cl
         assert reader.principal(ALICE) == principal(created=START)
     with pytest.raises(KeyRingError, match="key k2, which the ring lacks"):
         open_store(url, ring, clock)
+
+
+def test_a_document_is_noticed_again_under_a_new_key(database: Path, ring: KeyRing, clock: SettableClock) -> None:
+    url, number = f"sqlite:///{database}", DocumentNumber.parse(EvidenceKind.PASSPORT, FR, "24AB61234")
+    mine, theirs = (replace(passport(FR), name=evidence_of(who, "book")) for who in (ALICE, BOB))
+    with closing(open_store(url, ring, clock)) as store:
+        add_alice(store, state=None)
+        commit(store, lambda unit: unit.add_evidence(mine, number), about=ALICE)
+    rotated = replace(ring, active="k2", keys={**ring.keys, "k2": OTHER})
+    with closing(open_store(url, rotated, clock)) as store:
+        commit(store, lambda unit: unit.add_principal(principal(BOB)), about=BOB)
+        commit(store, lambda unit: unit.add_evidence(theirs, number), about=BOB)
+        with store.read(call()) as reader:
+            found = [reader.evidence(each.name) for each in (mine, theirs)]
+        assert [each is not None and each.shared for each in found] == [True, True]

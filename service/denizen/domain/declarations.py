@@ -55,8 +55,8 @@ class DeclarationTexts:
 
     def check(self, declaration: SelfDeclaration) -> None:
         """`InvalidError` for a version of the catalogue's that it does not have in that language, or with another
-        text. Versions of others are not known here."""
-        if not declaration.text_version.startswith(OWN):
+        text. Versions of others are not known here, and none of them looks like one of the catalogue's."""
+        if not declaration.text_version.strip().casefold().startswith(OWN):
             return
         known = self.texts.get((declaration.text_version, declaration.language))
         if known is None:

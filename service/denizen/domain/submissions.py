@@ -96,6 +96,8 @@ class Submission:
                 size = len(getattr(declaration, field).encode())
                 if not 0 < size <= most:
                     raise InvalidError(field, f"{size} bytes" if size else None, f"1 to {most} bytes")
+            if not declaration.text.strip():
+                raise InvalidError("text", "nothing but spaces", "the text that was shown")
             if _LANGUAGE.fullmatch(declaration.language) is None:
                 raise InvalidError("language", declaration.language, "a language as BCP 47, such as 'en' or 'pt-BR'")
             if declaration.text_sha256 != hashlib.sha256(declaration.text.encode()).hexdigest():

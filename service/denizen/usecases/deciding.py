@@ -22,6 +22,7 @@ from denizen.domain.reviews import Entry, Review, Step
 from denizen.domain.submissions import Submission
 from denizen.usecases.attestations import receive, recorded, replace_by, visible
 from denizen.usecases.context import Call, Delivery, Once
+from denizen.usecases.declarations import check_signer
 from denizen.usecases.deliveries import write_in_order
 from denizen.usecases.evidence import as_supported, check_not_withdrawn
 from denizen.usecases.identifiers import random_id
@@ -54,9 +55,10 @@ def check_verifiable(
     writer: Writer, call: Call, review: Review, assurance: Assurance, check: CheckVerifier = check_approving
 ) -> None:
     """That the call may make it VERIFIED: somebody entitled vouches, and nobody does so for their own, and what was
-    examined still counts. Refusals as for `check`, `check_vouched` and `check_not_withdrawn`."""
+    examined still counts. Refusals as for `check`, `check_vouched`, `check_not_withdrawn` and `check_signer`."""
     attestation = review.record.attestation
     check_not_withdrawn(writer, review.evidence)
+    check_signer(writer, attestation)
     people = people_of(writer, review)
     second = Verifier(people.of_call(call), call.caller.issuer)
     check(attestation, second, [people.of(actor) for actor in review.contributors], people.counts_as)

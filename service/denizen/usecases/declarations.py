@@ -2,6 +2,7 @@
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.declarations import GENUINE, REPRESENTATION, signs_for
+from denizen.domain.errors import PreconditionError
 from denizen.domain.evidence.citing import citations
 from denizen.domain.evidence.documents import OtherDocument
 from denizen.domain.evidence.kinds import CheckResult
@@ -25,6 +26,16 @@ def may_sign(reader: Reader, attestation: Attestation) -> bool:
     if signs_for(facts[subject], signer, attestation.purposes, reader.revision.instant):
         return True
     return facts[subject].kind is PrincipalKind.PERSON and _is_represented(reader, attestation)
+
+
+def check_signer(reader: Reader, attestation: Attestation) -> None:
+    """`PreconditionError` where whoever signed for somebody else is nobody who is known here."""
+    declaration = attestation.declaration
+    if declaration is None or declaration.signer == attestation.subject:
+        return
+    signer = reader.principal(declaration.signer)
+    if signer is None or signer.kind is not PrincipalKind.PERSON:
+        raise PreconditionError(attestation.name, "whoever signed it is not known here as a person")
 
 
 def _is_represented(reader: Reader, attestation: Attestation) -> bool:

@@ -1,12 +1,13 @@
 """Four eyes, whoever acts for whom; and somebody entitled who vouches."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.attestations import AttestationState
+from denizen.domain.attestations import AttestationState, SelfDeclaration
 from denizen.domain.claims import Citizenship, ClaimKind, Residence
 from denizen.domain.countries import Country
 from denizen.domain.errors import InvalidError, PermissionDeniedError, PreconditionError
@@ -197,6 +198,20 @@ def test_whom_a_service_acted_for_is_not_forgotten(desk: Desk) -> None:
     desk.attestations.revoke(ANN, acts_for.attestation.name, "ended")
     with pytest.raises(PreconditionError, match="one's own"):
         desk.reviews.approve(by("portal", BOT), name)
+
+
+# Somebody's word for somebody else
+
+
+def test_whoever_signed_for_another_has_to_be_somebody(desk: Desk) -> None:
+    carol, text = PrincipalName("principals/carol"), "She is a citizen."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    signed = SelfDeclaration(text, "hr-7", digest, "en", carol, ALICE)
+    name = desk.submit(declaration=signed, assurance=None, issuer=None)
+    with pytest.raises(PreconditionError, match="not known here"):
+        desk.reviews.approve(BOB, name)
+    desk.add(carol)
+    assert desk.reviews.approve(BOB, name).value.record.state is VERIFIED
 
 
 # What is suspended

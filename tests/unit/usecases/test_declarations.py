@@ -81,6 +81,9 @@ def test_the_catalogues_texts_are_taken_in_every_language(house: House) -> None:
         pytest.param({"text": "I agree."}, "text_sha256", id="another text under a version of the catalogue"),
         pytest.param({"language": "pt"}, "text_version", id="a language that the version does not have"),
         pytest.param({"text_version": "denizen/statement@2"}, "text_version", id="a version that there is not"),
+        pytest.param({"text_version": "Denizen/statement@1"}, "text_version", id="a version that looks like it"),
+        pytest.param({"text_version": " denizen/statement@1"}, "text_version", id="a version and a space"),
+        pytest.param({"text": " \n", "text_version": "hr-7"}, "text", id="nothing to be read"),
     ],
 )
 def test_what_is_missing_or_does_not_match_is_refused(house: House, changes: dict[str, str], field: str) -> None:
