@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import ClaimKind
-from denizen.domain.facts import NAMING, STANDING_IN, PrincipalFacts, bears_on
+from denizen.domain.facts import STANDING_IN, PrincipalFacts, bears_on
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import ScreeningKey
@@ -17,19 +17,17 @@ class Said:
     """What attestations say, whosever they are and whenever; `attestation` is one of them, its name and times without
     meaning. What has the same `number` in one process says the same.
 
-    `names_others`: the facts of others may count with it; `stands_in`: as the principal's own. `unlike`: it has dates
-    or places of its own, so that it is like nothing else.
+    `stands_in`: the facts of another may count as the principal's own. `unlike`: it has dates or places of its own, so
+    that it is like nothing else.
     """
 
     number: int
     attestation: Attestation
-    names_others: bool = field(init=False)
     stands_in: bool = field(init=False)
     unlike: bool = field(init=False)
 
     def __post_init__(self) -> None:
         kind = bears_on(self.attestation.claim)
-        object.__setattr__(self, "names_others", kind in NAMING)
         object.__setattr__(self, "stands_in", kind in STANDING_IN)
         unlike = kind is ClaimKind.NATURALIZATION or self.attestation.status is not None
         object.__setattr__(self, "unlike", unlike)

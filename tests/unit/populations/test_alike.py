@@ -24,6 +24,7 @@ from denizen.domain.rules import CitizenOf, Countries
 from denizen.domain.sketches import Sketch
 from denizen.storage.many_attestations import Sayings
 from denizen.usecases.populations.alike import Alike
+from denizen.usecases.populations.asked import Asked, Ground
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.asking import provide, question
@@ -43,6 +44,13 @@ def found_of(scene: u.Scene, compiled: CompiledDirective, facts: PrincipalFacts)
     world = {each: known for each, known in scene.world.items() if each != scene.asked} | {facts.name: facts}
     answer = found(replace(question(scene), principal=facts.name, explain=False), compiled, world, scene.reference)
     return Answer(answer.determination, answer.effect, answer.reasons)
+
+
+def beyond(scene: u.Scene) -> frozenset[PrincipalName]:
+    ground = Ground(directive(version()), scene.world, scene.reference)
+    found = Asked(scene.asked, None, question(scene), ground).beyond()  # type: ignore[arg-type]  # not asked about
+    assert found is not None
+    return found
 
 
 def renamed(attestations: list[Attestation], name: PrincipalName) -> tuple[Attestation, ...]:
@@ -77,6 +85,8 @@ def test_what_is_found_of_one_is_found_of_the_other(kind: PrincipalKind, data: s
     sayings, alike = Sayings(), Alike(scene.at, compiled, scene.reference, {})
     key = alike.key(sketch_of(one, sayings))
     assume(key is not None and key == alike.key(sketch_of(other, sayings)))
+    others = beyond(scene)
+    assume(scene.asked not in others and ZOE not in others)
     assert found_of(scene, compiled, other) == found_of(scene, compiled, one)
 
 

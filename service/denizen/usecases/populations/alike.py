@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import NamedTuple
 
 from denizen.domain.determinations import Answer
 from denizen.domain.evaluation import CompiledDirective
@@ -15,6 +16,7 @@ from denizen.domain.names import IssuerName, PrincipalName
 from denizen.domain.reference import Reference, ScreeningKey
 from denizen.domain.rules import walk
 from denizen.domain.sketches import Said, Sketch
+from denizen.usecases.populations.asked import Asked
 from denizen.usecases.populations.questions import Survey
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +34,7 @@ class Alike:
     An evaluation puts instants in order, and does nothing else with them. So those are alike of whom the same is said,
     if their times come in the same order, among one another and among all instants that the question brings with it:
     its moment and what is too old then, the dates of the directive, of reference data, of authorizations and of
-    issuers' rights.
+    issuers' rights. Whoever names others is alike to who names the same ones, unless these name it in turn.
     """
 
     at: datetime
@@ -42,7 +44,6 @@ class Alike:
     _instants: list[int] = field(init=False)
     _named: frozenset[PrincipalName] = field(init=False)
     _listed: frozenset[ScreeningKey] = field(init=False)
-    _reaching: bool = field(init=False)
     _spans: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,7 +51,6 @@ class Alike:
         known = self.directive.authorizations.known
         self._named = frozenset().union(*(each.principals | each.organisations for each in known))
         self._listed = frozenset().union(*self.reference.entries.values())
-        self._reaching = self.directive.reaches_others
 
     def key(self, sketch: Sketch) -> Hashable | None:
         """The same for those who are alike; None: it is like nobody."""
@@ -59,7 +59,7 @@ class Alike:
         # 1. All instants about the principal, in their order, and where they come among those of the question.
         instants: set[int | None] = set()
         for said, times, _ in sketch.words:
-            if said.unlike or (said.names_others and (self._reaching or said.stands_in)):
+            if said.unlike or said.stands_in:
                 return None
             instants.update(times)
             for span in self._spans_of(said):
@@ -112,17 +112,30 @@ def _microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+class Finding(NamedTuple):
+    """What was found of those who are alike: determination, effect and reasons, and nothing that names one of them.
+    `others`: on whom it may depend beside the principal; who is among these is like nobody."""
+
+    answer: Answer
+    others: frozenset[PrincipalName]
+
+
 @dataclass(slots=True)
 class Findings:
-    """What one survey found, of those who are alike: determination, effect and reasons, and nothing that names one."""
+    """What one survey found."""
 
     alike: Alike
-    kept: dict[Hashable | None, Answer] = field(default_factory=dict)
+    kept: dict[Hashable | None, Finding] = field(default_factory=dict)
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
+    def keep(self, key: Hashable, asked: Asked, answer: Answer) -> Finding | None:
+        """Keep what was found of one. None: of others it may be another."""
+        others = asked.beyond() if self.alike.directive.reaches_others else frozenset()
+        if others is None or asked.name in others:
+            return None
         if len(self.kept) >= _MOST_FINDINGS:
             self.kept.clear()
-        self.kept[key] = Answer(answer.determination, answer.effect, answer.reasons)
+        finding = self.kept[key] = Finding(Answer(answer.determination, answer.effect, answer.reasons), others)
+        return finding
 
 
 class FindingsCache:

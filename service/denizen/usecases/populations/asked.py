@@ -58,6 +58,16 @@ class Asked:
         named = (named_by(each, standing_in_only=False) for each in world.values())
         return frozenset(world).union(*named) - {self.name}
 
+    def beyond(self) -> frozenset[PrincipalName] | None:
+        """Everybody whom one comes to from those that it names, the unknown ones too; None: they are too many."""
+        everybody, found = self.ground.everybody, set[PrincipalName]()
+        waiting = set(named_by(everybody[self.name], standing_in_only=False))
+        while waiting and len(found) < MOST_REACHED:
+            found |= waiting
+            known = [everybody[each] for each in waiting if each in everybody]
+            waiting = {other for each in known for other in named_by(each, standing_in_only=False)} - found
+        return None if waiting or len(found) >= MOST_REACHED else frozenset(found)
+
     def _world(self) -> World:
         """What is read for one question alone: hop by hop, and no further than one question reaches."""
         everybody = self.ground.everybody

@@ -130,22 +130,28 @@ class Surveyor:
         found: dict[PrincipalName, Answer] = {}
         # 1. What was found of others before.
         alike: dict[Hashable, list[Sketch]] = {}
+        left: list[Sketch] = []
         for sketch in there:
             key = findings.alike.key(sketch)
             known = findings.kept.get(key)
-            if known is None:
-                alike.setdefault(sketch.name if key is None else key, []).append(sketch)
+            if key is None or (known is not None and sketch.name in known.others):
+                left.append(sketch)
+            elif known is None:
+                alike.setdefault(key, []).append(sketch)
             else:
-                found[sketch.name] = known
+                found[sketch.name] = known.answer
         # 2. The first of those who are alike is asked about.
-        asking.facts.update((each.name, each.facts()) for each, *_ in alike.values())
-        asked = {each.name: each for each in _asked(opened, [each.name for each, *_ in alike.values()])}
-        for key, (first, *others) in alike.items():
-            answer = asked[first.name].found()
-            found[first.name] = answer
-            if key != first.name:
-                findings.keep(key, answer)
-                found.update((each.name, answer) for each in others)
+        firsts = _of_each(opened, [first for first, *_ in alike.values()])
+        for (key, (first, *rest)), asked in zip(alike.items(), firsts, strict=True):
+            answer = found[first.name] = asked.found()
+            finding = findings.keep(key, asked, answer)
+            for each in rest:
+                if finding is None or each.name in finding.others:
+                    left.append(each)
+                else:
+                    found[each.name] = finding.answer
+        # 3. And everybody who is like nobody.
+        found.update((each.name, each.found()) for each in _of_each(opened, left))
         return [(each.name, each.populations, found[each.name]) for each in there]
 
 
@@ -153,6 +159,11 @@ def _alike(opened: _Opened) -> Alike:
     reader = opened.asking.reader
     issuers = {each.name: each for each in reader.issuers()}
     return Alike(opened.survey.at, opened.directive, opened.asking.reference(), issuers)
+
+
+def _of_each(opened: _Opened, sketches: Sequence[Sketch]) -> Sequence[Asked]:
+    opened.asking.facts.update((each.name, each.facts()) for each in sketches)
+    return _asked(opened, [each.name for each in sketches])
 
 
 def _asked(opened: _Opened, names: Sequence[PrincipalName]) -> Sequence[Asked]:
