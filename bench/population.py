@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.contenders import WrongAnswerError
+from bench.cores import cpu_seconds
 from bench.figures import Figure, Row, Table
 from bench.machine import Conditions
 from bench.persons import DIRECTIVE, PURPOSE
@@ -88,7 +89,7 @@ def _counted(place: Place, store: SqlStore, number: int, tell: Tell) -> tuple[fl
             tell(f"{counted.tally.principals:,} counted")
         took = time.perf_counter() - began
         pids = [os.getpid(), *processes.pids()]
-        cpu = time.process_time() - own + sum(_cpu_seconds(pid) for pid in pids[1:])
+        cpu = time.process_time() - own + sum(cpu_seconds(pid) or 0.0 for pid in pids[1:])
         most = sum(_most_mebibytes(pid) for pid in pids)
     if counted.tally.determinations != expected(number):
         raise WrongAnswerError("the counts are not those of whom the company was made up of")
@@ -102,11 +103,6 @@ def _page(place: Place, store: SqlStore) -> float:
         began = time.perf_counter()
         asking.list(_CALL, _QUESTION, Wanted(), Times(_AT), 1000)
         return time.perf_counter() - began
-
-
-def _cpu_seconds(pid: int) -> float:
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _most_mebibytes(pid: int) -> float:

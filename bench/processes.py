@@ -73,6 +73,11 @@ def until_serving(address: str, process: subprocess.Popen[bytes], log: Path) -> 
     raise ProcessError(f"the server did not serve within {_START_SECONDS:g} s: {tail(log)}")
 
 
+def children(pid: int) -> list[int]:
+    """The processes that it has started and that are there now."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def finish(command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
     """Run a command to its end. `ProcessError` where it fails."""
     done = subprocess.run(
