@@ -182,11 +182,8 @@ def test_limits_of_two_grants_are_not_added_up(server: Granted) -> None:
     assert refusal(lambda: stub.CreateAuthorization(create_mixed, **at(DESK)))[0] is grpc.StatusCode.PERMISSION_DENIED
 
 
-def test_that_others_have_the_same_document_is_not_told(server: Granted) -> None:
-    server.grant(DESK, Role.ONBOARDING, populations=EMPLOYEES)
-    stub = AttestationServiceStub(server.channel)
-
-    passport = {
+def passport() -> dict[str, Any]:
+    return {
         "passport": {"nationality": "FR", "class": "CITIZENSHIP_CLASS_CITIZEN"},
         "country": "FR",
         "document_number": "12AB34567",
@@ -201,8 +198,13 @@ def test_that_others_have_the_same_document_is_not_told(server: Granted) -> None
         "purposes": [FOR],
     }
 
+
+def test_that_others_have_the_same_document_is_not_told(server: Granted) -> None:
+    server.grant(DESK, Role.ONBOARDING, populations=EMPLOYEES)
+    stub = AttestationServiceStub(server.channel)
+
     def seen(caller: str, who: str = OWN) -> bool:
-        request = evidence_pb2.AddEvidenceRequest(parent=who, evidence=passport, purpose=FOR)
+        request = evidence_pb2.AddEvidenceRequest(parent=who, evidence=passport(), purpose=FOR)
         return bool(stub.AddEvidence(request, **at(caller)).evidence.number_seen_elsewhere)
 
     seen(ALL, FOREIGN)
@@ -210,6 +212,22 @@ def test_that_others_have_the_same_document_is_not_told(server: Granted) -> None
     assert not seen(DESK)
     listed = stub.ListEvidence(evidence_pb2.ListEvidenceRequest(parent=OWN, purpose=FOR), **at(DESK)).evidence
     assert not any(each.number_seen_elsewhere for each in listed)
+
+
+def test_evidence_of_others_is_cited_by_nobody_and_not_said_to_be_there(server: Granted) -> None:
+    server.grant(DESK, Role.ONBOARDING, populations=EMPLOYEES)
+    stub = AttestationServiceStub(server.channel)
+    request = evidence_pb2.AddEvidenceRequest(parent=FOREIGN, evidence=passport(), purpose=FOR)
+    theirs = stub.AddEvidence(request, **at(ALL)).evidence.name
+    said = {"claim": {"citizenship": {"country": "FR"}}, "assurance": {"level": "LOW"}, "purposes": [FOR]}
+
+    def cite(name: str) -> tuple[grpc.StatusCode, str | None, bytes]:
+        submit = attestation_pb2.SubmitAttestationRequest(
+            parent=OWN, attestation={**said, "evidence": [name]}, purpose=FOR
+        )
+        return refusal(lambda: stub.SubmitAttestation(submit, **at(DESK)))
+
+    assert cite(theirs) == cite(f"{FOREIGN}/evidence/none") == cite(f"{MISSING}/evidence/none")
 
 
 def test_licences_are_shown_to_who_reaches_everybody_they_name(server: Granted) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.errors import NotFoundError, PreconditionError
-from denizen.domain.evidence.citing import Attested, check_citable, citations, supported, within
+from denizen.domain.evidence.citing import Attested, check_about, check_citable, citations, supported, within
 from denizen.domain.evidence.kinds import EvidenceState, Strength
 from denizen.domain.evidence.records import EvidenceRecord
 from denizen.domain.evidence.strength import strength_by
@@ -75,6 +75,7 @@ def as_supported(table: EvidenceTable, call: Call, reader: Reader, submission: S
     cited = citations(submission.evidence)
     found = []
     for citation in cited:
+        check_about(citation, submission.subject)
         record = visible(call, reader, citation.name)
         check_citable(citation, record, submission.subject, submission.purposes)
         found.append((citation, record.evidence))

@@ -39,13 +39,18 @@ def citations(references: Sequence[str]) -> list[Citation]:
     ]
 
 
+def check_about(citation: Citation, subject: PrincipalName) -> None:
+    """`InvalidError` for evidence about somebody else, whether or not there is such evidence."""
+    if subject_of_evidence(citation.name) != subject:
+        raise InvalidError(citation.field, Withheld("evidence about another principal"), f"evidence about {subject}")
+
+
 def check_citable(
     citation: Citation, record: EvidenceRecord, subject: PrincipalName, purposes: frozenset[Purpose]
 ) -> None:
     """`InvalidError` for evidence about somebody else, or that was not collected for every one of the purposes;
     `PreconditionError` for a record that was withdrawn or superseded."""
-    if subject_of_evidence(citation.name) != subject:
-        raise InvalidError(citation.field, Withheld("evidence about another principal"), f"evidence about {subject}")
+    check_about(citation, subject)
     if record.state is not EvidenceState.ACTIVE:
         raise PreconditionError(citation.name, f"it is {record.state.name}")
     missing = sorted(purposes - record.evidence.purposes)
