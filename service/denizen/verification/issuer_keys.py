@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from denizen.domain.intervals import ALWAYS, Interval
@@ -128,8 +128,7 @@ def _algorithm_of(key: object) -> str:
             return "RS256"
         case ec.EllipticCurvePublicKey() if key.curve.name in _CURVES:
             return _CURVES[key.curve.name]
-        case ed25519.Ed25519PublicKey():
-            return "Ed25519"
         case _:
-            wanted = f"RSA from {LEAST_RSA_BITS} bits on, P-256, P-384, P-521 or Ed25519"
+            # Paths below a root of Ed25519 are not validated by the library.
+            wanted = f"RSA from {LEAST_RSA_BITS} bits on, P-256, P-384 or P-521"
             raise KeySetError(f"the certificate's key is too weak or of another kind: wanted {wanted}")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from joserfc.jwk import ECKey, OctKey
@@ -49,7 +49,7 @@ def root(*, ca: bool = True, key: Any = None, days: int = 10) -> bytes:
         .not_valid_before(NOW - DAY)
         .not_valid_after(NOW + days * DAY)
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .sign(private, hashes.SHA256())
+        .sign(private, None if isinstance(private, ed25519.Ed25519PrivateKey) else hashes.SHA256())
     )
     return made.public_bytes(Encoding.PEM)
 
@@ -92,6 +92,7 @@ def test_an_encryption_key_is_left_out() -> None:
         (root(ca=False), "not one of an authority"),
         (root(key=WEAK), "too weak"),
         (root(key=ec.generate_private_key(ec.SECP224R1())), "too weak"),
+        (root(key=ed25519.Ed25519PrivateKey.generate()), "of another kind"),
         (root() + root(), "one certificate"),
     ],
     ids=lambda value: value if isinstance(value, str) else "content",
