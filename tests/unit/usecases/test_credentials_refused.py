@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[Callable[[Office], object], str]] = {
     "a token about nobody": (lambda office: office.present(staff(sub="hr=1")), "WRONG_SUBJECT"),
     "a token about half a character": (lambda office: office.present(staff(sub="hr=\ud800")), "MALFORMED"),
     "a member named by half a character": (
-        lambda office: office.present(staff(attestations=[stated(**{"\udfff": 1})])),
+        lambda office: office.present(staff(attestations=[{**stated(), "\udfff": 1}])),
         "MALFORMED",
     ),
     "a token for another purpose": (
