@@ -7,14 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from io import BytesIO
 from pathlib import Path
 
 import grpc
 import pytest
 
-from denizen.cli.importing.json_lines import json_records
-from denizen.cli.importing.records import Lines
 from denizen.v1.attestation_pb2 import ListAttestationsRequest
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.principal_pb2 import ListPrincipalsRequest
@@ -217,17 +214,6 @@ def test_no_cell_of_the_result_is_a_formula(run: CommandLine, tmp_path: Path, ma
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 
 
-def test_parquet(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
-    pa = pytest.importorskip("pyarrow")
-    pq = pytest.importorskip("pyarrow.parquet")
-    file = tmp_path / "rows.parquet"
-    pq.write_table(pa.table({"id": ["a", "b", None], "country": ["FR", None, "US"], "other": [1, 2, 3]}), file)
-    assert run("import", str(file), "--mapping", str(mapping)).exit_code == 1
-    assert [(row["line"], row["status"]) for row in results(file)] == [("1", "added"), ("2", "added"), ("3", "refused")]
-    file.write_bytes(b"PAR1 and then nothing")
-    assert run("import", str(file), "--mapping", str(mapping)).exit_code == 2
-
-
 def test_killed_and_run_again_ends_as_one_clean_run(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
     file = tmp_path / "rows.csv"
     countries = ("FR", "US", "DE", "XQ")
@@ -257,10 +243,3 @@ def test_killed_and_run_again_ends_as_one_clean_run(run: CommandLine, tmp_path: 
     assert again.exit_code == 1
     assert state(run.target) == found
     assert {row["status"] for row in results(file)} == {"unchanged", "refused"}
-
-
-def test_half_a_character_costs_its_row_and_not_the_file() -> None:
-    content = b'{"id": "\\ud800"}\n{"id": "\\ud83d\\ude00"}\n'
-    first, second = json_records(Lines(BytesIO(content)), "utf-8")
-    assert "half of a character" in first.problem
-    assert (second.problem, second.columns) == ("", {"id": "\N{GRINNING FACE}"})

@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.records import Lines
 from tests.cli.conftest import CommandLine
 from tests.cli.importing.test_import import MAPPING, results
 
@@ -167,3 +170,21 @@ def test_files_without_rows(
     file.write_bytes(content)
     outcome = run("import", str(file), "--mapping", mapping())
     assert (outcome.exit_code, why in outcome.output) == (code, True), outcome.output
+
+
+def test_parquet(run: CommandLine, tmp_path: Path, mapping: Callable[..., str]) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "rows.parquet"
+    pq.write_table(pa.table({"id": ["a", "b", None], "country": ["FR", None, "US"], "other": [1, 2, 3]}), file)
+    assert run("import", str(file), "--mapping", mapping()).exit_code == 1
+    assert [(row["line"], row["status"]) for row in results(file)] == [("1", "added"), ("2", "added"), ("3", "refused")]
+    file.write_bytes(b"PAR1 and then nothing")
+    assert run("import", str(file), "--mapping", mapping()).exit_code == 2
+
+
+def test_half_a_character_costs_its_row_and_not_the_file() -> None:
+    content = b'{"id": "\\ud800"}\n{"id": "\\ud83d\\ude00"}\n'
+    first, second = json_records(Lines(BytesIO(content)), "utf-8")
+    assert "half of a character" in first.problem
+    assert (second.problem, second.columns) == ("", {"id": "\N{GRINNING FACE}"})
