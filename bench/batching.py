@@ -15,7 +15,7 @@ from denizen.domain.determinations import Determination
 from denizen.domain.disclosure import Tier
 
 _ITEMS = 1000
-WARM, COLD = "warm", "cold, of persons who are determined"
+WARM, COLD, MIXED = "warm", "cold, of persons who are determined", "cold, of all sorts"
 CPU, WALL = "per CPU second", "per second"
 
 
@@ -28,8 +28,8 @@ def run(effort: Effort, tell: Tell) -> Report:
     runs: Mapping[str, Callable[[], object]] = {
         WARM: batch(directives, TYPICAL, number, Tier.FACTS, kept=True),
         COLD: batch(directives, determined, number, Tier.FACTS),
-        "cold, of all sorts": batch(directives, TYPICAL, number, Tier.FACTS),
-        "cold, of all sorts, shown no reasons": batch(directives, TYPICAL, number, Tier.DETERMINATION),
+        MIXED: batch(directives, TYPICAL, number, Tier.FACTS),
+        f"{MIXED}, shown no reasons": batch(directives, TYPICAL, number, Tier.DETERMINATION),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
     with on_core(conditions.cores.server):

@@ -61,6 +61,7 @@ TARGETS = (
     Target("– p99 at half load", "check", DECISION, LATENCY, 2.0, "ms", at_most=True),
     Target("BatchCheck of 1,000, warm", "batch", batching.WARM, batching.CPU, 200_000, "answers/s"),
     Target("BatchCheck of 1,000, cold", "batch", batching.COLD, batching.CPU, 25_000, "answers/s"),
+    Target("– with some who are UNDETERMINED", "batch", batching.MIXED, batching.CPU, 25_000, "answers/s"),
     Target("two processes beside one, by CPU time", "workers", working.BY_CPU, "", 1.7, "×"),
     Target("revoke to effect, p99", "effect", effect.WITHOUT, effect.P99, 250, "ms", at_most=True),
     Target("– stale with a token", "effect", effect.WITH, effect.STALE, 0, "answers", at_most=True),

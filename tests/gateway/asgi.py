@@ -46,6 +46,7 @@ class Wire:
     pieces: Sequence[bytes]
     leaves: bool = False
     fails_at: Callable[[dict[str, Any]], bool] = lambda _: False
+    failure: BaseException = field(default_factory=lambda: RuntimeError("broken pipe"))
     sent: list[dict[str, Any]] = field(default_factory=list)
 
     def receive(self) -> asyncio.Future[Mapping[str, Any]]:
@@ -64,7 +65,7 @@ class Wire:
     def send(self, event: dict[str, Any]) -> asyncio.Future[None]:
         """Sends at once, as Envoy's module does, whether or not somebody waits for it."""
         if self.fails_at(event):
-            raise RuntimeError("broken pipe")
+            raise self.failure
         self.sent.append(event)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         done.set_result(None)

@@ -131,6 +131,17 @@ def test_where_nothing_can_be_sent_there_is_no_status(behind: Behind) -> None:
     assert any(line["event"] == "unsent" for line in behind.lines())
 
 
+@pytest.mark.parametrize("kind", ["start", "body", "trailers"])
+def test_a_client_that_leaves_before_the_answer(behind: Behind, kind: str) -> None:
+    """Which is no error of ours, and no answer."""
+    gone = ConnectionResetError()
+    told = behind.door.wire(
+        CHECK, [FRAME], headers(), fails_at=lambda event: event["type"].endswith(kind), failure=gone
+    )
+    assert told.code is None
+    assert [line["status"] for line in behind.lines()] == ["CANCELLED"]
+
+
 def test_a_client_that_leaves(behind: Behind) -> None:
     assert behind.door.wire(CHECK, [FRAME], headers(), leaves=True).code is grpc.StatusCode.CANCELLED
 

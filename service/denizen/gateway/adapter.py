@@ -29,6 +29,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 """What is given to it is sent at once; the last parts of an answer need not be waited for."""
 
 
+_LEFT = "the client has left"
+
+
 class _GoneError(Exception):
     """The client has left."""
 
@@ -107,7 +110,7 @@ class Adapter:
                 await _plainly(send, 415 if scope["method"] == "POST" else 405)
                 return
         except _GoneError:
-            reply = failed("CANCELLED", "the client has left")
+            reply = failed("CANCELLED", _LEFT)
         except BaseException as error:  # noqa: BLE001 - see above; whoever cancels this task does so at the very end
             reply = self._broken(scope, error)
         started = False
@@ -116,6 +119,10 @@ class Adapter:
             started = True
             for event in reply.events:
                 await send(event)
+        except OSError:
+            # So servers of ASGI say that the client has left.
+            self._log.info("call", method=str(scope.get("path")), status="CANCELLED")
+            await self._last_words(send, failed("CANCELLED", _LEFT), started=started)
         except BaseException as error:  # noqa: BLE001 - as above
             await self._last_words(send, self._broken(scope, error), started=started)
 
@@ -126,6 +133,8 @@ class Adapter:
                 await send(START)
             for event in reply.events:
                 await send(event)
+        except OSError:
+            return
         except BaseException as error:  # noqa: BLE001 - as above
             self._log.warning("unsent", **logs.cause(error))
 
