@@ -11,7 +11,7 @@ from pathlib import Path
 import grpc
 from grpc_health.v1 import health_pb2
 
-_STOP_SECONDS = 15.0
+_STOP_SECONDS = 40.0
 _START_SECONDS = 60.0
 _TOLD = 800
 

@@ -90,9 +90,10 @@ def _row(name: str, rounds: Sequence[tuple[float, float]]) -> Row:
 def _seconds(settings: Mapping[str, str], options: Sequence[str]) -> tuple[float, float]:
     """Until SERVING, and how much of a core it took."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        log = Path(folder) / "log"
+        # A port of its own each time: nobody who is still ending answers there.
+        log, address = Path(folder) / "log", f"127.0.0.1:{free_port()}"
         began = time.perf_counter()
-        with running([*DENIZEN, "serve", *options], log, settings) as process:
-            until_serving(settings["DENIZEN_LISTEN"], process, log)
+        with running([*DENIZEN, "serve", *options], log, {**settings, "DENIZEN_LISTEN": address}) as process:
+            until_serving(address, process, log)
             took = time.perf_counter() - began
             return took, sum(cpu_seconds(pid) or 0.0 for pid in (process.pid, *children(process.pid)))
