@@ -135,6 +135,21 @@ SENTENCES: list[tuple[Rule, str, str]] = [
         "it is not controlled by foreign persons, whoever they are",
     ),
     (
+        ControlledBy(CitizenOf(CHINA)),
+        "it is controlled by a person or an organisation that is a citizen or national of China",
+        "it is not controlled by a person or an organisation that is a citizen or national of China",
+    ),
+    (
+        EquityTradedIn(Countries(sets=frozenset({CountrySetName("countrySets/d5")}))),
+        "it has equity traded in a country of countrySets/d5",
+        "it does not have equity traded in a country of countrySets/d5",
+    ),
+    (
+        MajorityOwnedBy(Countries(sets=frozenset({CountrySetName("countrySets/d5")}))),
+        "it is owned in its majority by nationals of a country of countrySets/d5",
+        "it is not owned in its majority by nationals of a country of countrySets/d5",
+    ),
+    (
         ControlledBy(All((Is(PrincipalKind.PERSON), CitizenOf(CHINA)))),
         "it is controlled by a person that is a citizen or national of China",
         "it is not controlled by a person that is a citizen or national of China",
