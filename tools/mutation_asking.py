@@ -127,17 +127,19 @@ class Asking:
         return True
 
     def _reached(self, items: dict[str, pytest.Item]) -> Reached:
-        """Run every test by itself, with nothing remembered of those before it."""
+        """Run every test by itself, with nothing remembered of those before it. What fails is not asked."""
         measured = coverage.Coverage(data_file=None, include=["src/denizen/domain/*"], messages=False)
         measured.start()
-        for name, item in items.items():
+        for name, item in list(items.items()):
             item.repr_failure = _nothing  # type: ignore[method-assign] # to tell how it failed takes most of the time
             _forget()
             measured.switch_context(name)
             start = time.process_time()
-            if not _passes(item):
-                pytest.exit(f"{name} fails on code that is not changed", 1)
-            self._seconds[name] = time.process_time() - start
+            if _passes(item):
+                self._seconds[name] = time.process_time() - start
+            else:
+                print(f"left out, it fails on code that is not changed: {name}", flush=True)
+                del items[name]
         measured.stop()
         _forget()
         return Reached(measured.get_data())

@@ -52,11 +52,13 @@ GROUPS = (
             *FOUND,
             *(
                 f"{UNIT}/{each}"
-                for each in ("convert", "directives", "evidence", "identity", "lifecycle", "populations")
+                for each in ("convert", "directives", "evidence", "lifecycle", "populations", "refusals")
             ),
-            *(f"{UNIT}/{each}" for each in ("refusals", "sentences", "usecases")),
-            f"{UNIT}/static_checks/test_files.py",
-            f"{UNIT}/test_rights.py",
+            *(f"{UNIT}/{each}" for each in ("sentences", "usecases")),
+            *(
+                f"{UNIT}/{each}.py"
+                for each in ("identity/test_status_lists", "static_checks/test_files", "test_rights")
+            ),
         ),
     ),
 )
