@@ -59,7 +59,7 @@ wheel: $(READY) ## Build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
-bench: $(READY) ## Measure everything, or NAME=check alone (see docs/benchmarks.md)
+bench: $(READY) ## Measure every figure to reach, or NAME=check alone (see docs/benchmarks.md)
 	@$(BIN)/python -m bench $(NAME)
 
 bench-freshness: $(READY) ## Look for stale answers, LONG=--long in a million reads (see docs/freshness.md)

@@ -15,7 +15,7 @@ from denizen.storage.migrating import upgrade
 
 WITHOUT, WITH = "without a token", "with a token"
 P99, STALE, READS = "p99 ms", "stale or wrong answers", "reads"
-_READS = 20_000
+_READS = 6_000
 _REST = 0.001
 
 
