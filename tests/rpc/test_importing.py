@@ -177,6 +177,32 @@ def test_what_many_rows_say_is_said_of_each(server: Granted) -> None:
     assert "attestations[0].attestation.claim.ownership.owner" in own.error.message
 
 
+def test_the_same_of_other_times_is_something_else(server: Granted) -> None:
+    """What is said alike is read once, and each time with its own moments and intervals."""
+    days = ["2026-05-01", "2026-05-02", "", "2026-05-01"]
+    rows = []
+    for number, day in enumerate(days):
+        said = row(str(number), f"p{number}")
+        if day:
+            said.attestations[0].attestation.verified_at.FromJsonString(f"{day}T00:00:00Z")
+            said.attestations[0].attestation.held.start.FromJsonString(f"{day}T00:00:00Z")
+        rows.append(said)
+    future, odd = row("9", "p9"), row("10", "p10")
+    future.attestations[0].attestation.verified_at.FromJsonString("2999-01-01T00:00:00Z")
+    odd.attestations[0].attestation.held.start.nanos = 1
+    ((*taken, later, finer),) = send(server, [message(*rows, future, odd)])
+    assert [each.outcome for each in taken] == [ADDED] * 4
+    assert "attestations[0].attestation.verified_at" in later.error.message
+    assert "attestations[0].attestation.held.start" in finer.error.message
+    with server.store.read(Call(Caller("callers/test"))) as reader:
+        stored = [reader.attestations(f"principals/p{number}")[0].attestation for number in range(4)]  # type: ignore[arg-type]  # names
+    started = [None if each.held.start is None else each.held.start.date().isoformat() for each in stored]
+    assert started == [day or None for day in days]
+    assert [each.verified_at == each.held.start for each in stored] == [True, True, False, True]
+    ((again,),) = send(server, [message(rows[2])])
+    assert again.outcome == UNCHANGED
+
+
 def test_a_field_that_is_not_known_here_costs_its_row(server: Granted) -> None:
     odd = pb.ImportRow.FromString(row("2", "bob").SerializeToString() + b"\xf8\x3f\x01")
     inner = row("3", "cy")

@@ -1,5 +1,7 @@
 """Attestations out of messages and into them."""
 
+from dataclasses import replace
+
 from denizen.domain import names
 from denizen.domain.assurance import Assurance
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, SelfDeclaration
@@ -40,6 +42,17 @@ def read_submission(subject: PrincipalName, message: pb.Attestation, field: str)
             evidence=tuple(message.evidence),
             declaration=_declaration(message),
             country_as_given=given,
+        )
+
+
+def read_times(submission: Submission, message: pb.Attestation, field: str) -> Submission:
+    """A submission that says the same, at the times of the message."""
+    with inside(field):
+        return replace(
+            submission,
+            held=read_interval(message.held, "held"),
+            vouched=read_interval(message.vouched, "vouched"),
+            verified_at=read_optional_moment(message, "verified_at", "verified_at"),
         )
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from denizen.domain import imports, names
 from denizen.domain.errors import DenizenError, InvalidError
 from denizen.domain.imports import Outcome
+from denizen.domain.intervals import ALWAYS
 from denizen.domain.names import PrincipalName
 from denizen.domain.refusals import inside
-from denizen.rpc.convert.attestations import read_submission
+from denizen.rpc.convert.attestations import read_submission, read_times
 from denizen.rpc.convert.enums import PRINCIPAL, STATE
 from denizen.rpc.convert.principals import check_display_name, read_identifiers, read_populations
 from denizen.rpc.convert.unknown import is_known, refuse_unknown
@@ -68,21 +69,41 @@ class RowReader:
             return Refused(message.key, error)
 
     def _claim(self, message: pb.ImportedAttestation, subject: PrincipalName, index: int) -> RowClaim:
+        # 1. The very same was said before; or the same of other times.
         content = message.SerializeToString(deterministic=True)
         said = self._said.get(content)
         if said is not None:
             return said
+        digest, timeless = hashlib.sha256(content).digest(), _timeless(message)
+        like = self._said.get(timeless)
+        # 2. Else it is read as a whole, and kept where it may be said of anybody.
         with inside(f"attestations[{index}]"):
+            if like is not None:
+                submission = read_times(like.submission, message.attestation, "attestation")
+                return self._kept(content, RowClaim(like.slot, submission, digest, like.review))
             slot = names.identifier(message.slot, "slot")
             submission = read_submission(subject, message.attestation, "attestation")
-        digest = hashlib.sha256(content).digest()
+        claim = RowClaim(slot, submission, digest, message.review)
         if not submission.is_of_anybody or len(content) > _LONGEST_KEPT:
-            return RowClaim(slot, submission, digest, message.review)
+            return claim
+        general = replace(submission, subject=_SOMEBODY, held=ALWAYS, vouched=ALWAYS, verified_at=None)
+        self._kept(timeless, RowClaim(slot, general, hashlib.sha256(timeless).digest(), message.review))
+        return self._kept(content, replace(claim, submission=replace(submission, subject=_SOMEBODY)))
+
+    def _kept(self, content: bytes, claim: RowClaim) -> RowClaim:
         if len(self._said) >= _MOST_KEPT:
             self._said.clear()
-        claim = RowClaim(slot, replace(submission, subject=_SOMEBODY), digest, message.review)
         self._said[content] = claim
         return claim
+
+
+def _timeless(message: pb.ImportedAttestation) -> bytes:
+    """What it says but for its times."""
+    copy = pb.ImportedAttestation()
+    copy.CopyFrom(message)
+    for field in ("held", "vouched", "verified_at"):
+        copy.attestation.ClearField(field)
+    return copy.SerializeToString(deterministic=True)
 
 
 def _check_key(key: str) -> None:
