@@ -80,7 +80,8 @@ class StepGrant:
             record = _recorded(writer, name)
             if self.state is not GrantState.WITHDRAWN:
                 call.permit.for_extent(record.grant.standing)
-            check_step(record, self.state, call.actor, People(writer).counts_as)
+            people = People(writer, since=[record.steps[0].revision])
+            check_step(record, self.state, call.actor, people.counts_as)
             writer.add_grant_step(name, self.state, call.actor, reason_code)
             return done(name, None, _EVENTS[self.state])
 

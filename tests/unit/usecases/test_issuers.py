@@ -15,9 +15,8 @@ from denizen.domain.errors import (
 from denizen.domain.issuer_proposals import Change
 from denizen.domain.issuers import Right
 from denizen.domain.names import IssuerName, PrincipalName, ProposalName
-from denizen.domain.principals import ExternalIdentifier
 from denizen.usecases.asking import Times
-from denizen.usecases.context import Call, Caller, Method
+from denizen.usecases.context import Call
 from denizen.usecases.results import Turn
 from tests.unit.usecases.builders import ALICE, HR, repeated
 from tests.unit.usecases.issuing import ANN, APPROVED, BOB, HERSELF, LOCAL, PROPOSED, REJECTED, TAKEN_BACK, WIDE, Desk
@@ -74,20 +73,6 @@ def test_one_person_is_not_two(desk: Desk, first: Call, second: Call) -> None:
 )
 def test_two_people(desk: Desk, first: Call, second: Call) -> None:
     assert desk.approve(desk.propose(WIDE, first), second).state is APPROVED
-
-
-def test_two_ways_in_are_one_person(desk: Desk) -> None:
-    ways_in = [ExternalIdentifier("caller", f"callers/{name}") for name in ("ann", "ann-at-home")]
-    for each in ways_in:
-        desk.house.principals.link(ANN, ALICE, each)
-    proposal = desk.propose(WIDE)
-    other = Call(Caller("callers/ann-at-home", method=Method.TOKEN))
-    with pytest.raises(PreconditionError, match="second person"):
-        desk.approve(proposal, other)
-    desk.house.principals.unlink(ANN, ALICE, ways_in[0])
-    with pytest.raises(PreconditionError, match="second person"):
-        desk.approve(proposal, other)
-    assert desk.issuers.decide(other, proposal.name, TAKEN_BACK).value.state is TAKEN_BACK
 
 
 def test_what_is_decided_stays_so(desk: Desk) -> None:

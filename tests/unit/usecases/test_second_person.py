@@ -9,7 +9,7 @@ from denizen.domain.errors import PreconditionError
 from denizen.domain.grants import Grant, GrantState
 from denizen.domain.issuer_proposals import ProposalState
 from denizen.domain.issuers import Issuer
-from denizen.domain.names import CallerName, GrantName
+from denizen.domain.names import CallerName, GrantName, PrincipalName
 from denizen.domain.principals import ExternalIdentifier, PrincipalKind
 from denizen.domain.roles import Role
 from denizen.usecases.context import Call, Caller, Method
@@ -78,6 +78,19 @@ def test_one_person_with_several_credentials_is_one(
     with pytest.raises(PreconditionError, match="second person"):
         approve(approving)
     approve(by("ben"))
+
+
+@pytest.mark.parametrize("change", [grant, issuer])
+def test_nobody_becomes_a_second_person_by_unlinking_a_credential(
+    house: House, change: Callable[[House], tuple[Callable[[Call], object], Callable[[Call], object]]]
+) -> None:
+    propose, approve = change(house)
+    propose(by("ada"))
+    house.principals.unlink(
+        by("test"), PrincipalName("principals/ada"), ExternalIdentifier("caller", "callers/ada-laptop")
+    )
+    with pytest.raises(PreconditionError, match="second person"):
+        approve(by("ada-laptop"))
 
 
 def test_whom_it_is_granted_approves_it_by_no_credential(house: House) -> None:
