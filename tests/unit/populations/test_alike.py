@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
 from denizen.domain.authorizations import Authorization
-from denizen.domain.claims import Citizenship, CitizenshipClass
+from denizen.domain.claims import Affiliation, AffiliationKind, Citizenship, CitizenshipClass, Claim, Ownership
 from denizen.domain.determinations import Answer
 from denizen.domain.evaluation import Authorizations, CompiledDirective, found
 from denizen.domain.facts import PrincipalFacts
@@ -20,10 +21,10 @@ from denizen.domain.names import AuthorizationName, Population, PrincipalName, a
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
 from denizen.domain.rights import entitled
-from denizen.domain.rules import CitizenOf, Countries
+from denizen.domain.rules import Affiliated, CitizenOf, Countries, Is, OwnedBy
 from denizen.domain.sketches import Sketch
 from denizen.storage.many_attestations import Sayings
-from denizen.usecases.populations.alike import Alike
+from denizen.usecases.populations.alike import Alike, Findings
 from denizen.usecases.populations.asked import Asked, Ground
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
@@ -179,3 +180,35 @@ def test_who_is_alike(other: PrincipalFacts, same: bool) -> None:
     reference = Reference(entries={u.LIST: {u.KEY: (Interval(),)}})
     sayings, alike = Sayings(), Alike(u.DAYS[2], compiled, reference, {})
     assert (alike.key(sketch_of(citizen(), sayings)) == alike.key(sketch_of(other, sayings))) is same
+
+
+def word(name: PrincipalName, claim: Claim) -> PrincipalFacts:
+    said = replace(citizen(name).attestations[0], claim=claim)
+    kind = PrincipalKind.PERSON if name == u.ADA else PrincipalKind.ORGANISATION
+    return PrincipalFacts(name, kind, attestations=(said,))
+
+
+@pytest.mark.parametrize(
+    ("owner", "kept"), [(u.BOB, True), (u.ADA, False)], ids=["they name another", "they name it in turn"]
+)
+def test_who_is_named_by_those_whom_it_names_is_like_nobody(owner: PrincipalName, *, kept: bool) -> None:
+    works = word(u.ADA, Affiliation(AffiliationKind.EMPLOYEE, u.ACME))
+    owned = word(u.ACME, Ownership(owner, Decimal(50)))
+    compiled = directive(
+        version(
+            provide(
+                PrincipalKind.PERSON,
+                Affiliated(frozenset({AffiliationKind.EMPLOYEE}), OwnedBy(Is(PrincipalKind.PERSON), Decimal(50))),
+            )
+        )
+    )
+    scene = u.Scene({u.ADA: works, u.ACME: owned}, Reference(), u.ADA, u.DAYS[2], None)
+    asked = Asked(u.ADA, None, question(scene), Ground(compiled, scene.world, scene.reference))  # type: ignore[arg-type]  # not asked about
+    alike = Alike(scene.at, compiled, scene.reference, {})
+    findings, key = Findings(alike), alike.key(sketch_of(works, Sayings()))
+    finding = findings.keep(key, asked, found_of(scene, compiled, works))
+    assert key is not None
+    assert (finding is not None) is kept
+    assert (findings.kept.get(key) is not None) is kept
+    if finding is not None:
+        assert finding.others == {u.ACME, u.BOB}
