@@ -6,7 +6,7 @@ from bench.batches import batch
 from bench.figures import Figure, Row, Table
 from bench.machine import Conditions
 from bench.own_server import EAR
-from bench.persons import TYPICAL
+from bench.persons import TYPICAL, unlike
 from bench.report import Report
 from bench.rounds import Effort, Tell
 from bench.within import on_core, timed
@@ -28,6 +28,7 @@ def run(effort: Effort, tell: Tell) -> Report:
     runs: Mapping[str, Callable[[], object]] = {
         WARM: batch(directives, TYPICAL, number, Tier.FACTS, kept=True),
         COLD: batch(directives, determined, number, Tier.FACTS),
+        f"{COLD}, no two alike": batch(directives, unlike(determined, number), number, Tier.FACTS),
         MIXED: batch(directives, TYPICAL, number, Tier.FACTS),
         f"{MIXED}, shown no reasons": batch(directives, TYPICAL, number, Tier.DETERMINATION),
     }
@@ -50,6 +51,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         notes=[
             "One thread of this process: the use case, from items to the bytes of answers; no gRPC, no database.",
             "Cold: facts in memory, each answer found anew. Two of the seven sorts of persons are UNDETERMINED.",
+            "Of all of whom the same is attested a call evaluates the rule once: seven times, but for those no two alike.",
         ],
         neighbours=conditions.neighbours.share(),
     )

@@ -85,7 +85,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         notes=[
             "One thread of this process. Evaluations: the domain alone, no store, no gRPC, nothing kept between them.",
             "BatchCheck: the use case, from items to the bytes of answers; no gRPC, nothing read from a database.",
-            "In a batch the rule is evaluated once for all of whom the same is attested; but for those no two alike.",
+            "Of all of whom the same is attested a call evaluates the rule once: seven times, but for those no two alike.",
         ],
         neighbours=conditions.neighbours.share(),
     )
