@@ -51,7 +51,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         notes=[
             "One thread of this process: the use case, from items to the bytes of answers; no gRPC, no database.",
             "Cold: facts in memory, each answer found anew. Two of the seven sorts of persons are UNDETERMINED.",
-            "Of all of whom the same is attested a call evaluates the rule once: seven times, but for those no two alike.",
+            "The rule is evaluated once a call for all who are alike: seven times, or a thousand where no two are.",
         ],
         neighbours=conditions.neighbours.share(),
     )

@@ -85,7 +85,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         notes=[
             "One thread of this process. Evaluations: the domain alone, no store, no gRPC, nothing kept between them.",
             "BatchCheck: the use case, from items to the bytes of answers; no gRPC, nothing read from a database.",
-            "Of all of whom the same is attested a call evaluates the rule once: seven times, but for those no two alike.",
+            "The rule is evaluated once a call for all who are alike: seven times, or a thousand where no two are.",
         ],
         neighbours=conditions.neighbours.share(),
     )

@@ -151,6 +151,14 @@ def test_what_would_settle_is_said_of_each_by_name() -> None:
         assert not any(other in step.text or other in (step.attestation or "") for step in steps)
 
 
+def test_where_nobody_is_like_another_nobody_is_compared_for_long() -> None:
+    alike = asking(under(AMERICAN))
+    for number in range(150):
+        facts = person(name(f"p{number}"), attest(citizen(US), issuer=IssuerName(f"issuers/i{number}")))
+        assert together(alike, facts) == alone(alike, facts)
+    assert alike.forms == 100
+
+
 def test_each_answer_ends_at_its_own_time() -> None:
     alike = asking(under(AMERICAN))
     ends = {

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from denizen.domain.attestations import Attestation
+from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Answer, Question
 from denizen.domain.evaluation.answering import answer
 from denizen.domain.evaluation.compiled import CompiledDirective
@@ -20,9 +21,11 @@ from denizen.domain.reference import Reference
 _THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
 _NEVER = -1
 """The place of an instant that does not come."""
+_IN_VAIN = 100
+"""So many more principals than were like another may be like nobody, before nobody else is compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Form:
     """What an evaluation can tell of a principal: `same` has all of it but names and instants. `instants`: those, in
     their order; `names`: those of the attestations, in theirs."""
@@ -32,7 +35,7 @@ class _Form:
     names: list[AttestationName]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """An answer about a principal of some form; `until`: the place of its `valid_until` among the instants."""
 
@@ -56,6 +59,7 @@ class Alike:
     reference: Reference
     _fixed: tuple[datetime, ...] = field(init=False)
     _found: dict[Hashable, _Found] = field(default_factory=dict)
+    _spared: int = 0
 
     def __post_init__(self) -> None:
         dated = (instant for instant, _, _ in self.directive.dates)
@@ -64,9 +68,10 @@ class Alike:
 
     def answer(self, name: PrincipalName, world: World) -> Answer:
         """The answer about that principal."""
-        form = self._form(name, world)
+        form = self._form(name, world) if len(self._found) - self._spared < _IN_VAIN else None
         known = None if form is None else self._found.get(form.same)
         if form is not None and known is not None:
+            self._spared += 1
             valid_until = None if known.until is None else form.instants[known.until]
             names = dict(zip(known.names, form.names, strict=True))
             return Renaming(known.principal, name, names).answer(known.answer, valid_until)
@@ -121,8 +126,9 @@ def _name(attestation: Attestation) -> AttestationName:
 def _instants(attestation: Attestation, ages: Iterable[timedelta]) -> list[datetime | None]:
     """Those of an attestation that are compared with others."""
     held, vouched, verified = attestation.held, attestation.vouched, attestation.verified_at
-    window = naturalization_window(attestation.claim)
-    found = [verified, held.start, held.end, vouched.start, vouched.end, window, *[aged(verified, age) for age in ages]]
+    found = [verified, held.start, held.end, vouched.start, vouched.end, *[aged(verified, age) for age in ages]]
+    if attestation.claim.kind is ClaimKind.NATURALIZATION:
+        found.append(naturalization_window(attestation.claim))
     for span in attestation.entitled or ():
         found += (span.start, span.end)
     return found

@@ -11,7 +11,7 @@ from denizen.domain.names import AttestationName, PrincipalName
 _ATTESTATION = re.compile(r"principals/[a-z0-9-]+/attestations/[a-z0-9-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Renaming:
     """From `one` principal to the `other`, and from the attestations about it to those about the other."""
 
