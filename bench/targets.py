@@ -86,7 +86,7 @@ def judged(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
     lines = []
     for target in TARGETS:
         result = results.get(target.benchmark)
-        figure = None if result is None else target.of(result)
+        figure = None if result is None or result["smoke"] else target.of(result)
         told = ("–", "not measured")
         if figure is not None:
             told = (f"{shortened(figure)} {target.unit}", "met" if target.is_met(figure) else "missed")
@@ -96,9 +96,10 @@ def judged(results: Mapping[str, Result]) -> list[tuple[str, ...]]:
 
 
 def read(folder: Path, names: Sequence[str] = ALL) -> dict[str, Result]:
-    """What was measured before, by benchmark."""
+    """What was measured before, by benchmark; smoke tests measure nothing."""
     files = {name: folder / f"{name}.json" for name in names}
-    return {name: json.loads(file.read_text()) for name, file in files.items() if file.exists()}
+    found = {name: json.loads(file.read_text()) for name, file in files.items() if file.exists()}
+    return {name: result for name, result in found.items() if not result["smoke"]}
 
 
 def show(console: Console, results: Mapping[str, Result]) -> None:

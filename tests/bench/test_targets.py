@@ -11,7 +11,9 @@ from bench import targets
 from bench.targets import TARGETS, Target
 
 
-def result(*, ratios: dict[str, float] | None = None, rows: dict[str, dict[str, float]] | None = None) -> Any:
+def result(
+    *, ratios: dict[str, float] | None = None, rows: dict[str, dict[str, float]] | None = None, smoke: bool = False
+) -> Any:
     tables = [
         {
             "title": "t",
@@ -22,7 +24,13 @@ def result(*, ratios: dict[str, float] | None = None, rows: dict[str, dict[str, 
         }
     ]
     told = {name: {"median": value} for name, value in (ratios or {}).items()}
-    return {"tables": tables, "ratios": told, "used_by_other_programs": 0.1, "versions": {"commit": "abc"}}
+    return {
+        "smoke": smoke,
+        "tables": tables,
+        "ratios": told,
+        "used_by_other_programs": 0.1,
+        "versions": {"commit": "abc"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,13 @@ def test_each_figure_has_a_line_and_losses_are_told_like_wins() -> None:
     text = targets.as_markdown({"check": found})
     assert "| missed |" in text
     assert "10%" in text
+
+
+def test_a_smoke_test_meets_nothing(tmp_path: Path) -> None:
+    found = result(ratios={TARGETS[0].row: 9.0}, smoke=True)
+    assert targets.judged({"check": found})[0][3] == "not measured"
+    (tmp_path / "check.json").write_text(json.dumps(found))
+    assert targets.read(tmp_path) == {}
 
 
 def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
