@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import BinaryIO, Self
 
 from bench.enemy_world import CALL, COMPANIES, DIRECTIVE, EMPLOYEES, Cells, cleared, employee, listed, opened, uncleared
-from denizen.bootstrap import SystemClock
+from denizen.clock import SystemClock
 from denizen.domain.determinations import Effect
 from denizen.domain.errors import UnavailableError
 from denizen.storage.replicated import ReplicatedStore, replicas_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from denizen.bootstrap import SystemClock
+from denizen.clock import SystemClock
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.claims import Affiliation, AffiliationKind, Citizenship, Claim, ClaimKind, Completeness

@@ -27,8 +27,8 @@ from bench.feed_parties import Receiver, Watcher, Writer
 from bench.machine import Conditions
 from bench.own_server import DENIZEN, environment
 from bench.processes import ProcessError, finish, free_port, running, until_serving
-from denizen.bootstrap import SystemClock
 from denizen.client import channel
+from denizen.clock import SystemClock
 from denizen.storage.keyring import KeyRing
 from denizen.storage.sql.store import open_store
 from denizen.usecases.context import Call, Caller

@@ -15,7 +15,7 @@ from bench.persons import DIRECTIVE, PURPOSE, TYPICAL, named
 from bench.questions import OURS
 from bench.report import Report, not_measured
 from bench.rounds import CPU, RATE, Effort, Plan, Tell, commands, measure
-from denizen.bootstrap import SystemClock
+from denizen.clock import SystemClock
 from denizen.domain.disclosure import Tier
 from denizen.domain.grants import Grant
 from denizen.domain.names import CallerName, DirectiveName, GrantName, Population, PrincipalName

@@ -3,20 +3,20 @@
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
+from denizen.assembly import services
+from denizen.clock import SystemClock
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.grants import Grant
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.doors import Doors, make_doors
-from denizen.evidence_table import evidence_table
 from denizen.identity.callers import UNAUTHENTICATED
 from denizen.identity.issuer_key_sets import AllowedKeySets
 from denizen.identity.refreshing import Expiries, Refreshing
@@ -29,52 +29,32 @@ from denizen.rpc.convert.credentials import read_stated
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrances
 from denizen.rpc.limits import Published
-from denizen.rpc.server import Limits, Server, Service
+from denizen.rpc.server import Limits, Server
 from denizen.rpc.services import (
-    attestation_service,
-    determination_service,
-    directive_service,
-    export_service,
-    grant_service,
-    issuer_service,
-    limit_service,
-    principal_service,
     webhook_service,
 )
 from denizen.settings import Settings
-from denizen.storage.codec import Codec
 from denizen.storage.keyring import KeyRing
 from denizen.storage.replicated import ReplicatedStore, replicas_of
 from denizen.storage.sql.store import open_store
 from denizen.storage.tokens import SealedTokens
-from denizen.usecases.attestations import AttestationUseCases
 from denizen.usecases.clock_watch import ClockWatching
 from denizen.usecases.context import Call, Caller
 from denizen.usecases.credentials import CredentialUseCases
-from denizen.usecases.determination_use_cases import DeterminationUseCases
-from denizen.usecases.directive_use_cases import DirectiveUseCases
 from denizen.usecases.ends import Ends
-from denizen.usecases.evidence_use_cases import EvidenceUseCases
-from denizen.usecases.exporting import ExportUseCases
 from denizen.usecases.following import Following
-from denizen.usecases.grants import GrantUseCases
 from denizen.usecases.grants_in_effect import GrantsInEffect
-from denizen.usecases.issuer_changes import FetchKeys
-from denizen.usecases.issuer_use_cases import IssuerUseCases
 from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Permitting, Unguarded
 from denizen.usecases.populations.crews import Alone, Crew, Shared
 from denizen.usecases.populations.surveying import Surveyor
-from denizen.usecases.ports import Event, Store, Tokens
-from denizen.usecases.principals import PrincipalUseCases
+from denizen.usecases.ports import Event, Store
 from denizen.usecases.rates import Rates
 from denizen.usecases.remembering import Memory
 from denizen.usecases.reminding import RemindExpiring, Reminding
-from denizen.usecases.review_use_cases import ReviewUseCases
 from denizen.usecases.spreading import SpreadingStore
 from denizen.usecases.trusting import CredentialPolicy
 from denizen.usecases.watching.hub import Hub
-from denizen.usecases.watching.watch import Watch
 from denizen.usecases.webhooks.delivering import Delivering
 from denizen.usecases.webhooks.dispatching import Dispatcher
 from denizen.usecases.webhooks.keeping import WebhookUseCases
@@ -82,18 +62,8 @@ from denizen.usecases.webhooks.ports import DeliveringStore
 
 CLOCK = "clock"
 """The condition of health that the clock can be believed."""
-Granted = Callable[[Call], tuple[Grant, ...]]
-NO_KEY_SETS = AllowedKeySets(frozenset(), private=False)
-"""No host is allowed to be asked for issuers' keys."""
 DEVELOPMENT_CALLER = UNAUTHENTICATED
 DEVELOPMENT_ISSUER = IssuerName("issuers/development")
-
-
-class SystemClock:
-    """The clock of the machine."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,50 +173,6 @@ def delivering(store: DeliveringStore, poster: Poster) -> AbstractContextManager
         return nullcontext()
     dispatcher = Dispatcher(store, store.deliveries(), poster, SystemClock(), leader=secrets.token_hex(8))
     return Delivering(dispatcher, store.changes())
-
-
-def services(  # noqa: PLR0913, PLR0917 - all that a server has and a test may do without
-    store: Store,
-    tokens: Tokens,
-    memory: Memory | None = None,
-    published: Published | None = None,
-    granted: Granted = lambda _: (),
-    credentials: CredentialUseCases | None = None,
-    key_sets: FetchKeys = NO_KEY_SETS,
-    hub: Hub | None = None,
-    crew: Crew | None = None,
-    ends: Ends | None = None,
-) -> list[Service]:
-    """Every service, on one store. Without a memory of its own, questions get one that is sure of each answer.
-    `published`: what callers are told of limits, and held to where they ask about one principal.
-    `granted`: what callers whom somebody asked who they are may do. Without use cases of `credentials` none are taken.
-    `key_sets`: what issuers publish. `hub`: where watchers have their seats. `ends`: what ends when, which
-    somebody follows.
-    """
-    clock, table = SystemClock(), evidence_table()
-    published = published or Published()
-    if credentials is None:
-        credentials = CredentialUseCases.on(store, CredentialPolicy(frozenset()), read_stated, lambda _: None)
-    memory = memory or Memory(store, clock)
-    watch = Watch(store, hub or Hub(store), tokens, memory.follower.reach)
-    asking = DeterminationUseCases.on(store, clock, render_answer, memory, published.probing, crew, hub)
-    return [
-        principal_service(PrincipalUseCases.on(store), tokens),
-        attestation_service(
-            AttestationUseCases.on(store, table),
-            EvidenceUseCases.on(store, table, clock),
-            ReviewUseCases.on(store, clock, reverification_policy(), table, ends),
-            credentials,
-            watch,
-            tokens,
-        ),
-        issuer_service(IssuerUseCases.on(store, clock, key_sets), tokens),
-        directive_service(DirectiveUseCases.on(store, Codec().encode), watch, tokens),
-        grant_service(GrantUseCases.on(store, granted), tokens),
-        determination_service(asking, tokens),
-        limit_service(published),
-        export_service(ExportUseCases.on(store, table), tokens),
-    ]
 
 
 def _credentials(settings: Settings, store: Store, log: FilteringBoundLogger) -> tuple[CredentialUseCases, Refreshing]:

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ed448
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from denizen import bootstrap
+from denizen.assembly import services as all_services
 from denizen.client.attestation_tokens import Word, read_signing_key, sign
+from denizen.clock import SystemClock
 from denizen.domain.issuers import CredentialFormat
 from denizen.domain.names import IssuerName
 from denizen.rpc import logs
@@ -49,7 +50,7 @@ CALLER = Caller("callers/kyc")
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine]:
     """A server with two issuers that sign."""
-    store = MemoryStore(bootstrap.SystemClock())
+    store = MemoryStore(SystemClock())
     with store.write(Call(CALLER)) as writer:
         bank = signing_issuer(IssuerName("issuers/bank"), BANK, BANK_KEY, CredentialFormat.VERIFIED_CLAIMS)
         for issuer in (
@@ -58,7 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine
         ):
             writer.put_issuer(issuer)
             writer.record(Event("issuer.registered", issuer.name))
-    services = bootstrap.services(store, SealedTokens(KeyRing.create()), credentials=taking(store))
+    services = all_services(store, SealedTokens(KeyRing.create()), credentials=taking(store))
     server = Server(services, TrustsEveryone(CALLER), logs.logger("info", io.StringIO()))
     port = server.start("127.0.0.1:0")
     monkeypatch.chdir(tmp_path)

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from denizen.bootstrap import DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, SystemClock, register_development_issuer, services
+from denizen.assembly import services
+from denizen.bootstrap import DEVELOPMENT_CALLER, DEVELOPMENT_ISSUER, register_development_issuer
 from denizen.cli.applying import apply
 from denizen.cli.catalogue import Directives, catalogue_files
 from denizen.cli.connection import connected
 from denizen.cli.directive_files import load_directive_file
+from denizen.clock import SystemClock
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server

@@ -12,7 +12,7 @@ from google.protobuf.json_format import ParseDict
 from google.protobuf.message import Message
 from grpc_status import rpc_status
 
-from denizen.bootstrap import services
+from denizen.assembly import services
 from denizen.domain.issuers import Issuer
 from denizen.domain.roles import Permission
 from denizen.gateway.methods import METHODS, SERVICE

@@ -12,7 +12,7 @@ from typing import Any
 
 import grpc
 
-from denizen.bootstrap import services
+from denizen.assembly import services
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.issuers import Issuer

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import grpc
 
-from denizen import bootstrap
+from denizen.assembly import services as all_services
+from denizen.clock import SystemClock
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import UnauthenticatedError
@@ -90,7 +91,7 @@ def everything(granted: Granted, caller: str) -> None:
 
 @contextmanager
 def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
-    clock, tokens = bootstrap.SystemClock(), SealedTokens(KeyRing.create())
+    clock, tokens = SystemClock(), SealedTokens(KeyRing.create())
     store = MemoryStore(clock)
     memory = Memory(store, clock)
     hub = Hub(store, watched)
@@ -98,7 +99,7 @@ def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
     authenticator = SaysWhoItIs()
     server = Server(
         [
-            *bootstrap.services(store, tokens, memory, granted=grants.of, hub=hub),
+            *all_services(store, tokens, memory, granted=grants.of, hub=hub),
             webhook_service(WebhookUseCases.on(store, store.deliveries(), Poster(["hooks.example"]), clock), tokens),
         ],
         authenticator,

@@ -12,7 +12,8 @@ from typing import Any
 import grpc
 from google.protobuf.json_format import ParseDict
 
-from denizen.bootstrap import SystemClock, services
+from denizen.assembly import services
+from denizen.clock import SystemClock
 from denizen.domain.names import IssuerName
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone

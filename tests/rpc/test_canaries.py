@@ -11,7 +11,8 @@ from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 
-from denizen import bootstrap
+from denizen.assembly import services as all_services
+from denizen.clock import SystemClock
 from denizen.rpc import logs
 from denizen.rpc.authentication import TrustsEveryone
 from denizen.rpc.server import Server, Service
@@ -74,7 +75,7 @@ def log() -> io.StringIO:
 
 @pytest.fixture
 def services() -> list[Service]:
-    return bootstrap.services(MemoryStore(bootstrap.SystemClock()), SealedTokens(KeyRing.create()))
+    return all_services(MemoryStore(SystemClock()), SealedTokens(KeyRing.create()))
 
 
 @pytest.fixture

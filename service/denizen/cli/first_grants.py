@@ -4,10 +4,11 @@ from contextlib import closing
 
 import click
 
-from denizen.bootstrap import SystemClock, key_ring
+from denizen.bootstrap import key_ring
 from denizen.cli.environment import server_settings
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.files import load
+from denizen.clock import SystemClock
 from denizen.rpc.convert.grants import read_grant
 from denizen.storage.errors import UnusableError
 from denizen.storage.sql.store import open_store
