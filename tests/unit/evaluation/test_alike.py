@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Affiliation, AffiliationKind, ClaimKind, Ownership
-from denizen.domain.countries import Country
-from denizen.domain.determinations import Answer, Determination, Presence, Question
-from denizen.domain.directives import Requirement, Threshold
+from denizen.domain.claims import ClaimKind
+from denizen.domain.determinations import Answer, Question
 from denizen.domain.disclosure import Tier
 from denizen.domain.evaluation import Alike, CompiledDirective, answer
 from denizen.domain.facts import PrincipalFacts
@@ -22,7 +19,7 @@ from denizen.domain.intervals import Interval
 from denizen.domain.names import IssuerName, PrincipalName, attestation_of
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
-from denizen.domain.rules import Affiliated, AnyOf, CitizenOf, Is, Not, OwnedBy, Rule
+from denizen.domain.rules import CitizenOf, Not, Rule
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.builders import (
@@ -224,58 +221,3 @@ def test_whatever_may_tell_answers_apart_is_told_apart(
     assert found == [alone(alike, facts) for facts in (one(ADA), other(BOB), one(CY), other(DOE))]
     assert alike.forms == 2
     assert found[0] != replace(found[1], rests_on=found[0].rests_on, settling=found[0].settling)
-
-
-# ----------------------------------------------------------------------------------------- who is asked about alone
-
-
-def test_those_whom_others_may_decide_about_are_not_compared() -> None:
-    agent = Affiliation(AffiliationKind.AGENT, ADA)
-    alike = asking(
-        under(AnyOf((AMERICAN, Affiliated(frozenset({AffiliationKind.AGENT}), Is(PrincipalKind.ORGANISATION)))))
-    )
-    world = {each: person(each, attest(agent)) for each in (ADA, BOB)}
-    for each in (ADA, BOB):
-        asked = replace(alike.question, principal=each)
-        assert alike.answer(each, world) == answer(asked, alike.directive, world, alike.reference)
-    assert alike.forms == 0
-
-
-def test_an_owner_of_itself_is_no_owner_of_another() -> None:
-    owner = Ownership(name("acme"), Decimal(100))
-    owned = directive(
-        version(provision(OwnedBy(Is(PrincipalKind.ORGANISATION), Decimal(50)), PrincipalKind.ORGANISATION))
-    )
-    alike = asking(owned)
-    found = {
-        each: together(alike, about(each, attest(owner), kind=PrincipalKind.ORGANISATION))
-        for each in (name("acme"), name("other"))
-    }
-    assert found[name("acme")].determination is Determination.FOREIGN_NATIONAL
-    assert found[name("other")].determination is Determination.UNDETERMINED
-
-
-def test_ones_own_word_counts_for_oneself() -> None:
-    own = IssuerName(str(ADA))
-    rule = Not(AMERICAN)
-    alike = asking(under(rule, thresholds={None: Threshold(clearing=Requirement(SELF_DECLARED, frozenset((own,))))}))
-    told = [
-        together(alike, person(each, attest(citizen(US), SELF_DECLARED, issuer=IssuerName(str(each))))).determination
-        for each in (BOB, ADA)
-    ]
-    assert told == [Determination.UNDETERMINED, Determination.NOT_FOREIGN_NATIONAL]
-    everybody = asking(under(rule, thresholds=clearing(SELF_DECLARED)))
-    for each in (BOB, ADA):
-        facts = person(each, attest(citizen(US), SELF_DECLARED, issuer=IssuerName(str(each))))
-        assert together(everybody, facts).determination is Determination.NOT_FOREIGN_NATIONAL
-    assert everybody.forms == 1
-
-
-def test_presence_and_explanations_are_of_one_alone() -> None:
-    presence = Presence(Country.of("US"), NOW, "gateway", SUBSTANTIAL)
-    for asked in ({"explain": True}, {"presence": presence}):
-        alike = asking(under(AMERICAN), **asked)
-        for each in (ADA, BOB):
-            facts = person(each, attest(citizen(US)))
-            assert together(alike, facts) == alone(alike, facts)
-        assert alike.forms == 0
