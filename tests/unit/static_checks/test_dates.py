@@ -115,6 +115,24 @@ RETURNS, NEVER = "when 2 ends, 1 is in force", "1 is never in force, because the
             [overlap(versions("from 2025-01-01", "from 2024-01-01 to 2027-01-01", RETURNS))],
             id="began earlier, and ends earlier",
         ),
+        pytest.param(
+            [activate(1, "2026", "2027"), suspend("2026", "2027")],
+            [held("2025", "2030")],
+            [],
+            id="suspended from its first moment to its last",
+        ),
+        pytest.param(
+            [activate(2, "2020", "2021"), activate(1, "2025")],
+            [held("2026", "2027")],
+            [overlap(versions("from 2025-01-01", "from 2026-01-01 to 2027-01-01", RETURNS))],
+            id="beside an earlier activation of the same version",
+        ),
+        pytest.param(
+            [activate(1, "2020", "2026-06-01"), activate(1, "2025")],
+            [held("2026", "2027")],
+            [overlap(versions("from 2025-01-01", "from 2026-01-01 to 2027-01-01", RETURNS))],
+            id="beside one that it takes over",
+        ),
     ],
 )
 def test_versions_that_overlap(

@@ -139,6 +139,12 @@ CITIZENSHIPS = Issuer(BUREAU, rights=(Right(frozenset({ClaimKind.CITIZENSHIP})),
         pytest.param(asking(AMERICAN, any=clears(HIGH, AGENCY)), [SURE], [], id="accepts nobody who is registered"),
         pytest.param(asking(AMERICAN, any=clears(SELF_DECLARED)), [], [], id="a person's own word will do"),
         pytest.param(
+            asking(AMERICAN, any=clears(SELF_DECLARED), residence=clears(HIGH)),
+            [],
+            [unmet("[1].clearing", "residence", "HIGH")],
+            id="a person's own word will do, for one of two",
+        ),
+        pytest.param(
             asking(AMERICAN, any=clears(SELF_DECLARED, BUREAU, OWN_WORD)),
             [Issuer(BUREAU, rights=(Right(frozenset()),))],
             [],

@@ -15,6 +15,7 @@ from denizen.domain.claims import (
     Member,
 )
 from denizen.domain.countries import Country
+from denizen.domain.countries.country import alpha_2_names
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.persons import EVERY_CLASS
 from denizen.domain.evaluation.scopes import EVERYTHING, Scope
@@ -31,7 +32,6 @@ from denizen.domain.rules import (
     LawfullyPresentIn,
     Listed,
     MajorityOwnedBy,
-    MissedNaturalizationWindow,
     MostRecentCountryIn,
     OrganisationIs,
     PresentIn,
@@ -61,8 +61,6 @@ _SINGLE = (
 )
 _ALWAYS_NAMED = frozenset(map(Country.of, ("US", "GB")))
 """Countries with classes and statuses of their own."""
-_OTHERS = tuple(map(Country.of, ("AD", "BB", "CV", "DM", "EE", "FJ", "GD", "HN", "IS", "JM", "KI", "LI", "MC", "NR")))
-"""One that no rule names stands for all that none names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,10 @@ class Region:
 
 
 def region(leaf: Rule, scope_of: ScopeOf) -> Region | None:
-    """The region of a leaf, by the countries that its sets have at a moment; None for one that is not about regions."""
+    """The region of a leaf, by the countries that its sets have at a moment.
+
+    None for one of which no other can tell anything: it is not about regions, or about one country only.
+    """
     match leaf:
         case CitizenOf(countries, classes, when):
             return Region(ClaimKind.CITIZENSHIP, scope_of(countries), classes or EVERY_CLASS, when)
@@ -89,8 +90,6 @@ def region(leaf: Rule, scope_of: ScopeOf) -> Region | None:
         case OrganisationIs(classes, countries):
             scope = scope_of(countries)
             return Region(ClaimKind.ORGANISATION_CLASS, scope, frozenset(classes), single=True)
-        case MissedNaturalizationWindow(country):
-            return Region(ClaimKind.NATURALIZATION, Scope(frozenset((country,))))
         case Listed(lists):
             return Region(Listed, EVERYTHING, frozenset(lists))
         case _ if isinstance(leaf, _SINGLE):
@@ -104,8 +103,9 @@ def region(leaf: Rule, scope_of: ScopeOf) -> Region | None:
 def signatures(regions: list[Region], at: datetime) -> frozenset[Signature]:
     """What each possible claim of the family of `regions` makes TRUE at `at`; a claim in none of them is left out."""
     named = {code for each in regions for code in each.scope.codes} | _ALWAYS_NAMED
-    other = next((each for each in _OTHERS if each not in named), None)
-    countries = (*named, *(() if other is None else (other,)), None)
+    # One that no rule names stands for all that none names.
+    other = next((each for each in map(Country.of, alpha_2_names()) if each not in named), None)
+    countries = {*named, other, None}
     parts = frozenset().union(*(each.parts for each in regions))
     slots = tuple(_slots(regions, at))
     found: set[Signature] = set()
