@@ -1,7 +1,7 @@
 """When something of what is attested ends: kept in memory, so that no date of anybody is readable in the store, and
 nobody's attestations are opened in vain."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import NamedTuple
@@ -56,8 +56,9 @@ class Ends:
         self._rights: _Rights | None = None
         self._whole, self._seen = NOTHING_YET, NOTHING_YET
 
-    def follow(self, reader: Reader) -> Sequence[Dated]:
-        """All of them as known at the snapshot, or later."""
+    def follow(self, reader: Reader, rest: Callable[[], bool] = lambda: True) -> Sequence[Dated] | None:
+        """All of them as known at the snapshot, or later. `rest` is called now and then where everything is worked out,
+        which may take minutes; where it says False that is left off: None."""
         with self._lock:
             if self._caught_up(reader):
                 return [each for some in self._of.values() for each in some]
@@ -68,6 +69,8 @@ class Ends:
         while names := reader.principal_names(after, _AT_ONCE):
             of |= self._read(reader, names)
             after = names[-1]
+            if not rest():
+                return None
         with self._lock:
             self._of, self._changed, self._rights = of, {}, rights
             self._whole = self._seen = reader.revision

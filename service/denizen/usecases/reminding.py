@@ -2,7 +2,8 @@
 start again."""
 
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +21,8 @@ EXPIRING = "attestation.expiring"
 
 _CALL = Call(Caller("callers/reminders"))
 _AT_ONCE = 500
+_REST = 3.0
+"""Seconds of rest after each second of work, so that callers are answered all the same."""
 
 log = structlog.get_logger()
 
@@ -39,10 +42,12 @@ class RemindExpiring:
     days: Sequence[int]
     _sent: dict[Due, datetime] = field(default_factory=dict)
 
-    def __call__(self) -> int:
-        """How many were sent."""
+    def __call__(self, rest: Callable[[], bool] = lambda: True) -> int:
+        """How many were sent. `rest` is called now and then; where it says False all is left until the next time."""
         with self.store.read(_CALL) as reader:
-            dated = self.ends.follow(reader)
+            dated = self.ends.follow(reader, rest)
+        if dated is None:
+            return 0
         now = self.clock.now()
         self._sent = {due: moment for due, moment in self._sent.items() if now < moment}
         waiting = {due: moment for due, moment in self._waiting(dated, now) if due not in self._sent}
@@ -82,6 +87,7 @@ class Reminding:
         self._remind = remind
         self._pause = pause
         self._stopping = threading.Event()
+        self._working_since = 0.0
         self._thread = threading.Thread(target=self._run, name="reminders", daemon=True)
 
     def __enter__(self) -> None:
@@ -92,12 +98,19 @@ class Reminding:
         self._remind.ends.stale.set()
         self._thread.join()
 
+    def _rest(self) -> bool:
+        """Whether to go on, after a while."""
+        left = self._stopping.wait(_REST * (time.monotonic() - self._working_since))
+        self._working_since = time.monotonic()
+        return not left
+
     def _run(self) -> None:
         stale = self._remind.ends.stale
         while not self._stopping.is_set():
             stale.clear()
+            self._working_since = time.monotonic()
             try:
-                self._remind()
+                self._remind(self._rest)
             except Exception as error:  # noqa: BLE001 - it has to go on; nothing that was due is lost
                 log.warning("reminders_failed", error=type(error).__name__)
             if not self._stopping.is_set():

@@ -47,7 +47,7 @@ class World(House):
 
     def follow(self) -> None:
         with self.store.read(HER) as reader:
-            self.ends.follow(reader)
+            assert self.ends.follow(reader) is not None
 
     def submit(self, who: int, days: int | None) -> None:
         given = {} if days is None else {"claim": H_1B, "held": ending(days)}

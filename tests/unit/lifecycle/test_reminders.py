@@ -1,5 +1,7 @@
 """Reminders: once each, at their time, whatever changes meanwhile."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from denizen.domain.credentials import StatusListRecord
 from denizen.domain.names import AttestationName
 from denizen.usecases.ends import Ends
 from denizen.usecases.ports import Event
-from denizen.usecases.reminding import EXPIRING, RemindExpiring
+from denizen.usecases.reminding import EXPIRING, RemindExpiring, Reminding
 from tests.unit.lifecycle.test_expiring import DAY, H_1B, POLICY, Still, ending
 from tests.unit.usecases.builders import ALICE, EXPORT, HER, HR, NOW, SUBSTANTIAL, US, House, submission
 
@@ -104,3 +106,31 @@ def test_nobody_is_reminded_of_a_status_list() -> None:
     clock.moment = NOW + 295 * DAY
     assert worker() == 1
     assert reminded(house) == [name]
+
+
+def test_what_was_left_off_is_done_the_next_time() -> None:
+    house, name = one(held=ending(5))
+    worker = remind(house, Still())
+    assert worker(lambda: False) == 0
+    assert reminded(house) == []
+    assert worker() == 1
+    assert reminded(house) == [name]
+
+
+class Endless(RemindExpiring):
+    """Never done, whatever there is."""
+
+    def __call__(self, rest: Callable[[], bool] = lambda: True) -> int:
+        WORKING.set()
+        while rest():
+            pass
+        return 0
+
+
+WORKING = threading.Event()
+
+
+def test_the_thread_stops_in_the_middle_of_its_work() -> None:
+    house, _ = one()
+    with Reminding(Endless(house.store, Still(), Ends(POLICY), (7,)), pause=3600):
+        assert WORKING.wait(30)
