@@ -45,26 +45,22 @@ _ID = rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_ID - 1}}}"
 _RESOURCE_ID = rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_ID - 1}}}"
 
 
-def _matcher(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
-
-
-_IDENTIFIER = _matcher(_ID)
-_PRINCIPAL = _matcher(rf"principals/{_ID}")
-_ATTESTATION = _matcher(rf"principals/{_ID}/attestations/{_ID}")
-_EVIDENCE = _matcher(rf"principals/{_ID}/evidence/{_ID}")
-_ISSUER = _matcher(rf"issuers/{_ID}|principals/{_ID}")
-_REGISTERED = _matcher(rf"issuers/{_ID}")
-_PROPOSAL = _matcher(rf"issuers/{_ID}/proposals/{_ID}")
-_DIRECTIVE = _matcher(rf"directives/{_ID}")
-_VERSION = _matcher(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
-_COUNTRY_SET = _matcher(rf"countrySets/{_ID}")
-_LIST = _matcher(rf"lists/{_ID}")
-_GRANT = _matcher(rf"grants/{_ID}")
-_AUTHORIZATION = _matcher(rf"authorizations/{_ID}")
-_RESOURCE = _matcher(rf"resources/{_RESOURCE_ID}")
-_WEBHOOK = _matcher(rf"webhooks/{_ID}")
-_CALLER = _matcher(rf"callers/(?:{_ID}|(?:spiffe|uri|subject|token)(?:/[A-Za-z0-9._~%-]+)+)")
+_IDENTIFIER = re.compile(_ID)
+_PRINCIPAL = re.compile(rf"principals/{_ID}")
+_ATTESTATION = re.compile(rf"principals/{_ID}/attestations/{_ID}")
+_EVIDENCE = re.compile(rf"principals/{_ID}/evidence/{_ID}")
+_ISSUER = re.compile(rf"issuers/{_ID}|principals/{_ID}")
+_REGISTERED = re.compile(rf"issuers/{_ID}")
+_PROPOSAL = re.compile(rf"issuers/{_ID}/proposals/{_ID}")
+_DIRECTIVE = re.compile(rf"directives/{_ID}")
+_VERSION = re.compile(rf"directives/{_ID}/versions/[1-9][0-9]{{0,8}}")
+_COUNTRY_SET = re.compile(rf"countrySets/{_ID}")
+_LIST = re.compile(rf"lists/{_ID}")
+_GRANT = re.compile(rf"grants/{_ID}")
+_AUTHORIZATION = re.compile(rf"authorizations/{_ID}")
+_RESOURCE = re.compile(rf"resources/{_RESOURCE_ID}")
+_WEBHOOK = re.compile(rf"webhooks/{_ID}")
+_CALLER = re.compile(rf"callers/(?:{_ID}|(?:spiffe|uri|subject|token)(?:/[A-Za-z0-9._~%-]+)+)")
 _LONGEST_CALLER = 255
 _WORDS = "lower-case letters, digits and '-', at most 63, the first a letter or digit"
 
@@ -111,7 +107,7 @@ def proposal_of(issuer: IssuerName, proposal_id: str) -> ProposalName:
 
 def issuer_proposed(proposal: ProposalName) -> IssuerName:
     """The issuer that a proposal is about."""
-    return IssuerName(proposal.partition("/proposals/")[0])
+    return IssuerName(proposal.rpartition("/proposals/")[0])
 
 
 def directive_name(text: str, field: str = "directive") -> DirectiveName:
@@ -167,7 +163,7 @@ def attestation_of(principal: PrincipalName, attestation_id: str) -> Attestation
 
 def subject_of(attestation: AttestationName) -> PrincipalName:
     """The principal that an attestation is about."""
-    return PrincipalName(attestation.partition("/attestations/")[0])
+    return PrincipalName(attestation.rpartition("/attestations/")[0])
 
 
 def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
@@ -176,7 +172,7 @@ def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
 
 def subject_of_evidence(evidence: EvidenceName) -> PrincipalName:
     """The principal that evidence is about."""
-    return PrincipalName(evidence.partition("/evidence/")[0])
+    return PrincipalName(evidence.rpartition("/evidence/")[0])
 
 
 def credential_of(principal: PrincipalName, credential_id: str) -> CredentialName:
@@ -185,13 +181,18 @@ def credential_of(principal: PrincipalName, credential_id: str) -> CredentialNam
 
 def holder_of(credential: CredentialName) -> PrincipalName:
     """The principal that a credential is about."""
-    return PrincipalName(credential.partition("/credentials/")[0])
+    return PrincipalName(credential.rpartition("/credentials/")[0])
 
 
 def version_of(directive: DirectiveName, number: int) -> VersionName:
     return VersionName(f"{directive}/versions/{number}")
 
 
+def directive_within(name: str) -> DirectiveName:
+    """The directive of its own name, or of the name of one of its versions."""
+    return DirectiveName("/".join(name.split("/")[:2]))
+
+
 def split_version(version: VersionName) -> tuple[DirectiveName, int]:
-    directive, _, number = version.partition("/versions/")
+    directive, _, number = version.rpartition("/versions/")
     return DirectiveName(directive), int(number)

@@ -87,7 +87,9 @@ def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
         who = tuple(map(_principal, named))
         return Scope(
             purposes=frozenset(_texts(request, purposes)) if purposes else None,
-            directives=None if requirement.every_directive else frozenset(map(_directive, _texts(request, directives))),
+            directives=None
+            if requirement.every_directive
+            else frozenset(map(names.directive_within, _texts(request, directives))),
             principals=who or (None,) if requirement.about is About.NAMED else (),
             populations=frozenset(map(Population, _texts(request, [populations]))) if populations else None,
             everybody=requirement.about is About.EVERYBODY,
@@ -127,8 +129,3 @@ def _principal(value: object) -> PrincipalName | ExternalIdentifier | None:
         return names.principal_name("/".join(str(value).split("/")[:2]))
     except InvalidError:
         return None
-
-
-def _directive(name: str) -> str:
-    """The directive, of its own name or of a version's."""
-    return name.partition("/versions/")[0]

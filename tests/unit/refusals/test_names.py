@@ -1,6 +1,7 @@
 """Names: what each may look like, and what is said of one that does not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -108,6 +109,29 @@ def test_names_are_made_and_taken_apart() -> None:
     assert names.proposal_of(issuer, "p1") == "issuers/state/proposals/p1"
     assert names.split_version(names.version_of(directive, 12)) == (directive, 12)
     assert names.version_of(directive, 12) == "directives/ear/versions/12"
+
+
+@pytest.mark.parametrize(
+    ("made", "owner", "taken"),
+    [
+        (names.attestation_of, "principals/attestations", names.subject_of),
+        (names.evidence_of, "principals/evidence", names.subject_of_evidence),
+        (names.credential_of, "principals/credentials", names.holder_of),
+        (names.proposal_of, "issuers/proposals", names.issuer_proposed),
+        (names.version_of, "directives/versions", lambda name: names.split_version(name)[0]),
+        (names.version_of, "directives/versions", names.directive_within),
+    ],
+    ids=["attestations", "evidence", "credentials", "proposals", "versions", "of either name"],
+)
+def test_an_id_may_be_the_word_that_follows_it(
+    made: Callable[[Any, Any], Any], owner: str, taken: Callable[[Any], str]
+) -> None:
+    assert taken(made(owner, 1)) == owner
+
+
+def test_a_directive_is_known_by_either_name() -> None:
+    assert names.directive_within("directives/ear") == "directives/ear"
+    assert names.directive_within("directives/ear/versions/12") == "directives/ear"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from denizen.domain.errors import ExhaustedError
-from denizen.domain.names import PrincipalName
+from denizen.domain.names import PrincipalName, directive_within
 from denizen.usecases.context import Call
 from denizen.usecases.populations.batches import Batches
 from denizen.usecases.populations.crews import BATCH, Crew
@@ -219,7 +219,7 @@ def commits_of(rows: Sequence[OutboxRow], directive: str) -> list[Commit]:
 
 def _of_nobody(kind: str, resource: str, directive: str) -> bool:
     if kind.startswith("directive."):
-        return resource.partition("/versions/")[0] != directive
+        return directive_within(resource) != directive
     return kind.startswith(_OF_NOBODY)
 
 

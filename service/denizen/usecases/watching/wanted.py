@@ -6,7 +6,7 @@ from typing import Protocol
 
 from denizen.domain.errors import InvalidError
 from denizen.domain.event_kinds import asked_for, check_kinds, family_of
-from denizen.domain.names import AuthorizationName, DirectiveName, Population, PrincipalName, Purpose
+from denizen.domain.names import AuthorizationName, DirectiveName, Population, PrincipalName, Purpose, directive_within
 from denizen.domain.permits import Permit
 from denizen.domain.roles import Permission
 from denizen.usecases.authorizations import visible
@@ -97,7 +97,7 @@ class AboutDirectives:
             return False
         if family != "directive":
             return not self.directives
-        name = DirectiveName(event.resource.partition("/versions/")[0])
+        name = directive_within(event.resource)
         reach = permit.directives
         return (not self.directives or name in self.directives) and (reach is None or name in reach)
 
