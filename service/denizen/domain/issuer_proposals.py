@@ -81,17 +81,12 @@ class IssuerProposal:
         it acts for another.
         """
         first, second = (resolve(each, counts_as) for each in (self.steps[0].actor, step.actor))
-        taking_part = first.hands | first.mind
         if self.state is not ProposalState.PROPOSED:
             raise PreconditionError(self.name, f"it is {self.state.value} already")
-        if step.state is ProposalState.WITHDRAWN and not second.is_(taking_part):
+        if step.state is ProposalState.WITHDRAWN and not second.is_(first.hands | first.mind):
             raise PreconditionError(self.name, "only whoever proposed it may withdraw it; others may reject it")
         if step.state is ProposalState.APPROVED:
             check_second_person(self.name, second, [first], "approve")
-            if second.is_(taking_part):
-                raise PreconditionError(
-                    self.name, "whoever took part in it cannot approve it: that takes a second person"
-                )
             if acting_for == self.issuer.name:
                 raise PreconditionError(self.name, f"whoever acts for {acting_for} cannot approve what it may do")
         return replace(self, steps=(*self.steps, step))

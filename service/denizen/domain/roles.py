@@ -74,116 +74,144 @@ class Role(Enum):
 class RoleDefinition:
     """What a role may do, and how much of an answer it sees at most. A grant can only take away from it."""
 
-    permissions: frozenset[Permission]
     highest: Tier
+    permissions: frozenset[Permission]
 
 
 _P = Permission
 
 
-def _role(highest: Tier, *permissions: Permission) -> RoleDefinition:
-    return RoleDefinition(frozenset({_P.SELF_READ, *permissions}), highest)
-
-
 ROLES: Mapping[Role, RoleDefinition] = {
     # One bit, for whoever is at the door.
-    Role.GATEWAY: _role(Tier.EFFECT, _P.DETERMINATIONS_CHECK, _P.DETERMINATIONS_WATCH),
+    Role.GATEWAY: RoleDefinition(
+        Tier.EFFECT, frozenset({_P.SELF_READ, _P.DETERMINATIONS_CHECK, _P.DETERMINATIONS_WATCH})
+    ),
     # Those who bring claims in see them, and what is missing; they do not end those of others.
-    Role.ONBOARDING: _role(
+    Role.ONBOARDING: RoleDefinition(
         Tier.FACTS,
-        _P.DETERMINATIONS_CHECK,
-        _P.PRINCIPALS_READ,
-        _P.PRINCIPALS_WRITE,
-        _P.ATTESTATIONS_READ,
-        _P.ATTESTATIONS_SUBMIT,
-        _P.ATTESTATIONS_SUPERSEDE,
-        _P.ATTESTATIONS_IMPORT,
-        _P.EVIDENCE_READ,
-        _P.EVIDENCE_WRITE,
-        _P.CREDENTIALS_SUBMIT,
-        _P.REVIEWS_READ,
-        _P.ISSUERS_READ,
-        _P.DIRECTIVES_READ,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.DETERMINATIONS_CHECK,
+                _P.PRINCIPALS_READ,
+                _P.PRINCIPALS_WRITE,
+                _P.ATTESTATIONS_READ,
+                _P.ATTESTATIONS_SUBMIT,
+                _P.ATTESTATIONS_SUPERSEDE,
+                _P.ATTESTATIONS_IMPORT,
+                _P.EVIDENCE_READ,
+                _P.EVIDENCE_WRITE,
+                _P.CREDENTIALS_SUBMIT,
+                _P.REVIEWS_READ,
+                _P.ISSUERS_READ,
+                _P.DIRECTIVES_READ,
+            }
+        ),
     ),
-    Role.KYC: _role(
+    Role.KYC: RoleDefinition(
         Tier.FACTS,
-        _P.DETERMINATIONS_CHECK,
-        _P.PRINCIPALS_READ,
-        _P.PRINCIPALS_WRITE,
-        _P.ATTESTATIONS_READ,
-        _P.ATTESTATIONS_SUBMIT,
-        _P.ATTESTATIONS_SUPERSEDE,
-        _P.ATTESTATIONS_IMPORT,
-        _P.EVIDENCE_READ,
-        _P.EVIDENCE_WRITE,
-        _P.CREDENTIALS_SUBMIT,
-        _P.ISSUERS_READ,
-        _P.DIRECTIVES_READ,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.DETERMINATIONS_CHECK,
+                _P.PRINCIPALS_READ,
+                _P.PRINCIPALS_WRITE,
+                _P.ATTESTATIONS_READ,
+                _P.ATTESTATIONS_SUBMIT,
+                _P.ATTESTATIONS_SUPERSEDE,
+                _P.ATTESTATIONS_IMPORT,
+                _P.EVIDENCE_READ,
+                _P.EVIDENCE_WRITE,
+                _P.CREDENTIALS_SUBMIT,
+                _P.ISSUERS_READ,
+                _P.DIRECTIVES_READ,
+            }
+        ),
     ),
-    Role.REVIEWER: _role(
+    Role.REVIEWER: RoleDefinition(
         Tier.FACTS,
-        _P.DETERMINATIONS_CHECK,
-        _P.PRINCIPALS_READ,
-        _P.ATTESTATIONS_READ,
-        _P.ATTESTATIONS_REVOKE,
-        _P.EVIDENCE_READ,
-        _P.EVIDENCE_WRITE,
-        _P.REVIEWS_READ,
-        _P.REVIEWS_DECIDE,
-        _P.ISSUERS_READ,
-        _P.DIRECTIVES_READ,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.DETERMINATIONS_CHECK,
+                _P.PRINCIPALS_READ,
+                _P.ATTESTATIONS_READ,
+                _P.ATTESTATIONS_REVOKE,
+                _P.EVIDENCE_READ,
+                _P.EVIDENCE_WRITE,
+                _P.REVIEWS_READ,
+                _P.REVIEWS_DECIDE,
+                _P.ISSUERS_READ,
+                _P.DIRECTIVES_READ,
+            }
+        ),
     ),
     # Those who lay down what holds. They bring in no claims about anybody.
-    Role.COMPLIANCE: _role(
+    Role.COMPLIANCE: RoleDefinition(
         Tier.FACTS,
-        _P.DETERMINATIONS_CHECK,
-        _P.DETERMINATIONS_COMPARE,
-        _P.DETERMINATIONS_LIST,
-        _P.DETERMINATIONS_WATCH,
-        _P.PRINCIPALS_READ,
-        _P.PRINCIPALS_EXPORT,
-        _P.ATTESTATIONS_READ,
-        _P.ATTESTATIONS_REVOKE,
-        _P.EVIDENCE_READ,
-        _P.REVIEWS_READ,
-        _P.ISSUERS_READ,
-        _P.ISSUERS_CHANGE,
-        _P.DIRECTIVES_READ,
-        _P.DIRECTIVES_WRITE,
-        _P.REFERENCE_WRITE,
-        _P.AUTHORIZATIONS_READ,
-        _P.AUTHORIZATIONS_WRITE,
-        _P.AUDIT_READ,
-        _P.GRANTS_READ,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.DETERMINATIONS_CHECK,
+                _P.DETERMINATIONS_COMPARE,
+                _P.DETERMINATIONS_LIST,
+                _P.DETERMINATIONS_WATCH,
+                _P.PRINCIPALS_READ,
+                _P.PRINCIPALS_EXPORT,
+                _P.ATTESTATIONS_READ,
+                _P.ATTESTATIONS_REVOKE,
+                _P.EVIDENCE_READ,
+                _P.REVIEWS_READ,
+                _P.ISSUERS_READ,
+                _P.ISSUERS_CHANGE,
+                _P.DIRECTIVES_READ,
+                _P.DIRECTIVES_WRITE,
+                _P.REFERENCE_WRITE,
+                _P.AUTHORIZATIONS_READ,
+                _P.AUTHORIZATIONS_WRITE,
+                _P.AUDIT_READ,
+                _P.GRANTS_READ,
+            }
+        ),
     ),
     # Everything there is to read, and nothing to write.
-    Role.AUDITOR: _role(
+    Role.AUDITOR: RoleDefinition(
         Tier.FACTS,
-        _P.DETERMINATIONS_CHECK,
-        _P.DETERMINATIONS_COMPARE,
-        _P.DETERMINATIONS_LIST,
-        _P.DETERMINATIONS_WATCH,
-        _P.PRINCIPALS_READ,
-        _P.PRINCIPALS_EXPORT,
-        _P.ATTESTATIONS_READ,
-        _P.EVIDENCE_READ,
-        _P.REVIEWS_READ,
-        _P.ISSUERS_READ,
-        _P.DIRECTIVES_READ,
-        _P.AUTHORIZATIONS_READ,
-        _P.AUDIT_READ,
-        _P.GRANTS_READ,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.DETERMINATIONS_CHECK,
+                _P.DETERMINATIONS_COMPARE,
+                _P.DETERMINATIONS_LIST,
+                _P.DETERMINATIONS_WATCH,
+                _P.PRINCIPALS_READ,
+                _P.PRINCIPALS_EXPORT,
+                _P.ATTESTATIONS_READ,
+                _P.EVIDENCE_READ,
+                _P.REVIEWS_READ,
+                _P.ISSUERS_READ,
+                _P.DIRECTIVES_READ,
+                _P.AUTHORIZATIONS_READ,
+                _P.AUDIT_READ,
+                _P.GRANTS_READ,
+            }
+        ),
     ),
     # Those who run the service see nobody's facts.
-    Role.OPERATOR: _role(
+    Role.OPERATOR: RoleDefinition(
         Tier.EFFECT,
-        _P.ISSUERS_READ,
-        _P.ISSUERS_CHANGE,
-        _P.DIRECTIVES_READ,
-        _P.WEBHOOKS_READ,
-        _P.WEBHOOKS_CHANGE,
-        _P.GRANTS_READ,
-        _P.GRANTS_CHANGE,
+        frozenset(
+            {
+                _P.SELF_READ,
+                _P.ISSUERS_READ,
+                _P.ISSUERS_CHANGE,
+                _P.DIRECTIVES_READ,
+                _P.WEBHOOKS_READ,
+                _P.WEBHOOKS_CHANGE,
+                _P.GRANTS_READ,
+                _P.GRANTS_CHANGE,
+            }
+        ),
     ),
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.claims import Claim
 from denizen.domain.errors import InvalidError, PreconditionError
-from denizen.domain.evidence.kinds import EvidenceState, Strength
+from denizen.domain.evidence.kinds import EvidenceState
 from denizen.domain.evidence.records import Evidence, EvidenceRecord
 from denizen.domain.evidence.supporting import Support, outlasts, proves, supports
 from denizen.domain.evidence.table import EvidenceTable
@@ -102,7 +102,7 @@ def _level(
 def _strongest(found: Sequence[Support], citation: Citation, evidence: Evidence) -> AssuranceLevel:
     level = max((each.assurance for each in found if each.assurance is not None), default=None)
     if level is None:
-        strength = max((each.strength for each in found), default=Strength.UNACCEPTABLE)
+        strength = max(each.strength for each in found)
         made = f"{len(evidence.checks)} checks" if evidence.checks else "no check"
         raise InvalidError(citation.field, Withheld(f"{made}, strength {strength.name}"), "evidence of some strength")
     return level
