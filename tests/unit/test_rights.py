@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Citizenship, ClaimKind, Completeness, Residence
+from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, Residence, Statelessness
 from denizen.domain.countries import Country
 from denizen.domain.errors import PermissionDeniedError
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer, Right, Standing, StandingRecord
+from denizen.domain.lifecycle import check_vouched
 from denizen.domain.names import AttestationName, IssuerName, Purpose
 from denizen.domain.rights import check_rights, entitled
 
@@ -50,7 +51,7 @@ def step(standing: Standing, *bounds: datetime | None) -> StandingRecord:
     return StandingRecord(standing, Interval(*bounds), "because")
 
 
-LOW = AssuranceLevel.LOW
+LOW, HIGH = AssuranceLevel.LOW, Assurance.own(AssuranceLevel.HIGH)
 COUNTS = [
     ("everything", (Right(),), (), None),
     ("another kind", (Right(frozenset({ClaimKind.RESIDENCE})),), (), ()),
@@ -70,6 +71,8 @@ COUNTS = [
     ("suspended when it was given", (Right(),), (step(SUSPENDED, T0, T2),), ()),
     ("suspended and reinstated", (Right(),), (step(SUSPENDED, T2), step(REINSTATED, T3)),
      (Interval(None, T2), Interval(T3))),
+    ("sure enough", (Right(highest=AssuranceLevel.SUBSTANTIAL),), (), None),
+    ("for a time", (Right(entitled=Interval(T0, T2)),), (), (Interval(T0, T2),)),
     ("reinstated as if never suspended", (Right(),), (step(SUSPENDED, T2), step(REINSTATED, T2)), None),
     ("withdrawn from the start", (Right(),), (step(WITHDRAWN),), ()),
     ("withdrawn and found innocent", (Right(),), (step(WITHDRAWN), step(REINSTATED)), None),
@@ -105,6 +108,13 @@ def test_a_word_is_good_for_no_longer_than_the_rights_let_it(vouched: Interval, 
     assert kept == word(vouched=found)
 
 
+def test_a_word_that_is_good_until_the_end_of_time_has_no_end() -> None:
+    longest = datetime.max.replace(tzinfo=UTC) - T1
+    for limit, end in ((longest, datetime.max.replace(tzinfo=UTC)), (longest + DAY, None)):
+        (kept,) = entitled(word(), Issuer(HR, rights=(Right(good_for=limit),)))
+        assert kept.vouched.end == end
+
+
 def test_vouched_for_only_after_it_is_no_longer_good() -> None:
     (kept,) = entitled(word(vouched=Interval(T3)), Issuer(HR, rights=(Right(good_for=20 * DAY),)))
     assert kept.entitled == ()
@@ -131,6 +141,8 @@ REFUSED = [
     ("assurance", Right(highest=LOW), "LOW at most"),
     ("purpose", Right(purposes=frozenset({BANK})), "the purpose export-control"),
     ("over", until(T2), "anything at that time"),
+    ("country, of the kind", Right(frozenset({ClaimKind.CITIZENSHIP}), frozenset({FR})), "this country"),
+    ("assurance, for the purpose", Right(purposes=frozenset({EXPORT}), highest=LOW), "LOW at most"),
 ]
 
 
@@ -139,6 +151,49 @@ def test_refused_on_arrival(right: Right, why: str) -> None:
     given = word()
     with pytest.raises(PermissionDeniedError, match=why):
         check_rights(Issuer(HR, rights=(right,)), given.claim, given.assurance, given.purposes, (T1, T3))
+
+
+def test_refused_for_no_purpose_in_particular() -> None:
+    with pytest.raises(PermissionDeniedError) as refused:
+        check_rights(Issuer(HR, rights=(Right(highest=LOW),)), word().claim, word().assurance)
+    assert refused.value.message == "issuers/hr: may vouch at LOW at most"
+    assert refused.value.facts == {"issuer": HR, "highest": "LOW"}
+
+
+def test_each_purpose_may_be_within_another_right() -> None:
+    rights = tuple(Right(purposes=frozenset({each}), highest=word().assurance.ordinal) for each in (EXPORT, BANK))
+    check_rights(Issuer(HR, rights=rights), word().claim, word().assurance, frozenset({EXPORT, BANK}), (T1,))
+    with pytest.raises(PermissionDeniedError, match="SUBSTANTIAL at most"):
+        check_rights(Issuer(HR, rights=rights), word().claim, HIGH, frozenset({EXPORT, BANK}), (T1,))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [Statelessness(), Completeness(ClaimKind.CITIZENSHIP, countries=frozenset({US})), Citizenship(US)],
+    ids=["of no country", "a set of its countries", "of its country"],
+)
+def test_a_right_for_some_countries_reaches(claim: Claim) -> None:
+    issuer = Issuer(HR, rights=(Right(countries=frozenset({US})),))
+    check_rights(issuer, claim, word().assurance, word().purposes, (T1,))
+    assert list(entitled(word(claim=claim), issuer)) == [word(claim=claim)]
+
+
+@pytest.mark.parametrize(
+    ("right", "why"),
+    [
+        (Right(frozenset({ClaimKind.RESIDENCE})), "of this kind"),
+        (Right(purposes=frozenset({BANK})), "the purpose export-control"),
+        (Right(highest=LOW), "LOW at most"),
+        (since(T2), "anything at that time"),
+        (until(T3), "anything at that time"),
+    ],
+    ids=["another kind", "another purpose", "too sure", "given before", "over by now"],
+)
+def test_what_an_issuer_cannot_vouch_for_in_a_review(right: Right, why: str) -> None:
+    with pytest.raises(PermissionDeniedError, match=why):
+        check_vouched(word(), Issuer(HR, rights=(right,)), word().assurance, T3)
+    enough = Right(frozenset({ClaimKind.CITIZENSHIP}), purposes=frozenset({EXPORT}), entitled=Interval(T1, T4))
+    check_vouched(word(), Issuer(HR, rights=(enough,)), word().assurance, T3)
 
 
 def test_refused_of_a_suspended_issuer() -> None:

@@ -37,6 +37,7 @@ def put(path: Callable[[Any], Any], key: str, value: object) -> Callable[[Any], 
         pytest.param(put(row, "strenght", "FAIR"), "evidence[0].rows[0].strenght", id="an unknown key of a row"),
         pytest.param(put(row, "at_most", "STRONGEST"), "evidence[0].rows[0].at_most", id="an unknown strength"),
         pytest.param(put(row, "issuers", ["UK"]), "evidence[0].rows[0].issuers[0]", id="an unknown country"),
+        pytest.param(put(row, "issuers", ["US", 840]), "evidence[0].rows[0].issuers[1]", id="a number for a country"),
         pytest.param(put(row, "issuers", []), "evidence[0].rows[0].issuers", id="an empty condition"),
         pytest.param(put(row, "issuers", ["US", "US"]), "evidence[0].rows[0].issuers", id="a country twice"),
         pytest.param(put(row, "sources", []), "evidence[0].rows[0].sources", id="nothing cited"),
@@ -103,6 +104,12 @@ def test_the_mapping_of_the_day_is_used() -> None:
     assert read.assurance(Strength.FAIR, after) is None
     # What was received before there was any mapping is weighed by the first.
     assert read.assurance(Strength.STRONG, datetime(2020, 1, 1, tzinfo=UTC)) is AssuranceLevel.SUBSTANTIAL
+
+
+def test_a_row_is_of_what_holds_unless_it_says_otherwise() -> None:
+    table = copy.deepcopy(GIVEN)
+    assert "holds" not in row(table)
+    assert read_table(table).rows[0].holds
 
 
 def test_nothing_is_for_what_is_unacceptable() -> None:

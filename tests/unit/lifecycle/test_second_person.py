@@ -1,9 +1,11 @@
 """Whether two acts are two people's."""
 
+from dataclasses import replace
+
 import pytest
 
 from denizen.domain.errors import PreconditionError
-from denizen.domain.second_person import Actor, check_second_person, resolve
+from denizen.domain.second_person import Actor, Person, check_second_person, resolve
 
 COUNTS_AS = {
     "callers/ann": ["principals/ann"],
@@ -53,3 +55,15 @@ def test_an_act_for_another_is_ones_own_too() -> None:
     assert person.is_(["principals/ann"])
     assert person.is_(["callers/bob"])
     assert not person.is_(["principals/bob"])
+
+
+def test_only_two_acts_at_portals_may_be_two_peoples_by_one_caller() -> None:
+    at_portal = Person(frozenset({"callers/desk"}), frozenset({"callers/ann"}), portal=True)
+    for other, same in (
+        (replace(at_portal, mind=frozenset({"callers/bob"}), portal=each), not each) for each in (True, False)
+    ):
+        assert at_portal.same_as(other) is other.same_as(at_portal) is same
+
+
+def test_nobody_is_a_portal_unless_it_is_known_to_be_one() -> None:
+    assert not resolve(of("ann"), lambda _: []).portal

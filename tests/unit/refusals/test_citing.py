@@ -14,6 +14,7 @@ from denizen.domain.evidence.citing import Attested, Citation, check_citable, ci
 from denizen.domain.evidence.documents import AdmissionRecord, Passport
 from denizen.domain.evidence.kinds import EvidenceKind, EvidenceState
 from denizen.domain.evidence.records import LONGEST_NUMBER, DocumentNumber, Evidence, EvidenceRecord
+from denizen.domain.evidence.submissions import NewEvidence
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.names import EvidenceName, PrincipalName, Purpose
 from denizen.evidence_table import evidence_table
@@ -138,6 +139,8 @@ def test_what_may() -> None:
 def test_what_is_no_number_of_a_document(text: str) -> None:
     words = "document_number: got another text, wanted letters and digits, at most 64 characters"
     assert said(lambda: DocumentNumber.parse(EvidenceKind.PASSPORT, FR, text)) == words
+    if text:
+        assert said(lambda: NewEvidence(ALICE, Passport(FR), frozenset({EXPORT}), FR, number=text)) == words
 
 
 @pytest.mark.parametrize("text", ["C01234567", "c01 234-567", "C0/1(2).34<567"])

@@ -1,13 +1,16 @@
 """The texts that people sign: what their file may say, and which wordings are refused."""
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from denizen.domain.attestations import SelfDeclaration
-from denizen.domain.declarations import DeclarationTexts
-from denizen.domain.names import PrincipalName
+from denizen.domain.declarations import DeclarationTexts, signs_for
+from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import PrincipalName, Purpose
+from denizen.domain.principals import PrincipalKind
 from tests.unit.refusals.wording import said
 
 ALICE = PrincipalName("principals/alice")
@@ -102,3 +105,11 @@ def test_a_wording_that_the_catalogue_does_not_have_is_refused(declared: SelfDec
 def test_the_wordings_of_others_are_theirs() -> None:
     TEXTS.check(signed("own/only@1", "en", "I say no."))
     TEXTS.check(signed("denizen/only@1", "fr", "Je le dis."))
+
+
+def test_nobody_speaks_for_a_person_by_an_attestation() -> None:
+    alice, bob = (
+        PrincipalFacts(PrincipalName(f"principals/{name}"), PrincipalKind.PERSON) for name in ("alice", "bob")
+    )
+    for signer in (alice, bob, None):
+        assert not signs_for(alice, signer, frozenset({Purpose("export-control")}), datetime(2026, 3, 2, tzinfo=UTC))

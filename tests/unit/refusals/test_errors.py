@@ -5,6 +5,7 @@ import pytest
 from denizen.domain.errors import (
     AlreadyExistsError,
     CredentialRefusedError,
+    ExhaustedError,
     InvalidError,
     NotFoundError,
     PreconditionError,
@@ -36,6 +37,7 @@ def test_what_it_got_is_shown_and_cut_short(got: object, shown: str) -> None:
         pytest.param("name", "outer.name", id="a field"),
         pytest.param("", "outer", id="the message itself"),
         pytest.param("[3]", "outer[3]", id="a place in a list"),
+        pytest.param("texts.X", "outer.texts.X", id="a field that ends with an X"),
     ],
 )
 def test_seen_from_the_message_that_contains_it(field: str, joined: str) -> None:
@@ -88,9 +90,23 @@ def test_which_kinds_are_asked_for(kind: str, wanted: list[str], found: bool) ->
 def test_refusals_have_facts_for_programs() -> None:
     assert NotFoundError("lists/x").facts == {"resource": "lists/x"}
     assert NotFoundError("lists/x").resource == "lists/x"
-    assert AlreadyExistsError("lists/x", "it is there").facts == {"resource": "lists/x"}
+    taken = AlreadyExistsError("lists/x", "it is there")
+    assert (taken.message, taken.facts) == ("lists/x: it is there", {"resource": "lists/x"})
     assert PreconditionError("lists/x", "it is over").facts == {"resource": "lists/x"}
-    assert UnavailableError("later", 2.0, revision="7").facts == {"revision": "7"}
     refused = CredentialRefusedError("credential", "EXPIRED", "is over")
+    assert (refused.field, refused.refusal, refused.wanted) == ("credential", "EXPIRED", "is over")
     assert refused.message == "credential: it is over"
     assert refused.facts == {"field": "credential", "refusal": "EXPIRED"}
+
+
+@pytest.mark.parametrize(
+    ("error", "after"),
+    [
+        (UnavailableError("later", 2.0, revision="7"), 2.0),
+        (UnavailableError("later", revision="7"), 0.1),
+        (ExhaustedError("later", 3.0, revision="7"), 3.0),
+    ],
+    ids=["not now", "not now, for a short while", "too much"],
+)
+def test_what_may_be_repeated_says_when(error: UnavailableError | ExhaustedError, after: float) -> None:
+    assert (error.message, error.facts, error.retry_after) == ("later", {"revision": "7"}, after)

@@ -20,6 +20,7 @@ from denizen.domain.claims import (
     UltimateParent,
 )
 from denizen.domain.countries import Country
+from denizen.domain.determinations import Cause
 from denizen.domain.errors import PermissionDeniedError
 from denizen.domain.facts import PrincipalFacts, names_itself, naturalization_window
 from denizen.domain.intervals import ALWAYS, Interval
@@ -30,7 +31,7 @@ from denizen.domain.principals import PrincipalKind
 from denizen.domain.submissions import Submission, state_on_arrival
 from denizen.domain.webhooks.deliveries import Delivery, DeliveryState, again
 from denizen.domain.wellformed import described_by, references
-from denizen.domain.words import joined, span
+from denizen.domain.words import day, joined, span
 
 US = Country.of("US")
 ACME, OTHER = PrincipalName("principals/acme"), PrincipalName("principals/other")
@@ -87,6 +88,11 @@ def test_when_a_window_is_over() -> None:
     assert naturalization_window(Naturalization(US, date(2026, 1, 31))) == datetime(2026, 8, 1, tzinfo=UTC)
     assert naturalization_window(Naturalization()) is None
     assert naturalization_window(Citizenship(US)) is None
+
+
+def test_a_window_that_closes_is_a_date_of_the_facts() -> None:
+    on_file = facts(attested(Naturalization(US, date(2026, 1, 31))), kind=PERSON)
+    assert on_file.dates == ((datetime(2026, 8, 1, tzinfo=UTC), Cause.NATURALIZATION_WINDOW, ClaimKind.NATURALIZATION),)
 
 
 def test_in_which_field_somebody_is_named() -> None:
@@ -204,3 +210,8 @@ def test_an_age_in_the_largest_unit_that_fits(age: timedelta, words: str) -> Non
 
 def test_words_are_joined() -> None:
     assert [joined("abc"[:n], "and") for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_a_day_is_told_with_its_time_where_it_does_not_begin_then() -> None:
+    assert day(datetime(2026, 7, 1, tzinfo=UTC)) == "1 July 2026"
+    assert day(datetime(2026, 7, 1, 12, 30, 5, tzinfo=UTC)) == "1 July 2026, 12:30:05 UTC"

@@ -11,7 +11,7 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.grants import Grant, GrantRecord, GrantState, GrantStep, check_step, check_within_role
 from denizen.domain.intervals import Interval
 from denizen.domain.names import CallerName, GrantName
-from denizen.domain.roles import Role
+from denizen.domain.roles import ROLES, Role, permissions_of
 from denizen.domain.second_person import Actor
 from tests.unit.refusals.wording import said
 
@@ -118,3 +118,26 @@ def test_a_grant_within_its_role() -> None:
 )
 def test_a_grant_that_gives_more_than_its_role(grant: Grant, words: str) -> None:
     assert said(lambda: check_within_role(grant)) == words
+
+
+@pytest.mark.parametrize(
+    ("role", "tier", "permitted"),
+    [
+        (Role.GATEWAY, Tier.EFFECT, {"self.read", "determinations.check", "determinations.watch"}),
+        (
+            Role.KYC,
+            Tier.REASONS,
+            {
+                *("self.read", "determinations.check", "principals.read", "principals.write", "attestations.submit"),
+                *("credentials.submit", "issuers.read", "directives.read"),
+            },
+        ),
+    ],
+    ids=["all of a role", "less than the highest tier"],
+)
+def test_a_grant_permits_nothing_that_shows_more_than_its_tier(role: Role, tier: Tier, permitted: set[str]) -> None:
+    assert {each.value for each in permissions_of(role, tier)} == permitted
+
+
+def test_at_the_highest_tier_a_role_permits_all_that_it_can() -> None:
+    assert permissions_of(Role.KYC, Tier.FACTS) == ROLES[Role.KYC].permissions

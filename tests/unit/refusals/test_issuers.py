@@ -52,6 +52,7 @@ LARGEST = issuer(
 
 def test_an_issuer_may_be_as_large_as_that() -> None:
     check_issuer(LARGEST, [LARGEST, Issuer(OTHER, identifiers=frozenset({"https://other.example"}))])
+    check_issuer(issuer(identifiers=frozenset({"x"})), [])
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def test_whom_it_reaches() -> None:
     staff, everybody = permit(OF_STAFF), permit(OF_STAFF, OF_ALL)
     assert (staff.populations, everybody.populations) == (frozenset({STAFF}), None)
     assert (staff.unbounded, permit(OF_ALL).unbounded, permit(UNDER_EAR).unbounded) == (False, True, False)
+    assert permit(OF_STAFF, Standing(Tier.FACTS, frozenset({GUESTS}))).populations == frozenset({STAFF, GUESTS})
     assert [staff.reaches(frozenset({each})) for each in (STAFF, GUESTS)] == [True, False]
     assert everybody.reaches(NOBODY)
     assert not staff.reaches(NOBODY)

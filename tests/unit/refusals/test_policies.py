@@ -8,9 +8,9 @@ import pytest
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, ImmigrationCategory
+from denizen.domain.claims import Citizenship, Claim, ClaimKind, Completeness, ImmigrationCategory, ImmigrationStatus
 from denizen.domain.countries import Country
-from denizen.domain.expiring import Advice, End, Reverification, ReverificationPolicy
+from denizen.domain.expiring import Advice, End, Reverification, ReverificationPolicy, Rule
 from denizen.domain.names import AttestationName, IssuerName, Purpose
 from tests.unit.refusals.wording import said
 
@@ -25,6 +25,7 @@ def attested(claim: Claim) -> Attestation:
 
 ADVICE = {"reverify": "required", "citation": "a law"}
 ALL_KINDS = [kind.value for kind in ClaimKind]
+ALL_CATEGORIES = ", ".join(category.value for category in ImmigrationCategory)
 FRESH = Advice(Reverification.NEVER, "another law")
 
 
@@ -51,6 +52,11 @@ def policy(*rules: dict[str, Any], freshness: Any = None) -> ReverificationPolic
             lambda: policy(ADVICE | {"claims": ALL_KINDS}, ADVICE | {"claims": ["weather"]}),
             f"rules[1].claims: got 'weather', wanted one of {', '.join(ALL_KINDS)}",
             id="no kind",
+        ),
+        pytest.param(
+            lambda: policy(ADVICE | {"claims": ["citizenship"], "categories": ["daca", "weather"]}),
+            f"rules[0].categories: got 'weather', wanted one of {ALL_CATEGORIES}",
+            id="no category",
         ),
         pytest.param(
             lambda: policy({"claims": ALL_KINDS, "reverify": "required"}),
@@ -85,3 +91,17 @@ def test_the_first_rule_that_covers_a_claim_counts() -> None:
     advised = [some.advice(attested(claim), End.HELD).citation for claim in (daca, refugee, Citizenship(US))]
     assert advised == ["a green card", "a law", "a law"]
     assert some.advice(attested(daca), End.FRESHNESS) == FRESH
+
+
+@pytest.mark.parametrize(
+    ("claim", "covered"),
+    [
+        pytest.param(ImmigrationStatus(US, ImmigrationCategory.DACA), True, id="a status of the category"),
+        pytest.param(ImmigrationStatus(US, ImmigrationCategory.REFUGEE), False, id="of another"),
+        pytest.param(Completeness(ClaimKind.IMMIGRATION_STATUS), False, id="all of every category"),
+        pytest.param(Citizenship(US), False, id="what has no category"),
+    ],
+)
+def test_a_rule_for_some_categories_covers_no_others(claim: Claim, covered: bool) -> None:
+    kinds = frozenset({ClaimKind.IMMIGRATION_STATUS, ClaimKind.CITIZENSHIP})
+    assert Rule(kinds, FRESH, frozenset({ImmigrationCategory.DACA})).covers(attested(claim)) is covered

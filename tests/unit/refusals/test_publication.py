@@ -72,6 +72,11 @@ def nested(depth: int) -> Rule:
             id="too many",
         ),
         pytest.param(
+            DirectiveContent(Source(), tuple(Provision(f"p{n}", AnyOf((PERSON,) * 1000)) for n in range(2)), ()),
+            "provisions[1].definition: got '2002 rules up to here', wanted at most 2000 in a version",
+            id="too many in all its provisions",
+        ),
+        pytest.param(
             content(AnyOf((Definition("a"),) * 1000), a=Not(PERSON)),
             "provisions[0].definition: got '2001 rules up to here', wanted at most 2000 in a version",
             id="too many with their definition",

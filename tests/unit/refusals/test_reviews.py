@@ -9,7 +9,7 @@ from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState, Known
 from denizen.domain.claims import Statelessness
 from denizen.domain.names import AttestationName, CallerName, IssuerName, Purpose
-from denizen.domain.purposes import check_apart, check_same_side
+from denizen.domain.purposes import EMPLOYMENT_ELIGIBILITY, check_apart, check_same_side
 from denizen.domain.reviews import (
     MOST_CODES,
     Entry,
@@ -164,6 +164,8 @@ def test_codes_that_say_too_little(made: Callable[[], Entry], words: str) -> Non
 def test_codes_that_say_enough() -> None:
     most = EVERY_REASON[:MOST_CODES]
     assert rejection(most, "own") == Entry(Step.REJECTED, reasons=tuple(most), code="own")
+    other = (RejectionReason.OTHER,)
+    assert rejection(other, "own") == Entry(Step.REJECTED, reasons=other, code="own")
     wanted = (InformationWanted.DATES, InformationWanted.OTHER)
     assert information_request(wanted, "own") == Entry(Step.INFORMATION_REQUESTED, wanted=wanted, code="own")
 
@@ -171,6 +173,7 @@ def test_codes_that_say_enough() -> None:
 def test_form_i_9_stands_alone() -> None:
     both, i9, export = frozenset({I9, EXPORT}), frozenset({I9}), frozenset({EXPORT})
     check_apart(i9)
+    check_apart(EMPLOYMENT_ELIGIBILITY)
     check_apart(export)
     check_same_side(i9, frozenset({Purpose("e-verify")}))
     assert said(lambda: check_apart(both)) == (

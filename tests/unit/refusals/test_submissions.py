@@ -168,6 +168,24 @@ def test_what_is_as_well_formed_about_anybody_names_nobody() -> None:
     assert not made(assurance=None, declaration=signed()).is_of_anybody
 
 
+@pytest.mark.parametrize(
+    ("country", "region", "fits"),
+    [
+        pytest.param(Country.of("UA"), "UA-43", True, id="of its country"),
+        pytest.param(Country.of("UA"), "UA-99", False, id="that is not listed"),
+        pytest.param(FR, "UA-43", False, id="of another country"),
+        pytest.param(None, "UA-43", False, id="of no country"),
+    ],
+)
+def test_a_region_is_one_of_the_country(country: Country | None, region: str, fits: bool) -> None:
+    wanted = "a region of that country as ISO 3166-2 lists it, such as 'UA-43'"
+    if fits:
+        assert made(Residence(country, region), holds=False).claim == Residence(country, region)
+    else:
+        words = f"claim.residence.region: got another region, wanted {wanted}"
+        assert said(lambda: made(Residence(country, region), holds=False)) == words
+
+
 def code(country: Country | None, **changes: Any) -> Normalized:
     return replace(Normalized("XX", System.ICAO_MRZ, country, country), **changes)
 
@@ -216,3 +234,11 @@ def test_a_code_fills_what_the_claim_leaves_out() -> None:
     assert reconcile(Citizenship(), code(GB, status="BNO")) == Citizenship(GB, CitizenshipClass.BNO)
     assert reconcile(Citizenship(GB, CitizenshipClass.BOC), code(GB)) == Citizenship(GB, CitizenshipClass.BOC)
     assert reconcile(Residence(), code(US)) == Residence(US)
+    assert reconcile(Residence(), code(GB, status="BNO")) == Residence(GB)
+
+
+def test_citizenship_takes_the_sovereign_and_a_place_its_own_code() -> None:
+    given = Normalized("PRI", System.ISO3, US, Country.of("PR"))
+    assert reconcile(Citizenship(), given) == Citizenship(US)
+    assert reconcile(Residence(), given) == Residence(Country.of("PR"))
+    assert made(country_as_given=given).received(AttestationName("a"), STATE, NOW).country_as_given == given

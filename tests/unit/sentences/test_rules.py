@@ -90,7 +90,11 @@ SENTENCES: list[tuple[Rule, str, str]] = [
         "it does not have China as the most recent country of its citizenship or permanent residence",
     ),
     (ResidentIn(CHINA), "it resides in China", "it does not reside in China"),
-    (LawfullyPresentIn(CHINA), "it is lawfully present in China", "it is not lawfully present in China"),
+    (
+        LawfullyPresentIn(UNION),
+        'it is lawfully present in a country of "European Union"',
+        'it is not lawfully present in a country of "European Union"',
+    ),
     (
         Affiliated(frozenset({AffiliationKind.EMPLOYEE}), SANCTIONED),
         'it is an employee of an organisation that is on the list "Sanctioned"',
@@ -188,6 +192,7 @@ COMBINED: list[tuple[Rule, Clause, Clause]] = [
         Clause("none of the following is true", (Clause('it meets "a"'), Clause('it meets "b"'))),
     ),
     (AnyOf((Definition("a"),)), Clause('it meets "a"'), Clause('it does not meet "a"')),
+    (AnyOf((SANCTIONED,)), Clause('it is on the list "Sanctioned"'), Clause('it is not on the list "Sanctioned"')),
     (Not(Definition("a")), Clause('it does not meet "a"'), Clause('it meets "a"')),
     (
         SubsidiaryOf(AnyOf((ResidentIn(CHINA), SANCTIONED)), in_fact=True),
@@ -197,6 +202,17 @@ COMBINED: list[tuple[Rule, Clause, Clause]] = [
         ),
         Clause(
             "it is not controlled in fact by an organisation of which at least one of the following is true",
+            (Clause("it resides in China"), Clause('it is on the list "Sanctioned"')),
+        ),
+    ),
+    (
+        OwnedBy(All((Is(PrincipalKind.PERSON), ResidentIn(CHINA), SANCTIONED)), Decimal(5)),
+        Clause(
+            "it is owned, to at least 5 percent in all, by persons, of each of which all of the following are true",
+            (Clause("it resides in China"), Clause('it is on the list "Sanctioned"')),
+        ),
+        Clause(
+            "it is not owned, to at least 5 percent in all, by persons, of each of which all of the following are true",
             (Clause("it resides in China"), Clause('it is on the list "Sanctioned"')),
         ),
     ),

@@ -15,6 +15,7 @@ from denizen.domain.directives import (
     DirectiveContent,
     DirectiveKind,
     DirectiveVersion,
+    Exemption,
     NamedDefinition,
     Provision,
     Requirement,
@@ -168,3 +169,22 @@ def test_each_definition_of_the_catalogue_is_explained_once(path: Path) -> None:
         assert len(explained) == len(set(explained))
         for quoted in {line.split('meet "')[1].split('"')[0] for line in lines if 'not meet "' in line}:
             assert sum(line.startswith(f'A principal meets "{quoted}"') for line in explained) == 1
+
+
+def test_what_cites_nothing_shows_no_citation() -> None:
+    low = Threshold(restricting=Requirement(AssuranceLevel.LOW))
+    provision = Provision(
+        "p",
+        Definition("insider"),
+        exemptions=(Exemption("some", CITIZEN),),
+        thresholds={ClaimKind.CITIZENSHIP: low, ClaimKind.RESIDENCE: low},
+    )
+    content = DirectiveContent(Source(), (provision,), (NamedDefinition("insider", CITIZEN),))
+    directive = Directive(DirectiveName("directives/d"), DirectiveKind.DEFINITION)
+    version = DirectiveVersion(directive.name, 1, content, "", NOW)
+    lines = [each.text for each in explain_version(directive, version, {})]
+    citizen = "it is a citizen or national of the United States"
+    assert f'Exempt ("some") is a principal if {citizen}.' in lines
+    assert lines[-1] == f'A principal meets "insider" if {citizen}.'
+    special = "citizenships and residences at LOW or better"
+    assert f"Evidence that restricts counts at SELF_DECLARED or better; {special}." in lines

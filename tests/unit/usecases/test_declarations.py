@@ -138,6 +138,11 @@ def test_whom_a_service_acts_for_signs_for_it(with_bob: House) -> None:
     assert declare(with_bob, ALICE, subject=BOT, claim=ActsFor(BOB)).state is PENDING
 
 
+def test_whom_it_acted_for_until_yesterday_does_not(with_bob: House) -> None:
+    attest(with_bob, subject=BOT, claim=ActsFor(BOB), held=PAST)
+    assert declare(with_bob, BOB, subject=BOT, claim=ActsFor(BOB)).state is PENDING
+
+
 @pytest.mark.parametrize(
     ("document", "result", "state"),
     [
