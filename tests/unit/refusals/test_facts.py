@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
-from denizen.domain.attestations import Attestation, AttestationState, SelfDeclaration
+from denizen.domain.attestations import Attestation, AttestationState, SelfDeclaration, StatusReference
 from denizen.domain.claims import (
     ActsFor,
     BranchOf,
@@ -28,6 +28,7 @@ from denizen.domain.issuer_keys import IssuerKey, KeyForm, Revocation, good_keys
 from denizen.domain.issuers import Issuer, Right, Standing, StandingRecord
 from denizen.domain.names import AttestationName, IssuerName, PrincipalName, Purpose, WebhookName
 from denizen.domain.principals import PrincipalKind
+from denizen.domain.sketches import Said
 from denizen.domain.submissions import Submission, state_on_arrival
 from denizen.domain.webhooks.deliveries import Delivery, DeliveryState, again
 from denizen.domain.wellformed import described_by, references
@@ -93,6 +94,23 @@ def test_when_a_window_is_over() -> None:
 def test_a_window_that_closes_is_a_date_of_the_facts() -> None:
     on_file = facts(attested(Naturalization(US, date(2026, 1, 31))), kind=PERSON)
     assert on_file.dates == ((datetime(2026, 8, 1, tzinfo=UTC), Cause.NATURALIZATION_WINDOW, ClaimKind.NATURALIZATION),)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands_in", "unlike"),
+    [
+        pytest.param(attested(Citizenship(US)), False, False, id="like others"),
+        pytest.param(attested(BranchOf(OTHER)), True, False, id="a branch"),
+        pytest.param(attested(Completeness(ClaimKind.BRANCH_OF)), True, False, id="of what it is a branch"),
+        pytest.param(attested(Naturalization(US)), False, True, id="with a date of its own"),
+        pytest.param(
+            attested(Citizenship(US), status=StatusReference("u", 1)), False, True, id="with a place in a list"
+        ),
+    ],
+)
+def test_who_is_told_from_others_by_what_is_said(said: Attestation, stands_in: bool, unlike: bool) -> None:
+    sketched = Said(1, said)
+    assert (sketched.stands_in, sketched.unlike) == (stands_in, unlike)
 
 
 def test_in_which_field_somebody_is_named() -> None:

@@ -99,6 +99,10 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         "issuer: got 'principals/alice', wanted issuers/{issuer}; a person's own word takes a self_declaration",
     ),
     "no text": (declared(text=""), "self_declaration.text: got nothing, wanted 1 to 65536 bytes"),
+    "a text of spaces": (
+        declared(text=" \n"),
+        "self_declaration.text: got 'nothing but spaces', wanted the text that was shown",
+    ),
     "a long text": (
         declared(text="é" * (LONGEST_TEXT // 2) + "x"),
         "self_declaration.text: got '65537 bytes', wanted 1 to 65536 bytes",
