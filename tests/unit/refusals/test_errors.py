@@ -1,5 +1,7 @@
 """A refusal in words for people, and with the field for programs."""
 
+from collections.abc import Callable
+
 import pytest
 
 from denizen.domain.errors import (
@@ -100,13 +102,14 @@ def test_refusals_have_facts_for_programs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "after"),
+    ("made", "after"),
     [
-        (UnavailableError("later", 2.0, revision="7"), 2.0),
-        (UnavailableError("later", revision="7"), 0.1),
-        (ExhaustedError("later", 3.0, revision="7"), 3.0),
+        (lambda: UnavailableError("later", 2.0, revision="7"), 2.0),
+        (lambda: UnavailableError("later", revision="7"), 0.1),
+        (lambda: ExhaustedError("later", 3.0, revision="7"), 3.0),
     ],
     ids=["not now", "not now, for a short while", "too much"],
 )
-def test_what_may_be_repeated_says_when(error: UnavailableError | ExhaustedError, after: float) -> None:
+def test_what_may_be_repeated_says_when(made: Callable[[], UnavailableError | ExhaustedError], after: float) -> None:
+    error = made()
     assert (error.message, error.facts, error.retry_after) == ("later", {"revision": "7"}, after)

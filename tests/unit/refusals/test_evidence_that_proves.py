@@ -137,6 +137,12 @@ def test_which_rows_speak_of_a_permit(category: ImmigrationCategory, applied: bo
     assert not applies(row, nobodys)
 
 
+@pytest.mark.parametrize(("category", "proved"), [(PERMIT, True), (RESIDENT, False)], ids=["its own", "another"])
+def test_a_permit_proves_the_status_on_it_alone(category: ImmigrationCategory, proved: bool) -> None:
+    row = replace(ROW, claim=ClaimKind.IMMIGRATION_STATUS, categories=frozenset({PERMIT, RESIDENT}))
+    assert proves(row, PERMITTED, ImmigrationStatus(FR, category), holds=True) is proved
+
+
 def test_what_ends_with_the_evidence_may_last_until_its_last_moment() -> None:
     shown = replace(card(), expires_on=date(2030, 12, 31))
     end = over(date(2030, 12, 31))

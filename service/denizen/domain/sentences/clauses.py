@@ -61,6 +61,6 @@ def _kind(rule: Rule) -> tuple[PrincipalKind | None, Rule | None]:
         case Is(kind):
             return kind, None
         case All((Is(kind), *others)) if others:
-            return kind, others[0] if len(others) == 1 else All(tuple(others))
+            return kind, All(tuple(others))
         case _:
             return None, rule
