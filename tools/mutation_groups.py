@@ -40,6 +40,7 @@ GROUPS = (
         (
             f"{UNIT}/evaluation/test_causes.py",
             f"{UNIT}/evaluation/test_differences.py",
+            f"{UNIT}/evaluation/test_mixing.py",
             f"{UNIT}/evaluation/test_standing.py",
             f"{UNIT}/usecases/test_diff_determinations.py",
         ),

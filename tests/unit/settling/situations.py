@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.determinations import Determination, Step, StepAction
+from denizen.domain.determinations import Determination, Presence, Step, StepAction
 from denizen.domain.facts import PrincipalFacts
 from denizen.domain.names import subject_of
 from denizen.domain.reference import Reference
 from denizen.domain.rules import Rule
-from tests.unit.evaluation.builders import under
+from tests.unit.evaluation.builders import NOW, under
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,12 @@ class Situation:
     not_foreign: list[list[str]] = field(default_factory=list)
     provided: Mapping[str, Any] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
+    presence: Presence | None = None
+    at: datetime = NOW
 
     def check(self) -> None:
-        answer = under(self.rule, *self.facts, provided=self.provided, reference=self.reference, settle=True)
+        given: dict[str, Any] = {"provided": self.provided, "reference": self.reference, "presence": self.presence, "at": self.at}
+        answer = under(self.rule, *self.facts, settle=True, **given)
         assert answer.determination is Determination.UNDETERMINED
         told: dict[Determination, list[list[str]]] = {each: [] for each in Determination}
         for way in answer.settling:
@@ -61,6 +65,7 @@ def check_step(step: Step) -> None:
             assert step.minimum is not None
             assert step.subject
     if step.action in (StepAction.ATTEST, StepAction.SUPERSEDE):
+        assert step.holds is True
         assert step.minimum is not None
         said = f" at {step.minimum.name} or better"
         assert (said in step.text) is (step.minimum > AssuranceLevel.SELF_DECLARED)

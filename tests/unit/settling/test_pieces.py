@@ -1,5 +1,6 @@
 """What several goals ask for, put together: what reaches both bars, one declaration, one place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,8 +9,19 @@ import pytest
 from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.claims import ClaimKind, ImmigrationCategory
 from denizen.domain.directives import Requirement
-from denizen.domain.evaluation.settling.pieces import Closed, Present, closed_together, present_together, stricter
+from denizen.domain.evaluation.moment import Moment
+from denizen.domain.evaluation.scopes import EVERYTHING, Scope
+from denizen.domain.evaluation.settling.pieces import (
+    Closed,
+    Present,
+    closed_together,
+    present_together,
+    region,
+    stricter,
+)
 from denizen.domain.names import IssuerName
+from denizen.domain.reference import Reference
+from denizen.domain.rules import Countries
 from tests.unit.evaluation.builders import (
     ACME,
     ADA,
@@ -19,7 +31,9 @@ from tests.unit.evaluation.builders import (
     FR,
     HIGH,
     LOW,
+    NOW,
     PERMANENT,
+    SCREENING,
     SELF_DECLARED,
     SUBSTANTIAL,
     US,
@@ -105,3 +119,24 @@ def test_a_principal_is_in_one_place() -> None:
         Present(ADA, HIGH, (countries(US), countries(FR)), (countries(CN),)),
         elsewhere,
     ]
+
+
+NOT_US_OR_FR, NOT_FR_OR_CN = (Countries(excepted=frozenset(each)) for each in ({US, FR}, {FR, CN}))
+
+
+@pytest.mark.parametrize(
+    ("within", "whole"),
+    [
+        pytest.param([], Scope(), id="none"),
+        pytest.param([countries(US)], Scope(frozenset({US})), id="one"),
+        pytest.param([countries(US), countries(FR)], Scope(frozenset({US, FR})), id="two"),
+        pytest.param([NOT_US_OR_FR, NOT_FR_OR_CN], Scope(frozenset({FR}), complement=True), id="all but two, twice"),
+        pytest.param([NOT_US_OR_FR, countries(US)], Scope(frozenset({FR}), complement=True), id="all but two, and one"),
+        pytest.param([countries(US), NOT_US_OR_FR], Scope(frozenset({FR}), complement=True), id="in either order"),
+        pytest.param([None], EVERYTHING, id="everything"),
+        pytest.param([None, countries(US)], EVERYTHING, id="everything with a part of it"),
+        pytest.param([NOT_US_OR_FR, None], EVERYTHING, id="a part with everything"),
+    ],
+)
+def test_all_the_countries_in_one_of_several(within: Sequence[Countries | None], whole: Scope) -> None:
+    assert region(within, Moment(NOW, SCREENING, {}, Reference())) == whole

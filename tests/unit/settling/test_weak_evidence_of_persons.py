@@ -2,7 +2,7 @@
 
 import pytest
 
-from denizen.domain.claims import ActsFor, CitizenshipClass, ClaimKind, ImmigrationCategory, Residence
+from denizen.domain.claims import ActsFor, Citizenship, CitizenshipClass, ClaimKind, ImmigrationCategory, Residence
 from denizen.domain.rules import (
     Affiliated,
     CitizenOf,
@@ -252,14 +252,14 @@ SITUATIONS = [
     Situation(
         "three against one",
         Not(US_CITIZEN),
-        (ada(*(attest(citizen(US), id=f"y{n}") for n in range(3)), deny(citizen(US), id="n")),),
-        [],
+        (ada(*(attest(citizen(US), id=f"y{n}") for n in range(3)), deny(Citizenship(US), id="n")),),
+        [[f"revoke {A}/y{n} if it is the one that is wrong" for n in range(3)]],
         [["revoke principals/ada/attestations/n if it is the one that is wrong"]],
     ),
     Situation(
         "too many against one",
         Not(US_CITIZEN),
-        (ada(*(attest(citizen(US), id=f"y{n}") for n in range(4)), deny(citizen(US), id="n")),),
+        (ada(*(attest(citizen(US), id=f"y{n}") for n in range(4)), deny(Citizenship(US), id="n")),),
         [],
         [["revoke principals/ada/attestations/n if it is the one that is wrong"]],
     ),

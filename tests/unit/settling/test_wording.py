@@ -85,6 +85,7 @@ def test_places(where: Countries, inside: str, outside: str) -> None:
     assert elsewhere(where, REFERENCE) == outside
 
 
+FR_OR_CN, NO_ALLY = countries(FR, CN), 'citizenship of CN or FR and of a country other than those of "allies of ours"'
 BNO = CitizenshipClass.BNO
 GOVERNMENT = OrganisationClassification(OrganisationClass.FOREIGN_GOVERNMENT, US)
 
@@ -100,6 +101,7 @@ GOVERNMENT = OrganisationClassification(OrganisationClass.FOREIGN_GOVERNMENT, US
             citizen(US), [None, AMONG_ALLIES, countries(US)], [], "US citizenship", id="the plainest of several"
         ),
         pytest.param(citizen(FR), [], [countries(US)], "citizenship of a country other than US", id="elsewhere"),
+        pytest.param(citizen(FR), [FR_OR_CN], [AMONG_ALLIES, countries(US)], NO_ALLY, id="of two, and not of a set"),
         pytest.param(citizen(FR), [None], [None, NOT_US], "citizenship of US", id="anywhere, and not anywhere else"),
         pytest.param(citizen(FR), [], [], "citizenship", id="anywhere"),
         pytest.param(Citizenship(US, BNO), [], [], "citizenship of the class BNO", id="a class"),
@@ -244,4 +246,5 @@ def test_what_it_takes(bar: Requirement, words: str) -> None:
     assert at_least(bar) == words
     on_file = attestation(citizen(US), id="a/1")
     assert supersede(on_file, "again,", bar) == f"supersede a/1: {'again,' + words if words else 'again'}"
+    assert supersede(on_file, "such as MX,", bar) == f"supersede a/1: such as MX{',' + words if words else ''}"
     assert revoke(on_file) == "revoke a/1 if it is the one that is wrong"

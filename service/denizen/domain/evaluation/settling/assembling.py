@@ -206,7 +206,7 @@ class _Assembling:
         """What counts through a link counts no more surely than the link."""
         for move in list(self.moves.values()):
             subject = self.ground.subject(move.about)
-            if subject is None or move.bar is None or move.added is None or move.step.subject == move.about:
+            if subject is None or move.bar is None or move.step.subject == move.about:
                 continue
             for name in subject.basis:
                 link = self.ground.original(name)

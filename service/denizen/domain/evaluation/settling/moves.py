@@ -96,9 +96,7 @@ def world_after(moves: Sequence[Move], world: World) -> World:
     """The facts as they are when the moves were made."""
     changed: dict[PrincipalName, PrincipalFacts] = {}
     for subject in sorted({each.step.subject for each in moves if each.presence is None}):
-        facts = world.get(subject)
-        if facts is None:
-            continue
+        facts = world[subject]
         mine = [each for each in moves if each.step.subject == subject]
         removed = {each.removed for each in mine}
         kept = [each for each in facts.attestations if each.name not in removed]

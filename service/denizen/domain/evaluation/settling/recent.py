@@ -13,8 +13,8 @@ from denizen.domain.evaluation.recency import RecencyLeaf
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.pieces import Claimed, Closed, Option, Superseded
 from denizen.domain.evaluation.settling.supposing import EARLIER, LATER
-from denizen.domain.evaluation.settling.weak import again, revoked
-from denizen.domain.evaluation.thresholds import Bars, shortfall
+from denizen.domain.evaluation.settling.weak import revoked
+from denizen.domain.evaluation.thresholds import Bars
 from denizen.domain.intervals import Interval
 
 _PERMANENT = frozenset({ImmigrationCategory.PERMANENT_RESIDENT, ImmigrationCategory.CONDITIONAL_PERMANENT_RESIDENT})
@@ -40,21 +40,15 @@ def of_recency(leaf: RecencyLeaf, finding: Finding, value: Truth, subject: Subje
     # 1. Contradictions end by taking one side back.
     if Reason.CONFLICTING_ATTESTATIONS in finding.reasons:
         kinds = (ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS)
-        against = [
-            each
-            for kind in kinds
-            for index in (subject.denying, subject.closing)
-            for each in ground.visible(index, kind)
-        ]
-        for side in (others, against):
+        denied = [each for kind in kinds for each in ground.visible(subject.denying, kind)]
+        closing = [each for kind in kinds for each in ground.visible(subject.closing, kind)]
+        for side in (others, denied, [*denied, *closing]):
             if option := revoked(side, finding.subject, ground):
                 yield option
-    # 2. What is on file, sure enough and dated where it matters.
+    # 2. What is on file, dated where it matters; the declarations see to it that it is sure enough.
     if wanted:
-        weak = [each for each in wanted if shortfall(bars[each.claim.kind], each, ground.moment.at) is not None]
-        sure: Option = tuple(again(weak, finding.subject, bars[ClaimKind.CITIZENSHIP], ground))
         dates = tuple(_dated(wanted, others, finding, bars, ground)) if others else ()
-        yield (*sure, *dates, *closures)
+        yield (*dates, *closures)
         return
     # 3. Nothing of the kind on file.
     inside, outside = ((leaf.countries,), ()) if value is TRUE else ((), (leaf.countries,))

@@ -74,8 +74,8 @@ def _of_set(leaf: SetLeaf, finding: Finding, value: Truth, subject: Subject, gro
     balance = weigh(ground.moment, subject, leaf.weighs, ground.moment.at, leaf.direction, everything=False)
     unsure = [each for each in balance.live if _verdict(leaf, each, subject, ground) is UNKNOWN]
     # 1. Contradictions end by taking one side back.
-    if _contested(finding, balance):
-        yield from _one_side(leaf, value, subject, balance, ground)
+    if Reason.CONFLICTING_ATTESTATIONS in finding.reasons:
+        yield from _one_side(leaf, subject, balance, ground)
     # 2. TRUE on one good claim: one that fell short, or another.
     if value is TRUE:
         bar = leaf.direction.true[leaf.weighs]
@@ -146,21 +146,13 @@ def _weak(balance: Balance) -> list[Attestation]:
     return [*(each for each, _ in balance.short), *balance.unvouched]
 
 
-def _contested(finding: Finding, balance: Balance) -> bool:
-    conflict = Reason.CONFLICTING_ATTESTATIONS
-    return bool(balance.contested) or conflict in finding.reasons or conflict in balance.open_because
-
-
-def _one_side(
-    leaf: SetLeaf, value: Truth, subject: Subject, balance: Balance, ground: Ground
-) -> Iterator[tuple[Revoked, ...]]:
+def _one_side(leaf: SetLeaf, subject: Subject, balance: Balance, ground: Ground) -> Iterator[tuple[Revoked, ...]]:
     """The claims of the leaf's matter on one side; on the other who says that they are not, or that others are all."""
     for_it = [each for each in balance.contested if each.holds]
     against = [each for each in balance.contested if not each.holds]
     against.extend(ground.visible(subject.closing, leaf.weighs))
     denied = [each for each in ground.visible(subject.denying, leaf.weighs) if each not in against]
     bearing = [each for each in for_it if _verdict(leaf, each, subject, ground) is not FALSE]
-    sides = (against, bearing, for_it, denied) if value is TRUE else (bearing, for_it, denied, against)
-    for side in sides:
+    for side in (against, bearing, for_it, denied):
         if option := revoked(side, subject.name, ground):
             yield option

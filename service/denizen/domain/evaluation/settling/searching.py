@@ -145,7 +145,7 @@ class _Search:
 def _steps(moves: Sequence[Move]) -> tuple[Step, ...]:
     order = list(type(moves[0].step.action))
 
-    def place(step: Step) -> tuple[int, str, str]:
-        return order.index(step.action), step.attestation or "", step.text
+    def place(step: Step) -> tuple[int, str]:
+        return order.index(step.action), step.text
 
     return tuple(sorted((each.step for each in moves), key=place))
