@@ -29,8 +29,8 @@ class Situation:
     at: datetime = NOW
 
     def check(self) -> None:
-        given: dict[str, Any] = {"provided": self.provided, "reference": self.reference, "presence": self.presence, "at": self.at}
-        answer = under(self.rule, *self.facts, settle=True, **given)
+        asked: dict[str, Any] = {"reference": self.reference, "presence": self.presence, "at": self.at}
+        answer = under(self.rule, *self.facts, provided=self.provided, settle=True, **asked)
         assert answer.determination is Determination.UNDETERMINED
         told: dict[Determination, list[list[str]]] = {each: [] for each in Determination}
         for way in answer.settling:
