@@ -17,7 +17,7 @@ from denizen.domain.determinations import Answer, Determination, Effect
 from denizen.domain.directives import DirectiveKind, KeptCase
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation import compile_version
-from denizen.domain.rules import CitizenOf, Not
+from denizen.domain.rules import CitizenOf, Not, PresentIn
 from tests.unit.cases.test_cases import case
 from tests.unit.cases.test_readings import RAW
 from tests.unit.evaluation.builders import US, countries, provision, version
@@ -41,6 +41,25 @@ def test_a_case_is_judged_by_a_version_whenever_it_is(citizenship: list[str], ex
     for at in ("0001-01-01", "2026-01-01", "9999-12-31"):
         judged = case(raw, expected=expected, at=at)
         assert passes(judged, asked(judged, directive, Setting({}, ()))) is passed
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [({"country": "US"}, "FOREIGN"), ({"country": "FR"}, "NOT_FOREIGN"), (None, "UNDETERMINED")],
+    ids=["there", "elsewhere", "not said"],
+)
+def test_a_case_says_where_the_person_is(location: dict[str, str] | None, expected: str) -> None:
+    present = version(provision(PresentIn(countries(US))))
+    directive = always_in_force(present, compile_version(present.content))
+    judged = case({"kind": "person", "location": location}, expected=expected)
+    assert passes(judged, asked(judged, directive, Setting({}, ())))
+
+
+def test_an_answer_is_explained_where_that_is_wanted() -> None:
+    directive = always_in_force(AMERICANS_PASS, compile_version(AMERICANS_PASS.content))
+    judged = case({"kind": "person", "citizenships": ["FR"]})
+    shown, unshown = (asked(judged, directive, Setting({}, ()), explain=each) for each in (True, False))
+    assert (shown.explanation is None, unshown.explanation is None) == (False, True)
 
 
 @pytest.mark.parametrize(
