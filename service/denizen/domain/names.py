@@ -105,9 +105,14 @@ def proposal_of(issuer: IssuerName, proposal_id: str) -> ProposalName:
     return ProposalName(f"{issuer}/proposals/{proposal_id}")
 
 
+def _owner(name: str) -> str:
+    """What a name is of: its collection and its id. An id may be the word that follows it."""
+    return "/".join(name.split("/")[:2])
+
+
 def issuer_proposed(proposal: ProposalName) -> IssuerName:
     """The issuer that a proposal is about."""
-    return IssuerName(proposal.rpartition("/proposals/")[0])
+    return IssuerName(_owner(proposal))
 
 
 def directive_name(text: str, field: str = "directive") -> DirectiveName:
@@ -163,7 +168,7 @@ def attestation_of(principal: PrincipalName, attestation_id: str) -> Attestation
 
 def subject_of(attestation: AttestationName) -> PrincipalName:
     """The principal that an attestation is about."""
-    return PrincipalName(attestation.rpartition("/attestations/")[0])
+    return PrincipalName(_owner(attestation))
 
 
 def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
@@ -172,7 +177,7 @@ def evidence_of(principal: PrincipalName, evidence_id: str) -> EvidenceName:
 
 def subject_of_evidence(evidence: EvidenceName) -> PrincipalName:
     """The principal that evidence is about."""
-    return PrincipalName(evidence.rpartition("/evidence/")[0])
+    return PrincipalName(_owner(evidence))
 
 
 def credential_of(principal: PrincipalName, credential_id: str) -> CredentialName:
@@ -181,7 +186,7 @@ def credential_of(principal: PrincipalName, credential_id: str) -> CredentialNam
 
 def holder_of(credential: CredentialName) -> PrincipalName:
     """The principal that a credential is about."""
-    return PrincipalName(credential.rpartition("/credentials/")[0])
+    return PrincipalName(_owner(credential))
 
 
 def version_of(directive: DirectiveName, number: int) -> VersionName:
@@ -190,7 +195,7 @@ def version_of(directive: DirectiveName, number: int) -> VersionName:
 
 def directive_within(name: str) -> DirectiveName:
     """The directive of its own name, or of the name of one of its versions."""
-    return DirectiveName("/".join(name.split("/")[:2]))
+    return DirectiveName(_owner(name))
 
 
 def split_version(version: VersionName) -> tuple[DirectiveName, int]:
