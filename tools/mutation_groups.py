@@ -45,7 +45,7 @@ GROUPS = (
             f"{UNIT}/usecases/test_diff_determinations.py",
         ),
     ),
-    Group("evaluation", ("evaluation/*",), FOUND),
+    Group("evaluation", ("evaluation/*",), (*FOUND, f"{UNIT}/settling")),
     Group(
         "others",
         ("*",),

@@ -19,7 +19,7 @@ from denizen.domain.intervals import Interval
 from denizen.domain.names import IssuerName, PrincipalName, attestation_of
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
-from denizen.domain.rules import CitizenOf, Not, Rule
+from denizen.domain.rules import AnyOf, CitizenOf, Not, Rule
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.builders import (
@@ -33,6 +33,7 @@ from tests.unit.evaluation.builders import (
     SUBSTANTIAL,
     US,
     about,
+    ada,
     attest,
     citizen,
     clearing,
@@ -154,6 +155,32 @@ def test_where_nobody_is_like_another_nobody_is_compared_for_long() -> None:
         facts = person(name(f"p{number}"), attest(citizen(US), issuer=IssuerName(f"issuers/i{number}")))
         assert together(alike, facts) == alone(alike, facts)
     assert alike.forms == 100
+
+
+def test_whoever_is_like_another_is_answered_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[PrincipalName] = []
+
+    def counting(question: Question, *given: Any) -> Answer:
+        asked.append(question.principal)
+        return answer(question, *given)
+
+    monkeypatch.setattr("denizen.domain.evaluation.alike.answer", counting)
+    alike = asking(under(AMERICAN))
+    for each in (everybody := [name(f"p{number}") for number in range(150)]):
+        assert together(alike, person(each, attest(citizen(US)))) == alone(alike, person(each, attest(citizen(US))))
+    assert asked == everybody[:1]
+
+
+def test_each_that_was_like_another_lets_one_more_be_compared() -> None:
+    alike = asking(under(AMERICAN))
+    for number in (0, *range(150)):
+        together(alike, person(name(f"p{number}"), attest(citizen(US), issuer=IssuerName(f"issuers/i{number}"))))
+    assert alike.forms == 101
+
+
+def test_a_set_of_which_nothing_is_known_is_not_missed_where_nobody_asks_for_it() -> None:
+    alike = asking(under(AnyOf((AMERICAN, CitizenOf(countries(sets=["unknown"]))))))
+    assert together(alike, ada(attest(citizen(US)))) == alone(alike, ada(attest(citizen(US))))
 
 
 def test_each_answer_ends_at_its_own_time() -> None:

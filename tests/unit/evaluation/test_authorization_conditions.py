@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -88,6 +89,13 @@ def test_conditions_may_ask_where_the_principal_is() -> None:
     assert ask(named, ada(*FOREIGN), presence=Presence(FR, NOW, "geoip", LOW)).effect is Effect.DENY
 
 
+def test_conditions_take_a_presence_as_fresh_as_the_provision_does() -> None:
+    recent = provision(NOT_AMERICAN, presence_max_age=timedelta(hours=1))
+    named = licensed(replace(BY_NAME, conditions=PresentIn(countries(FR))), provisions=(recent,))
+    for age, effect in ((timedelta(hours=1) - TICK, Effect.ALLOW), (timedelta(hours=1), Effect.DENY)):
+        assert ask(named, ada(*FOREIGN), presence=Presence(FR, NOW - age, "geoip", HIGH)).effect is effect
+
+
 def test_of_several_the_first_by_name_answers() -> None:
     given_ = [replace(BY_NAME, name=AuthorizationName(f"authorizations/{each}")) for each in "cab"]
     unmet = licence("0", principals=frozenset({ADA}), conditions=RESIDENT)
@@ -127,5 +135,5 @@ REFUSED: Mapping[str, tuple[Rule, str]] = {
 @pytest.mark.parametrize(("conditions", "field"), REFUSED.values(), ids=REFUSED)
 def test_conditions_that_no_provision_could_take(conditions: Rule, field: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        check_conditions(conditions, "conditions")
-    assert refused.value.field == field
+        check_conditions(conditions, "licence.conditions")
+    assert refused.value.field == f"licence.{field}"

@@ -24,7 +24,9 @@ from tests.unit.evaluation.builders import (
     DIRECTIVE,
     FR,
     HIGH,
+    HOLDING,
     LOW,
+    PAYROLL,
     PERSON,
     SERVICE,
     US,
@@ -123,6 +125,12 @@ NOT_COVERED: dict[str, tuple[Authorization, PrincipalFacts, tuple[PrincipalFacts
     "employed by own word": (BY_EMPLOYER, ada(*FOREIGN, works_for(level=LOW)), (acme(),)),
     "employed, for other purposes": (BY_EMPLOYER, ada(*FOREIGN, works_for(purposes=["payroll"])), (acme(),)),
     "employment contradicted": (BY_EMPLOYER, ada(*FOREIGN, works_for(), deny(employee(ACME))), (acme(),)),
+    "employed by a branch, for other purposes": (
+        BY_EMPLOYER,
+        ada(*FOREIGN, works_for(BRANCH)),
+        (organisation(BRANCH, attest(BranchOf(ACME), purposes=[PAYROLL])), acme()),
+    ),
+    "employed by nobody in particular": (BY_EMPLOYER, ada(*FOREIGN, works_for(None)), (acme(),)),
     "branch by its own word": (
         BY_EMPLOYER,
         ada(*FOREIGN, works_for(BRANCH)),
@@ -171,8 +179,22 @@ def test_an_organisation_is_covered_as_itself_and_with_its_branches() -> None:
     branch = organisation(BRANCH, attest(BranchOf(ACME)))
     assert ask(named, branch, seat).effect is Effect.ALLOW
     assert ask(named, organisation(BRANCH, attest(BranchOf(ACME), LOW)), seat).effect is Effect.DENY
+    # Whom it works for does not make it one of the employed.
+    works = licensed(BY_EMPLOYER, provisions=(foreign,))
+    assert ask(works, incorporated(FR, works_for(), principal=HOLDING), acme()).effect is Effect.DENY
     # That it employs people does not make it one of them.
     assert ask(licensed(BY_EMPLOYER, provisions=(foreign,)), seat).effect is Effect.DENY
+
+
+def test_two_for_one_list() -> None:
+    for_one, for_all = licence("a", lists=frozenset({LISTED}), resources=frozenset({MODEL})), BY_LIST
+    whom = ada(*FOREIGN, keys=[b"k"])
+    named = licensed(for_one, replace(for_all, name=AuthorizationName("authorizations/b")))
+    for resource, name in (("model", "a"), ("other", "b")):
+        answered = ask(named, whom, reference=listing(b"k"), resource=resource)
+        assert answered.authorization == f"authorizations/{name}"
+    last = licensed(for_all, replace(for_one, name=AuthorizationName("authorizations/b")))
+    assert ask(last, whom, reference=listing(b"k"), resource="other").authorization == "authorizations/a"
 
 
 @pytest.mark.parametrize(("level", "effect"), [(HIGH, Effect.ALLOW), (LOW, Effect.DENY)])

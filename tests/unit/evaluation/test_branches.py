@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import BranchOf, ClaimKind, Establishment, Incorporation
+from denizen.domain.claims import BranchOf, ClaimKind, Control, Establishment, Incorporation
 from denizen.domain.determinations import Determination, Effect, Reason, Truth
 from denizen.domain.names import ListName
-from denizen.domain.rules import EstablishedIn, IncorporatedIn, Is, Listed, Not
+from denizen.domain.rules import Affiliated, All, ControlledBy, EstablishedIn, IncorporatedIn, Is, Listed, Not
 from tests.unit.evaluation.builders import (
     ACME,
     BRANCH,
+    EMPLOYEE,
     FALSE,
     FR,
     HOLDING,
@@ -24,11 +25,13 @@ from tests.unit.evaluation.builders import (
     UNKNOWN,
     US,
     acme,
+    ada,
     attest,
     clearing,
     closed,
     countries,
     deny,
+    employee,
     found,
     held,
     incorporated,
@@ -82,6 +85,21 @@ def test_the_link_is_rested_on() -> None:
     tree = found(FOREIGN, facts, acme(attest(Incorporation(US), id="fact")))
     assert tree.children[0].rests_on == (f"{ACME}/attestations/fact", f"{BRANCH}/attestations/link")
     assert found(FOREIGN, facts, acme()).children[0].rests_on == ()
+
+
+def test_whom_it_is_about_is_told_of_what_the_branch_owes_to_its_head_office() -> None:
+    rule = ControlledBy(All((Is(ORGANISATION), AMERICAN)))
+    facts = organisation(BRANCH, attest(BranchOf(ACME)))
+    tree = found(rule, facts, acme(attest(Control(HOLDING))), incorporated(US, principal=HOLDING))
+    assert (tree.value, [each.subject for each in tree.children]) == (TRUE, [HOLDING])
+
+
+def test_an_employer_that_is_a_branch_of_two() -> None:
+    rule = Affiliated(frozenset((EMPLOYEE,)), AMERICAN)
+    links = [attest(BranchOf(each)) for each in (ACME, HOLDING)]
+    tree = found(rule, ada(attest(employee(BRANCH))), organisation(BRANCH, *links))
+    told = [(each.subject, each.reasons) for each in tree.children]
+    assert (tree.value, told) == (UNKNOWN, [(BRANCH, (CONFLICT,))])
 
 
 def test_a_branch_of_a_branch() -> None:

@@ -130,6 +130,24 @@ def test_news_out_of_scope_opens_nothing() -> None:
     assert value(asylee, ada(attest(closed(STATUS, countries=[US])), attest(status(FAMILY, None)))) is UNKNOWN
 
 
+def test_each_set_that_does_not_count_says_why() -> None:
+    missing, opened = attest(closed(CITIZENSHIP, citizen(DE))), attest(closed(CITIZENSHIP), verified="2023")
+    denied = [attest(closed(CITIZENSHIP, citizen(FR))), attest(citizen(FR), start="2020"), deny(citizen(FR))]
+    news = attest(citizen(DE, BNO), start="2024")
+    for sets, reasons in (
+        ((missing, *denied), {Reason.SET_NOT_VISIBLE, CONFLICT}),
+        ((*denied, missing), {Reason.SET_NOT_VISIBLE, CONFLICT}),
+        ((opened, news, missing), {Reason.SET_NOT_VISIBLE, OPEN}),
+        ((missing, opened, news), {Reason.SET_NOT_VISIBLE, OPEN}),
+    ):
+        assert set(found(AMERICAN, ada(*sets)).reasons) == reasons
+
+
+def test_an_expired_denial_is_told() -> None:
+    assert found(AMERICAN, ada(deny(citizen(US), vouched=held(end="2024")))).reasons == (Reason.EXPIRED,)
+    assert found(AMERICAN, ada(attest(closed(CITIZENSHIP), vouched=held(end="2024")))).reasons == (Reason.EXPIRED,)
+
+
 def test_weak_news_opens_nothing_where_it_would_clear() -> None:
     closure = attest(closed(CITIZENSHIP), verified="2023")
     assert value(Not(AMERICAN), ada(closure, attest(citizen(US), LOW, start="2024"))) is TRUE

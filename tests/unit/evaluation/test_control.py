@@ -192,6 +192,12 @@ def test_why_a_subsidiary_is_open() -> None:
     assert [each.reasons for each in surer.children] == [(Reason.NOT_ATTESTED,), (Reason.OVERRULED,)]
 
 
+def test_nothing_is_said_to_be_overruled_where_nothing_is() -> None:
+    for owner, reason in ((RED, Reason.MEETS_DEFINITION), (BLUE, Reason.FAILS_DEFINITION)):
+        answer = under(CHINESE_PARENT, acme(*only(owns(owner, 60)), deny(Control())), *COMPANIES)
+        assert answer.reasons == (reason,)
+
+
 def test_why_control_in_fact_is_open() -> None:
     for claim in (Control(RED), Control(in_fact=True)):
         assert under(IN_FACT, acme(attest(claim)), *COMPANIES).reasons == (Reason.NOT_ATTESTED,)

@@ -1,5 +1,6 @@
 """Shares that are contested, weak, hidden or shown."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from tests.unit.evaluation.builders import (
     FALSE,
     HOLDING,
     LOW,
+    NOW,
     ORGANISATION,
     PAYROLL,
     SUBSTANTIAL,
@@ -26,6 +28,7 @@ from tests.unit.evaluation.builders import (
     US,
     acme,
     attest,
+    clearing,
     closed,
     countries,
     deny,
@@ -102,6 +105,13 @@ def test_a_weak_percentage_takes_nothing_from_another_weak_one() -> None:
     facts = [attest(owns(RED, 60), LOW), attest(owns(RED, 10), LOW)]
     assert value(HALF_CHINESE, acme(*facts), *COMPANIES) is TRUE
     assert value(Not(HALF_CHINESE), acme(*facts), *COMPANIES) is UNKNOWN
+
+
+def test_a_stale_holding_that_is_denied_anew_is_contested() -> None:
+    thresholds = {"thresholds": clearing(SUBSTANTIAL, max_age=timedelta(days=90))}
+    facts = acme(attest(owns(RED, 60)), deny(Ownership(RED), verified_at=NOW))
+    tree = found(HALF_CHINESE, facts, *COMPANIES, provided=thresholds)
+    assert (tree.value, Reason.CONFLICTING_ATTESTATIONS in tree.reasons) == (UNKNOWN, True)
 
 
 def test_in_a_negative_place_the_bound_restricts_on_weak_word() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ActsFor, BranchOf
-from denizen.domain.determinations import Determination, Reason
+from denizen.domain.claims import ActsFor, BranchOf, ClaimKind
+from denizen.domain.determinations import Answer, Determination, Effect, Reason
 from denizen.domain.names import ListName, Population
 from denizen.domain.rules import Affiliated, CitizenOf, IncorporatedIn, Listed, Not
 from tests.unit.evaluation.builders import (
@@ -30,6 +30,7 @@ from tests.unit.evaluation.builders import (
     ask,
     attest,
     citizen,
+    closed,
     countries,
     deny,
     directive,
@@ -103,6 +104,28 @@ def test_a_service_has_no_facts_of_its_own() -> None:
     assert value(LISTED, facts, ada(keys=[b"ada"]), reference=lists(l=[b"bot"])) is FALSE
     assert value(LISTED, facts, ada(keys=[b"ada"]), reference=lists(l=[b"ada"])) is TRUE
     assert value(LISTED, facts, ada(), reference=lists(l=[b"bot"])) is UNKNOWN
+    against = [deny(citizen(US)), attest(closed(ClaimKind.CITIZENSHIP))]
+    for each in against:
+        facts = about(BOT, attest(ActsFor(ADA)), each, kind=SERVICE)
+        assert under(NOT_AMERICAN, facts, ada(attest(citizen(US)))).reasons == (Reason.FAILS_DEFINITION,)
+
+
+def test_the_answer_about_a_service_that_acts_for_nobody() -> None:
+    rules = directive(version(provision(NOT_AMERICAN)))
+    open_answer = ask(rules, about(BOT, kind=SERVICE))
+    assert open_answer == Answer(
+        Determination.UNDETERMINED,
+        Effect.DENY,
+        (Reason.NOT_ATTESTED,),
+        version=rules.versions[1][0].name,
+        digest="digest-1",
+    )
+
+
+def test_of_links_to_the_same_principal_the_last_verified_counts() -> None:
+    links = [attest(ActsFor(ADA), id=year, verified=year) for year in ("2021", "2023", "2022")]
+    answer = under(NOT_AMERICAN, about(BOT, *links, kind=SERVICE), ada(attest(citizen(US), id="us")))
+    assert answer.rests_on == (f"{ADA}/attestations/us", f"{BOT}/attestations/2023")
 
 
 def test_a_service_for_a_service() -> None:

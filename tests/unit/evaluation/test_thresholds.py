@@ -152,6 +152,17 @@ def test_completeness_has_a_threshold_of_its_own(
     assert value(FRENCH, facts, provided={"thresholds": thresholds}) is expected
 
 
+def test_of_sets_and_members_each_shortfall_is_told() -> None:
+    bars = {ClaimKind.COMPLETENESS: clearing(SUBSTANTIAL)[None], **clearing(LOW, max_age=timedelta(days=90))}
+    stale = [attest(citizen(US)), attest(closed(ClaimKind.CITIZENSHIP, citizen(US)), verified_at=NOW)]
+    facts = ada(*stale)
+    assert found(FRENCH, facts, provided={"thresholds": bars}).reasons == (Reason.STALE,)
+    facts = ada(*stale, attest(closed(ClaimKind.CITIZENSHIP), LOW, verified_at=NOW))
+    assert found(FRENCH, facts, provided={"thresholds": bars}).reasons == (Reason.ASSURANCE_TOO_LOW, Reason.STALE)
+    facts = ada(attest(closed(ClaimKind.CITIZENSHIP), LOW, verified_at=NOW), *stale)
+    assert found(FRENCH, facts, provided={"thresholds": bars}).reasons == (Reason.ASSURANCE_TOO_LOW, Reason.STALE)
+
+
 @pytest.mark.parametrize(
     ("age", "expected", "reason"),
     [

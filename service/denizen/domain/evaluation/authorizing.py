@@ -6,15 +6,14 @@ from datetime import datetime
 
 from denizen.domain.authorizations import Authorization
 from denizen.domain.claims import Affiliation, AffiliationKind, Claim, ClaimKind
-from denizen.domain.determinations import Reason
 from denizen.domain.evaluation.compiler import (
     CompiledProvision,
     compile_conditions,
     looking_back_to,
     named_reference_data,
 )
-from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node, decisive
-from denizen.domain.evaluation.leaf import Verdict
+from denizen.domain.evaluation.findings import TRUE, Finding, Node, decisive
+from denizen.domain.evaluation.leaf import NO, YES, Verdict
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.sets import SetLeaf
 from denizen.domain.evaluation.thresholds import Bars, shortfall
@@ -171,17 +170,15 @@ class AffiliateLeaf(SetLeaf):
     organisations: frozenset[PrincipalName]
 
     def verdict(self, claim: Claim, moment: Moment, subject: Subject) -> Verdict:
-        if not isinstance(claim, Affiliation) or claim.role not in self.parts:
-            return Verdict(FALSE)
-        if claim.organisation is None:
-            return Verdict(UNKNOWN, reason=Reason.NOT_ATTESTED)
+        if not isinstance(claim, Affiliation) or claim.organisation is None or claim.role not in self.parts:
+            return NO
         if claim.organisation in self.organisations:
-            return Verdict(TRUE)
+            return YES
         employer = moment.subject(claim.organisation)
         for name, by in standing_as(moment, employer, self.direction.true).items() if employer else ():
             if name in self.organisations:
                 return Verdict(TRUE, Finding(self, TRUE, claim.organisation, rests_on=by))
-        return Verdict(FALSE)
+        return NO
 
 
 def _is_listed(moment: Moment, name: PrincipalName, lists: frozenset[ListName]) -> bool:

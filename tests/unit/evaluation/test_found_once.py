@@ -1,0 +1,190 @@
+"""What was found is not found again: of leaves that ask about the same claims, and of what cannot have changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import CitizenshipClass, ClaimKind, ImmigrationCategory, LawfulPresence, Residence
+from denizen.domain.evaluation.leaf import Leaf
+from denizen.domain.evaluation.sets import SetLeaf
+from denizen.domain.evaluation.singles import SingleLeaf
+from denizen.domain.rules import (
+    All,
+    AnyOf,
+    CitizenOf,
+    Countries,
+    Definition,
+    HoldsStatus,
+    LawfullyPresentIn,
+    Not,
+    ResidentIn,
+    Rule,
+    Since,
+)
+from tests.unit.evaluation.builders import (
+    CITIZEN,
+    CN,
+    FR,
+    GB,
+    PERMANENT,
+    SELF_DECLARED,
+    UNSPECIFIED,
+    US,
+    ada,
+    ask,
+    attest,
+    citizen,
+    closed,
+    countries,
+    day,
+    deny,
+    directive,
+    only,
+    provision,
+    status,
+    version,
+)
+
+Looked = list[str]
+BNO = CitizenshipClass.BNO
+ASYLEE = ImmigrationCategory.ASYLEE
+BY_DATE = [attest(Residence(US), end="2025")]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> Looked:
+    """The words of the leaves that looked at claims, one after the other."""
+    seen: Looked = []
+
+    def watched(look: Callable[..., Any]) -> Callable[..., Any]:
+        def looking(self: Leaf, *asked: Any, **more: Any) -> Any:
+            seen.append(self.label)
+            return look(self, *asked, **more)
+
+        return looking
+
+    monkeypatch.setattr(SetLeaf, "look", watched(SetLeaf.look))
+    monkeypatch.setattr(SingleLeaf, "look", watched(SingleLeaf.look))
+    return seen
+
+
+def citizens(*of: Any, **more: Any) -> tuple[Rule, ...]:
+    return tuple(CitizenOf(countries(each), **more) for each in of)
+
+
+AMONG, ALL_OF = citizens(US, CN, FR), ["citizen_of US", "citizen_of CN", "citizen_of FR"]
+LIVES = tuple(ResidentIn(countries(each)) for each in (US, CN, FR))
+HOLDS = tuple(HoldsStatus(frozenset((each,)), countries(US)) for each in (PERMANENT, ASYLEE))
+PRESENT = tuple(LawfullyPresentIn(countries(each)) for each in (US, CN))
+NO_STATUS, NOWHERE = attest(closed(ClaimKind.IMMIGRATION_STATUS)), attest(closed(ClaimKind.LAWFUL_PRESENCE))
+
+
+@pytest.mark.parametrize(
+    ("rules", "attestations", "expected"),
+    [
+        pytest.param(AMONG, only(citizen(GB)), [], id="a closed set without any"),
+        pytest.param(AMONG, only(citizen(GB, UNSPECIFIED)), [], id="one of a class that nobody said"),
+        pytest.param(AMONG, only(citizen(FR)), ALL_OF, id="one of them holds"),
+        pytest.param(AMONG, [attest(citizen(GB))], ALL_OF, id="an open set"),
+        pytest.param(
+            AMONG, [attest(closed(ClaimKind.CITIZENSHIP, countries=[US, CN]))], ALL_OF, id="not of all of them"
+        ),
+        pytest.param(AMONG[:1], only(citizen(GB)), ALL_OF[:1], id="one alone"),
+        pytest.param((*AMONG[:2], *LIVES[:1]), only(citizen(GB)), ["resident_in US"], id="beside another"),
+        pytest.param(
+            (AMONG[0], LIVES[0], AMONG[1]),
+            only(citizen(GB)),
+            ["citizen_of US", "resident_in US", "citizen_of CN"],
+            id="with another between them",
+        ),
+        pytest.param(
+            (AMONG[0], *citizens(CN, classes=frozenset((CITIZEN,)))),
+            only(citizen(GB)),
+            ["citizen_of US", "citizen_of CN as CITIZEN"],
+            id="one names a class",
+        ),
+        pytest.param(
+            (*citizens(US, classes=frozenset((CITIZEN,))), *citizens(CN, classes=frozenset((BNO,)))),
+            only(citizen(GB)),
+            [],
+            id="each names a class",
+        ),
+        pytest.param(
+            citizens(US, CN, when=Since()),
+            only(citizen(GB)),
+            ["citizen_of US ever", "citizen_of CN ever"],
+            id="ever",
+        ),
+        pytest.param(
+            (CitizenOf(Countries(excepted=frozenset((GB,)))), AMONG[0]),
+            only(citizen(GB)),
+            ["citizen_of any but GB", "citizen_of US"],
+            id="all countries but some",
+        ),
+        pytest.param(HOLDS, [NO_STATUS], [], id="statuses"),
+        pytest.param(
+            (HoldsStatus(frozenset((PERMANENT,))), HOLDS[1]),
+            [NO_STATUS],
+            ["holds_status PERMANENT_RESIDENT", "holds_status ASYLEE of US"],
+            id="a status of any country",
+        ),
+        pytest.param(
+            HOLDS,
+            [NO_STATUS, attest(status(PERMANENT), SELF_DECLARED)],
+            ["holds_status PERMANENT_RESIDENT of US", "holds_status ASYLEE of US"],
+            id="one overruled",
+        ),
+        pytest.param(PRESENT, [NOWHERE], [], id="lawful presence"),
+        pytest.param(
+            PRESENT,
+            [attest(LawfulPresence(US)), NOWHERE],
+            ["lawfully_present_in US", "lawfully_present_in CN"],
+            id="contested",
+        ),
+        pytest.param(LIVES, [attest(Residence(GB))], ["resident_in US"], id="of single values one looks for all"),
+        pytest.param(
+            LIVES,
+            [attest(Residence(GB)), attest(Residence(CN))],
+            ["resident_in US", "resident_in CN", "resident_in FR"],
+            id="one of two",
+        ),
+        pytest.param(
+            LIVES, [attest(Residence(CN))], ["resident_in US", "resident_in CN"], id="up to the one that holds"
+        ),
+        pytest.param(
+            LIVES, [deny(Residence(None))], ["resident_in US", "resident_in CN", "resident_in FR"], id="no value"
+        ),
+    ],
+)
+def test_leaves_that_ask_about_the_same_claims(
+    rules: tuple[Rule, ...], attestations: list[Attestation], expected: list[str], looked: Looked
+) -> None:
+    ask(directive(version(provision(AnyOf(rules)))), ada(*attestations), explain=False)
+    assert looked == expected
+
+
+FRENCH, RESIDENT = CitizenOf(countries(FR)), ResidentIn(countries(CN))
+ONCE = ["citizen_of FR", "resident_in CN", "resident_in CN"]
+TWICE = ["citizen_of FR", "resident_in CN"] * 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "expected"),
+    [
+        pytest.param(AnyOf((FRENCH, RESIDENT)), {}, ONCE, id="in an any"),
+        pytest.param(All((Not(FRENCH), RESIDENT)), {}, ONCE, id="in an all, and a not"),
+        pytest.param(Not(AnyOf((FRENCH, Not(Not(RESIDENT))))), {}, ONCE, id="deeper down"),
+        pytest.param(AnyOf((Definition("french"), Definition("resident"))), {}, ONCE, id="in definitions"),
+        pytest.param(AnyOf((FRENCH, RESIDENT)), {"allow_until": day("2025")}, TWICE, id="more changes than claims"),
+    ],
+)
+@pytest.mark.parametrize("explain", [False, True], ids=["told", "explained"])
+def test_what_cannot_have_changed(
+    rule: Rule, more: dict[str, Any], expected: list[str], explain: bool, looked: Looked
+) -> None:
+    given = version(provision(rule, **more), definitions={"french": FRENCH, "resident": RESIDENT})
+    answer = ask(directive(given), ada(*only(citizen(US)), *BY_DATE), explain=explain)
+    assert answer.valid_until == day("2025")
+    assert looked == expected
