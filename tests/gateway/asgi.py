@@ -3,7 +3,6 @@
 import asyncio
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -111,9 +110,7 @@ class Door:
         self.asked += 1
         wire = Wire(pieces, **changes)
         scope = {"type": "http", "method": http, "path": path, "headers": list(head)}
-        # On a thread of its own: whoever asks may be in a loop already.
-        with ThreadPoolExecutor(1) as threads:
-            threads.submit(lambda: asyncio.run(self._begun(scope, wire))).result(60)
+        asyncio.run(self._begun(scope, wire))
         return wire.told()
 
     async def _begun(self, scope: Mapping[str, Any], wire: Wire) -> None:

@@ -6,7 +6,8 @@ from google.protobuf.message import Message
 
 from denizen.domain.disclosure import Tier
 from denizen.v1 import determination_pb2 as pb
-from tests.gateway.both_doors import ACCESS, BATCH, CHECK, Both, question, who
+from tests.doors.ways import ACCESS, BATCH, CHECK
+from tests.gateway.both_doors import Both, question, who
 from tests.rpc.asked_by_many import name_of
 from tests.rpc.test_determination_service import DIRECTIVE, MODEL, PURPOSE
 

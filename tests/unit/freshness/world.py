@@ -1,6 +1,6 @@
 """Persons, organisations and a list that change, and whoever asks about them out of memory and out of the store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from denizen.domain.assurance import Assurance, AssuranceLevel
 from denizen.domain.attestations import AttestationState
 from denizen.domain.claims import Affiliation, AffiliationKind, Citizenship, Claim, ClaimKind, Completeness
-from denizen.domain.errors import DenizenError
+from denizen.domain.errors import DenizenError, UnavailableError
 from denizen.domain.intervals import ALWAYS, Interval
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import AttestationName, ListName, Population, PrincipalName, VersionName
@@ -41,19 +41,27 @@ NEVER = 1e9
 RULE = AnyOf((Not(CITIZEN), Affiliated(frozenset(AffiliationKind), Listed(frozenset({WATCH})))))
 
 
-class Interrupting:
-    """A store that lets something else happen between asking for facts and getting them."""
+Warm = Callable[[Call, Sequence[Item], Times], RenderedDecision]
+"""Asks out of memory."""
+
+
+class Watched:
+    """A store that counts how often it is read, can be away, and lets something else happen before facts are there."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self.meanwhile: list[Callable[[], None]] = []
+        self.reads, self.away = 0, False
         self.head = store.head
         self.write = store.write
         self.changes = store.changes
 
     @contextmanager
     def read(self, call: Call, revision: int | None = None, at_least: int = 0) -> Iterator[Reader]:
-        with self._store.read(call, revision, at_least) as reader:
+        if self.away:
+            raise UnavailableError("away")
+        self.reads += 1
+        with self.store.read(call, revision, at_least) as reader:
             if revision is not None:
                 while self.meanwhile:
                     self.meanwhile.pop()()
@@ -63,12 +71,15 @@ class Interrupting:
 class World:
     """A store in memory with a directive: foreign is who is no US citizen, or works for a company on the list."""
 
-    def __init__(self) -> None:
+    warm: Warm
+    """By the use case, unless a test goes in by a door."""
+
+    def __init__(self, bound: float = NEVER) -> None:
         self.house = House()
         self.clock = Clock()
         self.directives = DirectiveUseCases.on(self.house.store, Codec().encode)
-        self.slow = Interrupting(self.house.store)
-        self.memory = Memory(self.slow, self.clock, bound=NEVER)
+        self.slow = Watched(self.house.store)
+        self.memory = Memory(self.slow, self.clock, bound=bound)
         check = Check(self.house.store, DirectiveCache(), self.clock)
         self.warm = WarmCheck(check, self.memory, self.clock, render_answer, Probing.unlimited())
         self.cold = Check(self.house.store, DirectiveCache(), self.clock)

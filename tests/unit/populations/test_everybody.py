@@ -18,7 +18,7 @@ from denizen.usecases.populations.asking_everybody import AskingEverybody
 from denizen.usecases.populations.questions import PopulationQuestion, Wanted
 from denizen.v1 import determination_pb2 as pb
 from tests.storage.builders import CountedDeadline
-from tests.unit.freshness.test_histories import CHANGES, Step
+from tests.unit.freshness.changes import CHANGES, Step
 from tests.unit.freshness.world import ORGANISATIONS, PERSONS
 from tests.unit.populations.everybody import QUESTION, Everybody, listed
 from tests.unit.usecases.builders import HER, NOW

@@ -18,7 +18,8 @@ from denizen.usecases.populations.questions import Wanted
 from denizen.usecases.populations.standings import Point, Room, Standings, Step, commits_of
 from denizen.usecases.populations.surveying import Batch, Surveyor
 from denizen.usecases.ports import Event
-from tests.unit.freshness import test_histories
+from tests.unit.freshness.changes import CHANGES as OF_HISTORIES
+from tests.unit.freshness.changes import doing
 from tests.unit.freshness.world import LEIS, ORGANISATIONS, PERSONS, World
 from tests.unit.populations.everybody import QUESTION, Answers, Everybody, listed
 from tests.unit.usecases.builders import HER, NOW
@@ -39,11 +40,9 @@ def cleared_for(world: World, subject: PrincipalName, company: PrincipalName, da
 
 
 CHANGES = st.one_of(
-    test_histories.CHANGES,
-    test_histories.doing(
-        cleared_for, st.sampled_from(PERSONS), st.sampled_from(ORGANISATIONS), st.integers(min_value=1, max_value=9)
-    ),
-    test_histories.doing(pass_days, st.integers(min_value=1, max_value=3)),
+    OF_HISTORIES,
+    doing(cleared_for, st.sampled_from(PERSONS), st.sampled_from(ORGANISATIONS), st.integers(min_value=1, max_value=9)),
+    doing(pass_days, st.integers(min_value=1, max_value=3)),
 )
 
 
