@@ -1,6 +1,6 @@
 """Principals in whom all comparisons come out the same: answered together, exactly as each one by itself."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,24 +19,19 @@ from denizen.domain.intervals import Interval
 from denizen.domain.names import IssuerName, PrincipalName, attestation_of
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import Reference
-from denizen.domain.rules import AnyOf, CitizenOf, Not, Rule
+from denizen.domain.rules import AnyOf, CitizenOf, Rule
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.builders import (
     ADA,
-    CN,
     DIRECTIVE,
     FR,
     NOW,
-    PAYROLL,
-    SELF_DECLARED,
-    SUBSTANTIAL,
     US,
     about,
     ada,
     attest,
     citizen,
-    clearing,
     closed,
     countries,
     day,
@@ -192,59 +187,3 @@ def test_each_answer_ends_at_its_own_time() -> None:
     assert alike.forms == 1
     assert [ends[each].valid_until for each in (ADA, BOB)] == [day("2025"), day("2031")]
     assert [ends[each].rests_on for each in (ADA, BOB)] == [(attestation_of(each, "a1"),) for each in (ADA, BOB)]
-
-
-DIFFERENT: list[tuple[str, Callable[[PrincipalName], PrincipalFacts], Callable[[PrincipalName], PrincipalFacts]]] = [
-    ("claim", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(CN)))),
-    ("denied", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), holds=False))),
-    ("over", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), end="2024"))),
-    ("weak", lambda p: person(p, attest(citizen(US))), lambda p: person(p, attest(citizen(US), SELF_DECLARED))),
-    (
-        "stale",
-        lambda p: person(p, attest(citizen(US), verified="2024")),
-        lambda p: person(p, attest(citizen(US), verified="2020")),
-    ),
-    (
-        "issuer",
-        lambda p: person(p, attest(citizen(US))),
-        lambda p: person(p, attest(citizen(US), issuer=IssuerName("issuers/other"))),
-    ),
-    (
-        "expired",
-        lambda p: person(p, attest(citizen(US), vouched=Interval(None, day("2025")))),
-        lambda p: person(p, attest(citizen(US), vouched=Interval(None, day("2024")))),
-    ),
-    (
-        "not entitled",
-        lambda p: person(p, attest(citizen(US))),
-        lambda p: person(p, attest(citizen(US), entitled=())),
-    ),
-    (
-        "entitled once",
-        lambda p: person(p, attest(citizen(US), entitled=(Interval(day("2020"), day("2025")),))),
-        lambda p: person(p, attest(citizen(US), entitled=(Interval(day("2020"), day("2024")),))),
-    ),
-    (
-        "hidden",
-        lambda p: person(p, attest(citizen(US))),
-        lambda p: person(p, attest(citizen(US), purposes=[PAYROLL])),
-    ),
-    (
-        "population",
-        lambda p: person(p, attest(citizen(US)), populations=["staff"]),
-        lambda p: person(p, attest(citizen(US)), populations=["guest"]),
-    ),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), [each[1:] for each in DIFFERENT], ids=[each[0] for each in DIFFERENT])
-def test_whatever_may_tell_answers_apart_is_told_apart(
-    one: Callable[[PrincipalName], PrincipalFacts], other: Callable[[PrincipalName], PrincipalFacts]
-) -> None:
-    bars = clearing(SUBSTANTIAL, max_age=timedelta(days=366), issuers=frozenset((IssuerName("issuers/bureau"),)))
-    compiled = under(Not(AMERICAN), thresholds=bars, populations=frozenset(("staff",)))
-    alike = asking(compiled)
-    found = [together(alike, facts) for facts in (one(ADA), other(BOB), one(CY), other(DOE))]
-    assert found == [alone(alike, facts) for facts in (one(ADA), other(BOB), one(CY), other(DOE))]
-    assert alike.forms == 2
-    assert found[0] != replace(found[1], rests_on=found[0].rests_on, settling=found[0].settling)

@@ -133,6 +133,13 @@ REFUSED: Mapping[str, tuple[Rule, str]] = {
 
 
 @pytest.mark.parametrize(("conditions", "field"), REFUSED.values(), ids=REFUSED)
+def test_conditions_that_this_provision_does_not_take(conditions: Rule, field: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        licensed(replace(BY_NAME, conditions=conditions))
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("conditions", "field"), REFUSED.values(), ids=REFUSED)
 def test_conditions_that_no_provision_could_take(conditions: Rule, field: str) -> None:
     with pytest.raises(InvalidError) as refused:
         check_conditions(conditions, "licence.conditions")

@@ -138,6 +138,7 @@ NOT_COVERED: dict[str, tuple[Authorization, PrincipalFacts, tuple[PrincipalFacts
     ),
     "not on the list": (BY_LIST, ada(*FOREIGN, keys=[b"other"]), ()),
     "nothing to screen by": (BY_LIST, ada(*FOREIGN), ()),
+    "only another is on the list": (BY_LIST, ada(*FOREIGN, keys=[b"other"]), (acme(keys=[b"k"]),)),
     "a list of which nothing is known": (
         licence(lists=frozenset({ListName("lists/unknown")})),
         ada(*FOREIGN, keys=[b"k"]),

@@ -139,6 +139,7 @@ def test_each_set_that_does_not_count_says_why() -> None:
         ((*denied, missing), {Reason.SET_NOT_VISIBLE, CONFLICT}),
         ((opened, news, missing), {Reason.SET_NOT_VISIBLE, OPEN}),
         ((missing, opened, news), {Reason.SET_NOT_VISIBLE, OPEN}),
+        ((missing, attest(closed(CITIZENSHIP), LOW), attest(citizen(FR))), {Reason.SET_NOT_VISIBLE, OVERRULED}),
     ):
         assert set(found(AMERICAN, ada(*sets)).reasons) == reasons
 
@@ -189,6 +190,33 @@ def test_what_is_overruled_overrules_nothing() -> None:
     nothing = deny(citizen(US, UNSPECIFIED), SUBSTANTIAL)
     facts = ada(attest(citizen(US, BNO), LOW), nothing, attest(citizen(US), HIGH))
     assert value(CitizenOf(countries(US), frozenset((BNO,))), facts) is TRUE
+
+
+def test_what_is_overruled_stays_so_whatever_is_weaker() -> None:
+    facts = ada(deny(citizen(US)), attest(citizen(US), SUBSTANTIAL), attest(citizen(FR), LOW))
+    tree = found(CitizenOf(countries(US), frozenset((CITIZEN,))), facts)
+    assert (tree.value, tree.reasons) == (FALSE, (OVERRULED,))
+
+
+def test_each_of_two_denials_contests_its_own_claim() -> None:
+    claims = [attest(citizen(each)) for each in (US, FR)]
+    for denials in ([deny(citizen(US)), deny(citizen(FR))], [deny(citizen(FR)), deny(citizen(US))]):
+        facts = ada(*claims, *denials)
+        assert (found(AMERICAN, facts).reasons, found(FRENCH, facts).reasons) == ((CONFLICT,), (CONFLICT,))
+    sets = [attest(closed(CITIZENSHIP, countries=[each])) for each in (US, FR)]
+    for closures in (sets, sets[::-1]):
+        facts = ada(*claims, *closures)
+        assert (found(AMERICAN, facts).reasons, found(FRENCH, facts).reasons) == ((CONFLICT,), (CONFLICT,))
+
+
+def test_a_set_says_nothing_of_the_countries_that_it_leaves_out() -> None:
+    for closure in (closed(CITIZENSHIP, but=[US]), closed(CITIZENSHIP, countries=[FR])):
+        facts = ada(attest(closure), attest(citizen(US)))
+        assert (value(AMERICAN, facts), value(FRENCH, facts)) == (TRUE, FALSE)
+
+
+def test_a_set_rests_on_all_of_its_members() -> None:
+    assert len(found(AMERICAN, ada(*only(citizen(FR), citizen(DE)))).rests_on) == 3
 
 
 def test_a_contested_denial_excludes_nothing() -> None:

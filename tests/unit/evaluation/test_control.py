@@ -206,6 +206,11 @@ def test_why_control_in_fact_is_open() -> None:
     assert under(IN_FACT, unknown, *COMPANIES).reasons == (Reason.UNKNOWN_ORGANISATION,)
 
 
+def test_the_owners_are_told() -> None:
+    tree = found(CHINESE_PARENT, acme(*only(owns(BLUE, 40), owns(RED, 60)), deny(Control())), *COMPANIES)
+    assert [[each.subject for each in limb.children] for limb in tree.children] == [[], [RED]]
+
+
 def test_each_owner_is_looked_at() -> None:
     assert value(CHINESE_PARENT, acme(*only(owns(BLUE, 40), owns(RED, 60)), deny(Control())), *COMPANIES) is TRUE
 

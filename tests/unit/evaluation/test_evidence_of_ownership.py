@@ -61,6 +61,15 @@ from tests.unit.evaluation.test_ownership import ALSO_RED, BLUE, COMPANIES, HALF
             id="two percentages",
         ),
         pytest.param([attest(owns(RED, 60)), attest(owns(RED, 50))], TRUE, set(), id="two, each enough"),
+        pytest.param([attest(owns(RED, 60)), attest(owns(RED, 60), LOW)], TRUE, set(), id="the same less surely"),
+        pytest.param(
+            [attest(owns(RED, 51), SUBSTANTIAL), attest(owns(BLUE, 40))],
+            TRUE,
+            set(),
+            id="beside a surer one of another",
+        ),
+        pytest.param([attest(Ownership(None, Decimal(60)))], UNKNOWN, {Reason.NOT_ATTESTED}, id="by nobody named"),
+        pytest.param([attest(Ownership(RED))], UNKNOWN, {Reason.NOT_ATTESTED}, id="of nobody knows how much"),
         pytest.param(
             [attest(owns(RED, 60)), attest(owns(RED, 40), SUBSTANTIAL)],
             TRUE,

@@ -4,6 +4,7 @@ import pytest
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import (
+    CitizenshipClass,
     ImmigrationCategory,
     Statelessness,
 )
@@ -16,18 +17,21 @@ from denizen.domain.rules import (
     Rule,
 )
 from tests.unit.evaluation.builders import (
+    ADA,
     FALSE,
     FR,
     LOW,
     PERMANENT,
     TRUE,
     UNKNOWN,
+    UNSPECIFIED,
     US,
     ada,
     attest,
     citizen,
     countries,
     deny,
+    found,
     status,
     value,
 )
@@ -46,6 +50,12 @@ FAMILY = ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER
         pytest.param(AMERICAN, [attest(Statelessness(), LOW)], UNKNOWN, id="weakly stateless does not clear"),
         pytest.param(Not(AMERICAN), [attest(Statelessness(), LOW)], TRUE, id="weakly stateless restricts"),
         pytest.param(AMERICAN, [deny(Statelessness())], UNKNOWN, id="not stateless"),
+        pytest.param(
+            AMERICAN,
+            [deny(citizen(US, CitizenshipClass.BNO)), attest(Statelessness())],
+            FALSE,
+            id="and one class denied",
+        ),
         pytest.param(
             AMERICAN, [attest(Statelessness()), attest(citizen(FR), LOW)], UNKNOWN, id="yields to a direct claim"
         ),
@@ -84,3 +94,9 @@ FAMILY = ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER
 )
 def test_inference_yields_to_direct_claims(rule: Rule, attestations: list[Attestation], expected: Truth) -> None:
     assert value(rule, ada(*attestations)) is expected
+
+
+def test_it_rests_on_an_inference_only_where_it_takes_one() -> None:
+    stateless, denied = attest(Statelessness(), id="stateless"), deny(citizen(US, UNSPECIFIED), id="denied")
+    assert found(AMERICAN, ada(stateless, denied)).rests_on == (f"{ADA}/attestations/denied",)
+    assert found(AMERICAN, ada(stateless)).rests_on == (f"{ADA}/attestations/stateless",)

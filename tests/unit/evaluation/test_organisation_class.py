@@ -20,6 +20,9 @@ from denizen.domain.rules import (
     UltimateParentHeadquarteredIn,
 )
 from tests.unit.evaluation.builders import (
+    ADA,
+    AGENCY,
+    BUREAU,
     CN,
     FALSE,
     FR,
@@ -43,6 +46,7 @@ from tests.unit.evaluation.builders import (
 )
 
 RESIDENT = ResidentIn(countries(US))
+CONFLICT = Reason.CONFLICTING_ATTESTATIONS
 GOVERNMENT = OrganisationClass.FOREIGN_GOVERNMENT
 
 
@@ -81,6 +85,14 @@ def test_class_of_organisation(attestations: list[Attestation], anywhere: Truth,
 def test_a_country_that_is_not_said_is_told() -> None:
     tree = found(OrganisationIs(frozenset((GOVERNMENT,)), countries(FR)), acme(attest(classified(GOVERNMENT))))
     assert tree.reasons == (Reason.NOT_ATTESTED,)
+
+
+def test_a_claim_that_says_too_little_and_is_contested_in_one_direction_is_contested() -> None:
+    government = OrganisationIs(frozenset((GOVERNMENT,)), countries(FR))
+    facts = acme(attest(classified(GOVERNMENT)), deny(classified(None), issuer=AGENCY))
+    by_the_bureau = restricting(LOW, issuers=frozenset((BUREAU,)))
+    assert found(government, facts, provided={"thresholds": by_the_bureau}).reasons == (CONFLICT,)
+    assert found(Not(government), facts, provided={"thresholds": by_the_bureau}).children[0].reasons == (CONFLICT,)
 
 
 def test_each_of_several_classes_must_be_excluded() -> None:
@@ -151,6 +163,17 @@ def test_an_unknown_parent_is_told() -> None:
     assert tree.value is UNKNOWN
     assert tree.children[0].reasons == (Reason.UNKNOWN_ORGANISATION,)
     assert tree.children[0].subject == HOLDING
+
+
+def test_each_of_two_parents_is_told() -> None:
+    facts = acme(attest(UltimateParent(HOLDING)), attest(UltimateParent()), attest(Headquarters(US)))
+    tree = found(PARENT_IN_CHINA, facts, organisation(HOLDING, attest(Headquarters(CN))))
+    assert (tree.value, tree.reasons) == (UNKNOWN, (CONFLICT,))
+    assert [(each.subject, each.value) for each in tree.children] == [(HOLDING, TRUE), (None, FALSE)]
+
+
+def test_a_person_has_no_headquarters() -> None:
+    assert value(PARENT_IN_CHINA, acme(attest(UltimateParent(ADA))), ada()) is FALSE
 
 
 def test_a_threshold_to_restrict_holds_here_too() -> None:

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ActsFor, Citizenship, ClaimKind, Incorporation, Ownership
+from denizen.domain.claims import ActsFor, Citizenship, ClaimKind, Control, Incorporation, Ownership
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.facts import PrincipalFacts
-from denizen.domain.rules import All, AnyOf, CitizenOf, IncorporatedIn, Is, OwnedBy
+from denizen.domain.rules import All, AnyOf, CitizenOf, ControlledBy, IncorporatedIn, Is, OwnedBy
 from tests.unit.evaluation.builders import (
     ACME,
     BOT,
@@ -148,6 +148,21 @@ def test_what_decides_is_told_and_rested_on() -> None:
 def test_a_circle_with_one_who_counts() -> None:
     other = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(ACME, 50), owns(RED, 50)))
     assert value(HALF_CHINESE, acme(attest(Incorporation(US)), *holders(owns(HOLDING, 100))), other, *COMPANIES) is TRUE
+
+
+def test_whoever_owns_beside_persons_is_followed() -> None:
+    people = [about(name(f"p{n}"), kind=PERSON) for n in range(8)]
+    between = organisation(HOLDING, attest(Incorporation(US)), *holders(owns(RED, 60), rest=True))
+    whole = acme(*holders(*(owns(each.name, 5) for each in people), owns(HOLDING, 60)))
+    assert value(HALF_CHINESE, whole, between, *people, *COMPANIES) is TRUE
+
+
+@pytest.mark.parametrize("share", [40, 50, 60])
+def test_of_whom_the_share_is_told(share: int) -> None:
+    rule = ControlledBy(All((Is(ORGANISATION), OwnedBy(CHINESE, Decimal(50)))))
+    held = organisation(HOLDING, *holders(owns(RED, share), rest=share < 50))
+    tree = found(rule, acme(attest(Control(HOLDING))), held, *COMPANIES).children[0]
+    assert [each.subject for each in (tree, *tree.children)] == [HOLDING] * 3
 
 
 def test_persons_own_and_are_not_owned() -> None:

@@ -7,6 +7,7 @@ import pytest
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import ClaimKind, Control, Incorporation, OrganisationClass, Residence, Statelessness
 from denizen.domain.determinations import Effect, Reason, Truth
+from denizen.domain.names import Purpose
 from denizen.domain.rules import (
     Affiliated,
     CitizenOf,
@@ -137,6 +138,16 @@ def test_what_is_hidden_of_an_organisation() -> None:
     subsidiary = SubsidiaryOf(IncorporatedIn(countries(CN)))
     owners = [*only(owns(name("blue"), 40)), deny(Control()), attest(owns(name("red"), 60), **HIDDEN)]
     assert found(subsidiary, organisation(ACME, *owners)).reasons == (Reason.PURPOSE_NOT_PERMITTED,)
+
+
+def test_a_set_closed_for_another_purpose_is_not_seen() -> None:
+    assert found(AMERICAN, ada(attest(closed(ClaimKind.CITIZENSHIP), **HIDDEN))).reasons == (Reason.NOT_ATTESTED,)
+
+
+def test_what_is_kept_apart_is_seen_by_its_own_purpose_alone() -> None:
+    for_i9 = ada(attest(citizen(US), purposes=[Purpose("form-i-9")]))
+    assert value(AMERICAN, for_i9, purpose=Purpose("form-i-9")) is TRUE
+    assert found(AMERICAN, for_i9).reasons == (Reason.NOT_ATTESTED,)
 
 
 def test_asked_for_its_own_purpose_it_is_seen() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import Citizenship, ClaimKind, ImmigrationCategory
+from denizen.domain.claims import Citizenship, ClaimKind, ImmigrationCategory, Statelessness
 from denizen.domain.determinations import Reason, Truth
 from denizen.domain.rules import MostRecentCountryIn
 from tests.unit.evaluation.builders import (
@@ -49,6 +49,12 @@ def all_of(*citizenships: Citizenship) -> Attestation:
         pytest.param([attest(FRENCH), all_of(FRENCH), NO_STATUS], FALSE, set(), id="the only one, elsewhere"),
         pytest.param([attest(CHINESE), NO_STATUS], UNKNOWN, {Reason.SET_NOT_CLOSED}, id="citizenships open"),
         pytest.param([attest(CHINESE), all_of(CHINESE)], UNKNOWN, {Reason.SET_NOT_CLOSED}, id="statuses open"),
+        pytest.param(
+            [attest(CHINESE), NO_STATUS, attest(Statelessness(), vouched=held(end="2020"))],
+            UNKNOWN,
+            {Reason.SET_NOT_CLOSED},
+            id="citizenships open, once thought stateless",
+        ),
         pytest.param(
             [attest(CHINESE), all_of(CHINESE), attest(closed(STATUS, categories=[PERMANENT, CONDITIONAL]))],
             TRUE,

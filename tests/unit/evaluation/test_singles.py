@@ -179,6 +179,8 @@ def test_it_rests_on_the_latest() -> None:
         deny(Residence(CN), id="irrelevant"),
     )
     assert found(RESIDENT, facts).rests_on == ("principals/ada/attestations/new",)
+    agreeing = ada(attest(Residence(US)), attest(Residence(US), SELF_DECLARED))
+    assert len(found(RESIDENT, agreeing).rests_on) == 2
     tie = ada(attest(Residence(US), id="one"), attest(Residence(FR), id="two"))
     assert found(RESIDENT, tie).rests_on == ("principals/ada/attestations/one", "principals/ada/attestations/two")
     denied = ada(deny(Residence(US), id="denial"), deny(Residence(CN), id="irrelevant"))

@@ -124,7 +124,7 @@ class Moment:
         head = self._subject(link.claim.organisation, (*chain, name), everything=everything)
         return own if head is None else joined(own, head, link)
 
-    def link(self, subject: Subject, kind: ClaimKind, *, everything: bool = False) -> Attestation | Reason | None:
+    def link(self, subject: Subject, kind: ClaimKind, *, everything: bool) -> Attestation | Reason | None:
         """The one attestation of `kind` that says as whom the subject counts; the reason where several disagree.
 
         A surer denial takes one away; the latest start wins, and then the assurance. A missing start has no order.
