@@ -9,6 +9,8 @@ from grpc_status import rpc_status
 from denizen.domain.disclosure import Tier
 from denizen.domain.permits import Permit, Standing
 from denizen.gateway.frames import framed
+from denizen.rpc.admission import CallThreads
+from denizen.rpc.at_once import AskedAgain
 from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.usecases.context import Call
 from denizen.usecases.permitting import Allowed
@@ -17,6 +19,7 @@ from tests.doors.ways import CHECK
 from tests.gateway.asgi import headers
 from tests.gateway.both_doors import Both, masked, question, who
 from tests.rpc.asked_by_many import SEER, name_of
+from tests.rpc.echo import threads_wait
 from tests.rpc.test_access_service import NOT_AMERICAN, lay_down
 from tests.rpc.test_determination_service import DIRECTIVE, attest
 
@@ -129,6 +132,37 @@ def test_the_main_door_too_answers_at_once(both: Both, monkeypatch: pytest.Monke
     assert masked(CHECK, told.message) == masked(CHECK, expected.message)
     assert told.trailers["x-request-id"] == "mine"
     assert told.trailers["denizen-revision-token"] == expected.trailers["denizen-revision-token"]
+
+
+def test_the_main_door_needs_no_thread_for_it(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it does not wait behind others that take long."""
+    expected = both.same(CHECK, question(), who())
+
+    def refuse(*_: object) -> object:
+        raise AssertionError("a thread is wanted")
+
+    monkeypatch.setattr(CallThreads, "_queue", refuse)
+    assert masked(CHECK, both.main(CHECK, question(), who()).message) == masked(CHECK, expected.message)
+
+
+def test_the_main_door_answers_so_with_another_grpc_too(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads_wait(monkeypatch)
+    other: Both = request.getfixturevalue("both")
+    expected = other.same(CHECK, question(), who())
+    no_turns(monkeypatch)
+    assert masked(CHECK, other.main(CHECK, question(), who()).message) == masked(CHECK, expected.message)
+
+
+def test_where_looking_fails_the_guard_is_asked(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = both.same(CHECK, question(), who())
+
+    def fails(*_: object) -> object:
+        raise _NoTurnError
+
+    monkeypatch.setattr(AskedAgain, "at_once", fails)
+    assert masked(CHECK, both.main(CHECK, question(), who()).message) == masked(CHECK, expected.message)
 
 
 @pytest.mark.parametrize(

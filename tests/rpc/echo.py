@@ -116,6 +116,16 @@ def failure(call: Callable[[], object]) -> grpc.Call:
     return failed
 
 
+def threads_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on servers are made as with a version of gRPC that is another one inside: each call's message is waited
+    for by a thread."""
+
+    def gone(name: str) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr("denizen.rpc.arrivals.import_module", gone)
+
+
 @contextmanager
 def running(
     answer: Answer = echo,

@@ -13,9 +13,16 @@ import pytest
 from grpc_health.v1 import health_pb2
 
 from denizen.rpc.server import Limits
-from tests.rpc.echo import NAME, Running, running
+from tests.rpc.echo import NAME, Running, running, threads_wait
 
 UNARY = f"/{NAME}/Unary"
+
+
+@pytest.fixture(autouse=True, params=["without a thread", "with a thread for each"])
+def waiting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How messages are waited for."""
+    if request.param != "without a thread":
+        threads_wait(monkeypatch)
 
 
 class Silent:
@@ -91,7 +98,7 @@ def test_threads_go_when_they_are_not_needed_any_more() -> None:
         deadline = time.monotonic() + 10
         while server.server._calls._size > 2 and time.monotonic() < deadline:
             server.unary("x")
-        assert server.server._calls._size == 2
+        assert server.server._calls._size <= 2
 
 
 def test_health_is_not_silenced() -> None:

@@ -4,11 +4,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+
+import structlog
 
 from denizen.domain.errors import ExhaustedError
+from denizen.rpc import logs
+from denizen.rpc.arrivals import Answered, Arrival, Arrivals, Ending
+
+log = structlog.get_logger()
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,31 +25,26 @@ STUCK_SECONDS = 0.05
 _LOOK_EVERY_SECONDS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Awaited:
-    """A call whose message has not come yet. Its thread waits for that inside gRPC."""
+class _Awaited(NamedTuple):
+    """A call whose message has not come yet. `held`: a thread waits for it, inside gRPC."""
 
     since: float
-    arguments: tuple[Any, ...]
-
-    def cancel(self) -> None:
-        """End the call: the thread is free then. What gRPC hands to its threads is an event with the call in it."""
-        for each in self.arguments:
-            call = getattr(each, "call", None)
-            if call is not None and hasattr(call, "cancel"):
-                call.cancel()
+    cancel: Callable[[], None]
+    held: bool
 
 
-_Job = tuple["Future[Any]", Callable[[], Any], tuple[Any, ...]]
+_Job = tuple["Future[Any] | Ending", Callable[[], Any], Callable[[], None]]
+"""What is told of its end, what is to be done, and how to end it while its message is awaited."""
 
 
 class CallThreads(ThreadPoolExecutor):
     """The threads that answer calls. Counts those that run and those that wait for a thread, and admits so many.
 
-    gRPC by itself would queue without bound, and a caller would wait for an answer that comes too late. And gRPC has a
-    thread wait for each call's message: calls whose message does not come take no thread from others, because for each
-    of them there is one more, until they are ended after `message_seconds`, the oldest sooner where they are more than
-    `admitted`. Threads are there from when they are first needed.
+    gRPC by itself would queue without bound, and a caller would wait for an answer that comes too late. A call of one
+    message takes a thread when that has come, and none where it can be answered at once. Of the others gRPC has a
+    thread wait for the first message: calls whose message does not come take no thread from others, because for each
+    of them there is one more. Either way they are ended after `message_seconds`, the oldest sooner where they are more
+    than `admitted`. Threads are there from when they are first needed.
     """
 
     def __init__(
@@ -60,10 +61,12 @@ class CallThreads(ThreadPoolExecutor):
         self.threads = threads
         self.message_seconds = message_seconds
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._awaited: dict[int, _Awaited] = {}
+        self._arrivals = Arrivals()
+        self._awaited: dict[int | Arrival, _Awaited] = {}
         self._present = 0
-        self._stuck = 0
+        self._stuck = self._held = 0
         self._size = 0
+        self._watched = False
         self._over = threading.Event()
         self._counting = threading.Lock()
 
@@ -77,16 +80,48 @@ class CallThreads(ThreadPoolExecutor):
         self._awaited.pop(threading.get_ident(), None)
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        future: Future[R] = Future()
+        arrival = self._arrivals.of(fn, args)
         with self._counting:
             self._present += 1
-            new = self._size == 0
-            if self._size < self._wanted():
-                self._start(1)
+            new, self._watched = not self._watched, True
         if new:
             threading.Thread(target=self._watch, name="call-watch", daemon=True).start()
-        self._jobs.put((future, lambda: fn(*args, **kwargs), args))
+        if arrival is not None:
+            return cast("Future[R]", self._begun(arrival))
+        future: Future[R] = Future()
+        self._queue((future, lambda: fn(*args, **kwargs), partial(_cancel, args)))
         return future
+
+    def _begun(self, arrival: Arrival) -> Ending:
+        ending = Ending()
+        self._awaited[arrival] = _Awaited(time.monotonic(), arrival.cancel, held=False)
+        arrival.begin(partial(self._there, arrival, ending))
+        return ending
+
+    def _there(self, arrival: Arrival, ending: Ending) -> None:
+        """Goes on where the message is there, or where there will be none. Never raises: no call of this door would be
+        answered any more."""
+        self._awaited.pop(arrival, None)
+        try:
+            if arrival.message is None:
+                arrival.end_without()
+            elif (found := _at_once(arrival)) is not None:
+                arrival.end(found)
+            else:
+                self._queue((ending, arrival.go_on, arrival.cancel))
+                return
+        except BaseException as error:  # noqa: BLE001 - see above
+            log.error("arrival", **logs.cause(error))  # noqa: TRY400 - an error's own words may quote a request
+            arrival.cancel()
+        with self._counting:
+            self._present -= 1
+        ending.set_result(None)
+
+    def _queue(self, job: _Job) -> None:
+        with self._counting:
+            if self._size < self._wanted():
+                self._start(1)
+        self._jobs.put(job)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as above
         """Every thread ends after what it is doing; what waits for one is left out with `cancel_futures`."""
@@ -103,8 +138,8 @@ class CallThreads(ThreadPoolExecutor):
         return ExhaustedError(f"{limit} {self._being} already", RETRY_AFTER_SECONDS, limit=limit)
 
     def _wanted(self) -> int:
-        """One for each call that is there, up to so many, and one for each that is stuck."""
-        return min(self.threads, self._present - self._stuck) + self._stuck
+        """One for each call that is there, up to so many, and one for each that a thread is stuck with."""
+        return min(self.threads, self._present - self._stuck) + self._held
 
     def _start(self, threads: int) -> None:
         for _ in range(threads):
@@ -114,19 +149,20 @@ class CallThreads(ThreadPoolExecutor):
     def _work(self) -> None:
         me = threading.get_ident()
         while (job := self._jobs.get()) is not None:
-            future, run, arguments = job
-            self._awaited[me] = _Awaited(time.monotonic(), arguments)
+            ending, run, cancel = job
+            if isinstance(ending, Future):
+                self._awaited[me] = _Awaited(time.monotonic(), cancel, held=True)
             try:
-                future.set_result(run())
+                ending.set_result(run())
             except BaseException as error:  # noqa: BLE001 - as every executor does
-                future.set_exception(error)
+                ending.set_exception(error)
             finally:
                 self._awaited.pop(me, None)
-            del job, future, run, arguments
+            del job, ending, run, cancel
             with self._counting:
                 self._present -= 1
                 # One more for each that is stuck, and no longer than that.
-                if self._size > self.threads + self._stuck and not self._over.is_set():
+                if self._size > self.threads + self._held and not self._over.is_set():
                     self._size -= 1
                     return
 
@@ -136,6 +172,7 @@ class CallThreads(ThreadPoolExecutor):
 
     def _look(self) -> None:
         now = time.monotonic()
+        # Those that came first are first in it, but for those that had to wait for a thread.
         stuck = sorted(
             (each for each in list(self._awaited.values()) if now - each.since > STUCK_SECONDS),
             key=lambda each: each.since,
@@ -145,8 +182,26 @@ class CallThreads(ThreadPoolExecutor):
                 each.cancel()
         with self._counting:
             self._stuck = len(stuck)
+            self._held = sum(each.held for each in stuck)
             missing = self._wanted() - self._size
             # Where all are stuck, those that wait may be as well.
-            if len(stuck) >= self._size:
+            if self._held >= self._size:
                 missing += min(self._jobs.qsize(), self.admitted)
             self._start(max(0, missing))
+
+
+def _cancel(arguments: tuple[Any, ...]) -> None:
+    """End the call: the thread is free then. What gRPC hands to its threads is an event with the call in it."""
+    for each in arguments:
+        call = getattr(each, "call", None)
+        if call is not None and hasattr(call, "cancel"):
+            call.cancel()
+
+
+def _at_once(arrival: Arrival) -> Answered | None:
+    """Where that fails, it is found out again by whoever can tell the caller."""
+    try:
+        return arrival.at_once()
+    except Exception as error:  # noqa: BLE001 - see above
+        log.warning("at_once", **logs.cause(error))
+        return None

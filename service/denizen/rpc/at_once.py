@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import NamedTuple
 
 import grpc
@@ -12,6 +13,7 @@ from denizen.domain.errors import DenizenError
 from denizen.rpc import freshness, logs
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CALL_ID, ON_BEHALF_OF, CallIds
+from denizen.rpc.convert.encoded import Encoded
 from denizen.rpc.entrance import Entrance
 from denizen.rpc.repeated_checks import RepeatedChecks
 from denizen.usecases.rates import Rates
@@ -98,3 +100,25 @@ class AtOnce:
         except DenizenError:
             return
         self._repeated.learn(caller, message, self._entrance)
+
+
+class AskedAgain:
+    """A method that gets its requests as bytes: at once where they were asked before, and `otherwise` by reading
+    them."""
+
+    def __init__(self, at_once: AtOnce, otherwise: Callable[[bytes, grpc.ServicerContext], object]) -> None:
+        self._answers = at_once
+        self.otherwise = otherwise
+
+    def at_once(self, message: bytes, context: grpc.ServicerContext) -> Found | None:
+        """Never waits."""
+        plain = None if context.time_remaining() == 0 else plain_of(context)
+        return None if plain is None else self._answers.answer(message, plain)
+
+    def __call__(self, message: bytes, context: grpc.ServicerContext) -> object:
+        """Where nobody has asked `at_once` before."""
+        found = self.at_once(message, context)
+        if found is None:
+            return self.otherwise(message, context)
+        context.set_trailing_metadata(found.trailers)
+        return Encoded(found.response, found.token)

@@ -11,7 +11,7 @@ from structlog.typing import FilteringBoundLogger
 
 from denizen.rpc import calls, freshness
 from denizen.rpc.admission import CallThreads
-from denizen.rpc.at_once import CHECK, AtOnce, plain_of
+from denizen.rpc.at_once import CHECK, AskedAgain, AtOnce
 from denizen.rpc.authentication import Authenticator
 from denizen.rpc.calls import CallIds
 from denizen.rpc.convert.encoded import Encoded
@@ -118,14 +118,7 @@ class Guard(grpc.ServerInterceptor):
             turn.end(response)
             return response
 
-        def again(message: bytes, context: grpc.ServicerContext) -> object:
-            """By the bytes of the request: they are read only where that was not asked before."""
-            plain = None if at_once is None or context.time_remaining() == 0 else plain_of(context)
-            found = None if at_once is None or plain is None else at_once.answer(message, plain)
-            if found is not None:
-                self._threads.arrived()
-                context.set_trailing_metadata(found.trailers)
-                return Encoded(found.response, found.token)
+        def read(message: bytes, context: grpc.ServicerContext) -> object:
             return unary(read_or_aborted(handler.request_deserializer, message, context), context, message)
 
         def stream(request: object, context: grpc.ServicerContext) -> Iterator[object]:
@@ -145,7 +138,7 @@ class Guard(grpc.ServerInterceptor):
             turn.end()
 
         if at_once is not None:
-            usual = _with(handler, again, reads=False)
+            usual = _with(handler, AskedAgain(at_once, read), reads=False)
         else:
             usual = _with(handler, _OwnThreads(stream, pool) if lasts else unary)
         return _Guarded(
