@@ -193,6 +193,7 @@ def test_each_set_closes_its_own_category() -> None:
     assert residence.members == {ImmigrationStatus(CA, ImmigrationCategory.PERMANENT_RESIDENT)}
     permits = closed[(ImmigrationCategory.RESIDENCE_PERMIT,)]
     assert permits.members == {ImmigrationStatus(DE, ImmigrationCategory.RESIDENCE_PERMIT)}
+    assert permits.except_countries == frozenset()
     assert len(closed) == 2
 
 

@@ -12,12 +12,14 @@ from denizen.domain.claims import (
     ClaimKind,
     Completeness,
     Control,
+    Headquarters,
     OrganisationClass,
     OrganisationClassification,
     Ownership,
     PrincipalPlace,
     UltimateParent,
 )
+from denizen.domain.principals import PrincipalKind
 from tests.unit.cases.test_cases import DE, case, closures, denied, holding, organisation
 
 
@@ -75,9 +77,15 @@ def test_no_parent(given: object) -> None:
     assert UltimateParent() in holding(organisation(ultimate_parent=given)[0])
 
 
+def test_a_parent_is_described_in_its_place() -> None:
+    company, parent = organisation(ultimate_parent={"headquartered_in": "DE"})
+    assert UltimateParent(parent.name) in holding(company)
+    assert Headquarters(DE) in holding(parent)
+
+
 def test_an_employer_of_which_nothing_is_said_was_not_screened() -> None:
     found = principals_of(case({"kind": "person", "affiliations": [{"type": "EMPLOYEE", "org": None}]}), "t")
-    assert found[1].lists is None
+    assert (found[1].kind, found[1].claims, found[1].lists) == (PrincipalKind.ORGANISATION, (), None)
     assert any(isinstance(each, Affiliation) and each.organisation == found[1].name for each in holding(found[0]))
 
 

@@ -1,6 +1,6 @@
 """What is read from a case key by key, and what a refusal says of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -154,9 +154,24 @@ def test_a_moment_without_a_zone_is_in_utc(given: object) -> None:
     assert (found, found.tzinfo) == (datetime(2026, 5, 15, 12, 30, tzinfo=UTC), UTC)
 
 
+def test_a_date_is_midnight_in_utc() -> None:
+    assert case({"kind": "person"}, at=date(2026, 5, 15)).at == datetime(2026, 5, 15, tzinfo=UTC)
+
+
+def test_a_moment_elsewhere_is_told_in_utc() -> None:
+    """So that the day of it is the same wherever the case is read."""
+    assert case({"kind": "person"}, at="2026-05-15T00:30:00+02:00").at.tzinfo is UTC
+
+
 def test_the_others_are_numbered() -> None:
     found = organisation(ultimate_parent={}, owners=[{"pct": 1}])
     assert [each.name for each in found] == ["principals/t-c", "principals/t-c-1", "principals/t-c-2"]
+
+
+@pytest.mark.parametrize("kind", ["person", "organization", "organisation"])
+@pytest.mark.parametrize(("identity", "name"), [("c", "principals/t-c"), ("(Ä) b!", "principals/t-b")])
+def test_the_subject_bears_the_name_of_the_case(kind: str, identity: str, name: str) -> None:
+    assert principals_of(case({"kind": kind}, id=identity), "t")[0].name == name
 
 
 def test_the_class_of_an_admission_is_kept() -> None:
@@ -200,6 +215,3 @@ def test_affiliations_come_and_go() -> None:
     assert getattr(affiliation.claim, "role", None) is AffiliationKind.EMPLOYEE
     assert affiliation.held == Interval(day("2020-01-01"), day("2021-01-01"))
     assert [len(each.claim.members) for each in closures if isinstance(each.claim, Completeness)] == [0, 1, 0]
-
-
-# Judging

@@ -5,8 +5,9 @@ import pytest
 from denizen.domain.cases import (
     CaseClaim,
     CasePrincipal,
+    principals_of,
 )
-from denizen.domain.cases.organisations import ABROAD
+from denizen.domain.cases.organisations import ABROAD, US_PLACES
 from denizen.domain.claims import (
     BranchOf,
     ClaimKind,
@@ -14,6 +15,7 @@ from denizen.domain.claims import (
     Control,
     EquityMarket,
     Establishment,
+    Headquarters,
     Incorporation,
     MajorityOwned,
     OrganisationClass,
@@ -22,7 +24,7 @@ from denizen.domain.claims import (
 )
 from denizen.domain.errors import InvalidError
 from denizen.domain.intervals import Interval
-from tests.unit.cases.test_cases import day, denied, holding, organisation
+from tests.unit.cases.test_cases import case, day, denied, holding, organisation
 from tests.unit.cases.test_readings import FR
 from tests.unit.evaluation.builders import US
 
@@ -134,6 +136,33 @@ def test_an_organisation_in_all_its_parts() -> None:
     ]
 
 
+def test_what_is_not_said_of_an_organisation_does_not_hold() -> None:
+    (found,) = organisation(name="ACME")
+    assert list(found.claims) == [
+        *(CaseClaim(OrganisationClassification(klass, None), holds=False) for klass in OrganisationClass),
+        CaseClaim(MajorityOwned(US), holds=False),
+        CaseClaim(Completeness(ClaimKind.ESTABLISHMENT, US_PLACES)),
+        CaseClaim(EquityMarket(None), holds=False),
+        CaseClaim(FOREIGN, holds=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "lists"),
+    [
+        pytest.param({"org": {}, "name": "ACME"}, set(), id="screened, and on none"),
+        pytest.param({"org": {}, "lists": ["K"]}, {"lists/k"}, id="beside the organisation"),
+        pytest.param({"org": {"lists": ["K"]}}, {"lists/k"}, id="of the organisation"),
+        pytest.param({"lists": ["K"], "org_lists": ["A_B"]}, {"lists/k", "lists/a-b"}, id="under either key"),
+        pytest.param({"org": {"org_lists": ["K"]}, "lists": ["L"]}, {"lists/k", "lists/l"}, id="in both places"),
+    ],
+)
+def test_the_lists_that_an_organisation_is_on(given: dict[str, object], lists: set[str]) -> None:
+    (found,) = principals_of(case({"kind": "organization", **given}), "t")
+    assert found.lists is not None
+    assert set(map(str, found.lists)) == lists
+
+
 def test_what_is_said_of_any_head_office_counts_for_the_branch() -> None:
     """Two head offices one behind the other: a flag or a place given for either is not told of the branch."""
     branch, second, first = organisation(
@@ -144,6 +173,7 @@ def test_what_is_said_of_any_head_office_counts_for_the_branch() -> None:
     assert BranchOf(first.name) in holding(branch)
     assert BranchOf(second.name) in holding(first)
     assert not any(isinstance(each, Incorporation) for each in holding(branch) | holding(first))
+    assert not any(isinstance(each, Headquarters) for each in holding(branch))
     government = OrganisationClassification(OrganisationClass.US_GOVERNMENT, None)
     assert government not in denied(branch) | denied(first)
     assert government in holding(second)
@@ -155,4 +185,4 @@ def test_a_flag_of_one_head_office_leaves_the_place_of_another() -> None:
         principal_place_of_business="US", branch_of={"us_government": True, "branch_of": {"headquartered_in": "FR"}}
     )
     assert {each.kind for each in holding(branch)} >= {ClaimKind.PRINCIPAL_PLACE}
-    assert OrganisationClassification(OrganisationClass.US_GOVERNMENT, None) not in denied(second)
+    assert OrganisationClassification(OrganisationClass.US_GOVERNMENT, None) not in denied(branch) | denied(second)

@@ -131,7 +131,7 @@ LISTED_OR_CHINESE = AnyOf((*(Listed(frozenset({ListName(f"lists/{n}")})) for n i
         pytest.param(LISTED_OR_CHINESE, (ada(),), "attest CN citizenship", id="beside twelve lists"),
         pytest.param(
             Affiliated(frozenset({EMPLOYEE}), IN_CN),
-            (ada(*(attest(employee(name(f"e{n:02}"))) for n in range(13))), organisation(name("e12"))),
+            (ada(*(attest(employee(name(f"e{n:02}")), id=f"e{n:02}") for n in range(13))), organisation(name("e12"))),
             "attest of principals/e12: CN incorporation",
             id="beside twelve employers on no file",
         ),

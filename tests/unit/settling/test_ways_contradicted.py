@@ -121,6 +121,20 @@ SITUATIONS = [
         [[f"revoke {A}/no {IF_WRONG}"]],
     ),
     Situation(
+        "the most recent country not among all, by one of two words",
+        MostRecentCountryIn(countries(CN)),
+        (
+            ada(
+                attest(citizen(CN), id="cn", start="2020"),
+                attest(closed(ClaimKind.CITIZENSHIP, citizen(CN)), id="all"),
+                attest(closed(ClaimKind.CITIZENSHIP), id="none"),
+                NO_STATUS,
+            ),
+        ),
+        [[f"revoke {A}/none {IF_WRONG}"]],
+        [],
+    ),
+    Situation(
         "an owner that was only declared, for another purpose",
         Not(SubsidiaryOf(IncorporatedIn(countries(US)))),
         (

@@ -4,13 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from denizen.domain.claims import CitizenshipClass, ClaimKind, ImmigrationCategory
+from denizen.domain.claims import BranchOf, CitizenshipClass, ClaimKind, ImmigrationCategory
 from denizen.domain.determinations import Presence
 from denizen.domain.directives import Requirement, Threshold
 from denizen.domain.names import CountrySetName
 from denizen.domain.reference import CountrySet, Membership, Reference
-from denizen.domain.rules import All, CitizenOf, HoldsStatus, MostRecentCountryIn, Not, PresentIn, ResidentIn, Since
+from denizen.domain.rules import (
+    All,
+    AnyOf,
+    CitizenOf,
+    HoldsStatus,
+    IncorporatedIn,
+    MostRecentCountryIn,
+    Not,
+    PresentIn,
+    ResidentIn,
+    Since,
+)
 from tests.unit.evaluation.builders import (
+    ACME,
+    BRANCH,
     CN,
     FR,
     GB,
@@ -27,6 +40,8 @@ from tests.unit.evaluation.builders import (
     closed,
     countries,
     day,
+    incorporated,
+    organisation,
     status,
 )
 from tests.unit.settling.situations import Situation
@@ -129,6 +144,14 @@ SITUATIONS = [
         (ada(),),
         [["attest CN residence"]],
         [["attest residence in a country other than CN at SUBSTANTIAL or better"]],
+        presence=Presence(US, NOW, "desk", HIGH),
+    ),
+    Situation(
+        "a presence that came with the question, of a branch that was only declared",
+        AnyOf((PresentIn(countries(CN)), IncorporatedIn(countries(US)))),
+        (organisation(BRANCH, attest(BranchOf(ACME), SELF_DECLARED, id="br")), incorporated(FR, principal=ACME)),
+        [["attest US incorporation"]],
+        [[f"supersede principals/branch/attestations/br: {AGAIN}"]],
         presence=Presence(US, NOW, "desk", HIGH),
     ),
     Situation(

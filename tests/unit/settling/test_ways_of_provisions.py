@@ -6,6 +6,7 @@ from denizen.domain.claims import ClaimKind
 from denizen.domain.determinations import Determination
 from denizen.domain.directives import Provision
 from denizen.domain.facts import PrincipalFacts
+from denizen.domain.names import Population
 from denizen.domain.rules import CitizenOf, MostRecentCountryIn, Not, Rule
 from tests.unit.evaluation.builders import (
     AGENCY,
@@ -50,6 +51,10 @@ def by(rule: Rule, issuer: str) -> Provision:
     return provision(rule, id=issuer[-1], thresholds=clearing(SUBSTANTIAL, issuers=frozenset({issuer})))
 
 
+def among(rule: Rule, population: str) -> Provision:
+    return provision(rule, id=population, populations=frozenset({Population(population)}))
+
+
 @pytest.mark.parametrize(
     ("provisions", "facts", "way"),
     [
@@ -82,6 +87,12 @@ def by(rule: Rule, issuer: str) -> Provision:
                 f"attest US citizenship at SUBSTANTIAL or better by {AGENCY}",
             ],
             id="a claim each, where no issuer is accepted by both",
+        ),
+        pytest.param(
+            [among(NOT_AMERICAN, "employee"), among(NOT_FRENCH, "visitor")],
+            ada(populations=["employee"]),
+            ["attest US citizenship at SUBSTANTIAL or better"],
+            id="only for those that cover the principal",
         ),
     ],
 )

@@ -70,11 +70,12 @@ class Company:
         presence: Country | None = None,
         branch: frozenset[str] = frozenset(),
     ) -> PrincipalName:
-        """Adds the organisation that `fields` describes; None: one of which nothing is attested. `lists` and `presence`
-        are what is known where it does not say; `branch` is the keys given for a branch of it."""
+        """Adds the organisation that `fields` describes; None: one of which nothing is attested, and that was not
+        screened. `lists` and `presence` are what is known where it does not say; `branch` is the keys given for a
+        branch of it."""
         name = name or self._name()
         if fields is None:
-            self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION, lists=lists))
+            self.found.append(CasePrincipal(name, PrincipalKind.ORGANISATION))
             return name
         head_office = fields.nested("branch_of")
         spoken = Spoken.of(head_office, branch)
@@ -95,8 +96,7 @@ class Company:
 
     def _affiliation(self, row: Fields) -> CaseClaim:
         role = AffiliationKind[row.word("type", *AffiliationKind.__members__)]
-        org = row.nested("org")
-        claim = Affiliation(role, self.organisation(org, lists=NOWHERE if org else None))
+        claim = Affiliation(role, self.organisation(row.nested("org")))
         held = row.held()
         row.done()
         return CaseClaim(claim, held=held)

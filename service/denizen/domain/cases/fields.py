@@ -22,7 +22,7 @@ class Fields:
 
     def at(self, key: str) -> str:
         """Where a key of this mapping stands."""
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{key}"
 
     @property
     def keys(self) -> frozenset[str]:

@@ -42,7 +42,7 @@ def of_recency(leaf: RecencyLeaf, finding: Finding, value: Truth, subject: Subje
         kinds = (ClaimKind.CITIZENSHIP, ClaimKind.IMMIGRATION_STATUS)
         denied = [each for kind in kinds for each in ground.visible(subject.denying, kind)]
         closing = [each for kind in kinds for each in ground.visible(subject.closing, kind)]
-        for side in (others, denied, [*denied, *closing]):
+        for side in (others, denied, *([each] for each in closing)):
             if option := revoked(side, finding.subject, ground):
                 yield option
     # 2. What is on file, dated where it matters; the declarations see to it that it is sure enough.
