@@ -146,16 +146,16 @@ def in_force(records: Iterable[ActivationRecord], at: datetime) -> int | None:
     Records are read in the order in which they became known: a suspension or rescission ends what was activated before
     it; a later activation stands on its own.
     """
-    active: set[int] = set()
+    highest: int | None = None
     for record in records:
         if at not in record.effective:
             continue
         match record.action:
             case Action.ACTIVATE:
-                active.add(record.version or 0)
+                highest = max(highest or 0, record.version or 0)
             case Action.SUSPEND | Action.RESCIND:
-                active.clear()
-    return max(active, default=None)
+                highest = None
+    return highest
 
 
 def boundaries(records: Iterable[ActivationRecord]) -> Iterator[datetime]:

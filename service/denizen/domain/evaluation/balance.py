@@ -11,25 +11,22 @@ from denizen.domain.determinations import Reason
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.patterns import closes, denies, names, scope_of
-from denizen.domain.evaluation.regions import Exclusion, Part
+from denizen.domain.evaluation.regions import Exclusion
 from denizen.domain.evaluation.thresholds import Direction, shortfall
+from denizen.domain.intervals import ALWAYS
 from denizen.domain.names import Purpose
 
 
 @dataclass(slots=True, eq=False)
 class Closure:
     """A completeness claim that counts, with the attestations of its members, and what it excludes beside them.
-    `named`: all attestations that speak and that a member names, by identity."""
+    `unnamed`: the claims that live in its scope and that no member names."""
 
     attestation: Attestation
     claim: Completeness
-    members: tuple[Attestation, ...]
-    named: set[int]
+    members: Sequence[Attestation]
+    unnamed: Sequence[Attestation]
     exclusion: Exclusion
-
-    def leaves_unnamed(self, attestation: Attestation) -> bool:
-        """Whether one that speaks lies in its scope, and no member names it."""
-        return id(attestation) not in self.named and closes(self.claim, attestation.claim)
 
     def backed(self, out: set[int]) -> bool:
         """Whether each member still has an attestation, without those that are out."""
@@ -78,89 +75,98 @@ def _weighed(
     moment: Moment, subject: Subject, kind: ClaimKind, world_time: datetime, direction: Direction, *, everything: bool
 ) -> Balance:
     found, at, purpose = Balance(), moment.at, None if everything else moment.purpose
+    speaking: Sequence[Attestation] = ()
     # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
-    holding = _speaking(subject.holding.get(kind, ()), world_time, at, purpose, found)
-    found.live = _sufficient(holding, direction.true[kind], at, found)
+    if (holding := subject.holding.get(kind)) is not None:
+        speaking, found.live, found.short = _sifted(holding, world_time, at, purpose, direction.true[kind], found)
     if (denying := subject.denying.get(kind)) is not None:
-        denials = _speaking(denying, world_time, at, purpose, found)
-        found.denials = _sufficient(denials, direction.false[kind], at, found)
+        _, found.denials, short = _sifted(denying, world_time, at, purpose, direction.false[kind], found)
+        found.short = [*found.short, *short]
     if (closing := subject.closing.get(kind)) is not None:
         enough, for_members = direction.false[ClaimKind.COMPLETENESS], direction.false[kind]
-        for each in _speaking(closing, world_time, at, purpose, found):
-            if (why := shortfall(enough, each, at)) is not None:
-                found.open_because |= {why}
-            elif (counting := _closure(each, holding, for_members, at, found)) is not None:
+        _, declared, short = _sifted(closing, world_time, at, purpose, enough, found)
+        found.open_because |= {why for _, why in short}
+        for each in declared:
+            if (counting := _closure(each, speaking, for_members, at, found)) is not None:
                 found.closures = (*found.closures, counting)
     # 2. What contradicts what; nothing does in most cases.
     pairs: list[tuple[Attestation | Closure, Attestation]] = []
     for denial in found.denials:
         pairs += [(denial, each) for each in found.live if denies(denial.claim, each.claim)]
     for closure in found.closures:
-        pairs += [(closure, each) for each in found.live if closure.leaves_unnamed(each)]
+        if closure.unnamed:
+            pairs += [(closure, each) for each in closure.unnamed]
     if pairs:
         _settle(found, pairs)
     return found
 
 
-def _speaking(
-    attestations: Sequence[Attestation], world_time: datetime, at: datetime, purpose: Purpose | None, found: Balance
-) -> list[Attestation]:
-    """`purpose` None: for whatever purpose they were collected."""
+def _sifted(
+    attestations: Sequence[Attestation],
+    world_time: datetime,
+    at: datetime,
+    purpose: Purpose | None,
+    requirement: Requirement,
+    found: Balance,
+) -> tuple[list[Attestation], list[Attestation], list[tuple[Attestation, Reason]]]:
+    """Those that speak, of them those that reach the requirement, and those that do not, with why.
+
+    `purpose` None: for whatever purpose they were collected.
+    """
     speaking: list[Attestation] = []
-    for each in attestations:
-        if (purpose is None or purpose in each.purposes) and world_time in each.held:
-            if at in each.vouched:
-                speaking.append(each)
-            else:
-                found.unvouched = (*found.unvouched, each)
-    return speaking
-
-
-def _sufficient(
-    attestations: Sequence[Attestation], requirement: Requirement, at: datetime, found: Balance
-) -> list[Attestation]:
     sufficient: list[Attestation] = []
+    short: list[tuple[Attestation, Reason]] = []
     for each in attestations:
-        if (why := shortfall(requirement, each, at)) is None:
-            sufficient.append(each)
-        else:
-            found.short = (*found.short, (each, why))
-    return sufficient
+        held, vouched = each.held, each.vouched
+        if (purpose is None or purpose in each.purposes) and (held is ALWAYS or world_time in held):
+            if vouched is not ALWAYS and at not in vouched:
+                found.unvouched = (*found.unvouched, each)
+                continue
+            speaking.append(each)
+            if (why := shortfall(requirement, each, at)) is None:
+                sufficient.append(each)
+            else:
+                short.append((each, why))
+    return speaking, sufficient, short
 
 
 def _closure(
-    attestation: Attestation, holding: Sequence[Attestation], requirement: Requirement, at: datetime, found: Balance
+    attestation: Attestation, speaking: Sequence[Attestation], requirement: Requirement, at: datetime, found: Balance
 ) -> Closure | None:
     """The closure, if each member is effective, visible and reaches the threshold, and no news has opened the set
     again; None, with the reason kept."""
     claim = attestation.claim
     if not isinstance(claim, Completeness):
         return None
+    # 1. Each member needs somebody who says that it holds, surely enough and not refuted.
     members: list[Attestation] = []
     named: set[int] = set()
     for member in claim.members:
-        naming = [each for each in holding if names(member, each.claim)]
-        named.update(map(id, naming))
-        good = [each for each in naming if shortfall(requirement, each, at) is None]
-        if not good:
-            short = {why for each in naming if (why := shortfall(requirement, each, at)) is not None}
-            found.open_because |= short or {Reason.SET_NOT_VISIBLE}
+        backed = len(members)
+        lacking: set[Reason] = set()
+        for each in speaking:
+            if names(member, each.claim):
+                named.add(id(each))
+                if (why := shortfall(requirement, each, at)) is not None:
+                    lacking.add(why)
+                elif found.denials and any(_refutes(denial, each) for denial in found.denials):
+                    lacking.add(Reason.CONFLICTING_ATTESTATIONS)
+                else:
+                    members.append(each)
+        if len(members) == backed:
+            conflict = lacking & {Reason.CONFLICTING_ATTESTATIONS}
+            found.open_because |= conflict or lacking or {Reason.SET_NOT_VISIBLE}
             return None
-        if found.denials:
-            good = [each for each in good if not any(_refutes(denial, each) for denial in found.denials)]
-            if not good:
-                found.open_because |= {Reason.CONFLICTING_ATTESTATIONS}
-                return None
-        members += good
-    by = frozenset([attestation.name, *[each.name for each in members]])
-    parts = None if claim.categories is None else frozenset[Part](claim.categories)
-    closure = Closure(attestation, claim, tuple(members), named, Exclusion(parts, scope_of(claim), by))
+    # 2. What it does not name contradicts it, unless that is news.
+    unnamed: list[Attestation] = []
     for each in found.live:
-        start = each.held.start
-        if start is not None and start > attestation.verified_at and closure.leaves_unnamed(each):
-            found.open_because |= {Reason.SET_NOT_CLOSED}
-            return None
-    return closure
+        if id(each) not in named and closes(claim, each.claim):
+            if each.held.start is not None and each.held.start > attestation.verified_at:
+                found.open_because |= {Reason.SET_NOT_CLOSED}
+                return None
+            unnamed.append(each)
+    by = frozenset([attestation.name, *[each.name for each in members]])
+    return Closure(attestation, claim, members, unnamed, Exclusion(claim.categories, scope_of(claim), by))
 
 
 _NOTHING = Balance()

@@ -24,6 +24,8 @@ DETERMINED = {
     Truth.FALSE: Determination.NOT_FOREIGN_NATIONAL,
     Truth.UNKNOWN: Determination.UNDETERMINED,
 }
+_NO_REASONS: frozenset[Reason] = frozenset()
+_NOTHING: frozenset[AttestationName] = frozenset()
 
 
 @dataclass(slots=True)
@@ -57,8 +59,8 @@ class Standing:
         self, provision: CompiledProvision, finding: Finding, question: Question, authorizations: Authorizations
     ) -> Answer:
         deciding = decisive(finding)
-        found = frozenset[Reason]().union(*[each.reasons for each in deciding])
-        rests_on = frozenset[AttestationName]().union(*[each.rests_on for each in deciding])
+        found = _NO_REASONS.union(*[each.reasons for each in deciding])
+        rests_on = _NOTHING.union(*[each.rests_on for each in deciding])
         determination, reasons = DETERMINED[finding.value], _reasons(provision, finding, found)
         effect, authorization = self._effect(provision, determination, reasons), ""
         # A foreign national stays one; an authorization lets it pass.

@@ -6,17 +6,19 @@ from denizen.domain.claims import Application, CitizenshipClass, Claim, Complete
 from denizen.domain.countries import Country
 from denizen.domain.evaluation.scopes import Scope
 
+_LEFT_OUT = frozenset((None, CitizenshipClass.UNSPECIFIED, Application.UNKNOWN))
+
 
 def left_out(value: object) -> bool:
     """Whether a field says nothing: in a denial it means all values, in a claim that holds it was not said."""
-    return value is None or value is CitizenshipClass.UNSPECIFIED or value is Application.UNKNOWN
+    return value in _LEFT_OUT
 
 
 def names(member: Member, claim: Claim) -> bool:
     """Whether a completeness that lists `member` names `claim`: what both say agrees."""
     for field in member.__slots__:
         one, other = getattr(member, field), getattr(claim, field)
-        if one is not other and one != other and not left_out(one) and not left_out(other):
+        if one is not other and one != other and one not in _LEFT_OUT and other not in _LEFT_OUT:
             return False
     return True
 

@@ -78,17 +78,22 @@ class SetLeaf(Leaf):
         if good:
             return Finding(self, TRUE, subject.name, overruled, frozenset(good), children)
         # 2. A contested claim, or one that does not say enough, keeps it open.
-        if contested := [each.name for each in balance.contested if self._bears_on(each, moment, subject)]:
-            return Finding(self, UNKNOWN, subject.name, _CONFLICTING, frozenset(contested), children)
+        if balance.contested and (
+            bearing := [each.name for each in balance.contested if self._bears_on(each, moment, subject)]
+        ):
+            return Finding(self, UNKNOWN, subject.name, _CONFLICTING, frozenset(bearing), children)
         if unsure:
             reasons = frozenset(verdict.reason for _, verdict in unsure if not verdict.told)
             return Finding(self, UNKNOWN, subject.name, reasons, frozenset(name for name, _ in unsure), children)
         # 3. It is FALSE where every part of what it asks is excluded: by one closed set alone, or by several together.
         asked = self.asked(moment)
-        exclusions = [each.exclusion for each in balance.closures if self.clear(each, moment, subject)]
-        for alone in exclusions:
-            if alone.parts is None and not children and asked.within(alone.scope):
-                return Finding(self, FALSE, subject.name, overruled, alone.by)
+        exclusions: list[Exclusion] = []
+        for closure in balance.closures:
+            if self.clear(closure, moment, subject):
+                alone = closure.exclusion
+                if alone.parts is None and not children and asked.within(alone.scope):
+                    return Finding(self, FALSE, subject.name, overruled, alone.by)
+                exclusions.append(alone)
         if balance.denials:
             exclusions.extend(self._denied(balance))
         if not exclusions or not emptied(self.parts, asked, exclusions):
@@ -128,12 +133,12 @@ class SetLeaf(Leaf):
     def _silence(
         self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject
     ) -> frozenset[Reason]:
-        reasons = set(balance.open_because)
+        reasons = balance.open_because
         for each, why in balance.short:
             if not each.holds or self._bears_on(each, moment, subject):
-                reasons.add(why)
+                reasons = reasons | {why}
         if balance.unvouched:
-            reasons.add(Reason.EXPIRED)
+            reasons = reasons | {Reason.EXPIRED}
         if not reasons:
             return _NOT_CLOSED if balance.live or exclusions else _NOT_ATTESTED
         return frozenset(reasons)

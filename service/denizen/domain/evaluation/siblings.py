@@ -1,8 +1,9 @@
 """Leaves beside each other in an `any` that ask about the same claims: what makes all of them FALSE is found once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from denizen.domain.evaluation.balance import weigh
 from denizen.domain.evaluation.combinators import AnyNode, combined, plain
@@ -25,19 +26,18 @@ def any_of(label: str, direction: Direction, nodes: tuple[Node, ...]) -> AnyNode
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Siblings(AnyNode):
-    """Some leaves of an `any`, as one `any` inside it. `whole` asks for whatever one of them asks."""
+    """Some leaves of an `any`, as one `any` inside it. `whole` asks for whatever one of them asks; `at_once` finds what
+    each of them finds, where that is the same, or None."""
 
     whole: _Sibling = field(kw_only=True)
+    at_once: Callable[[Any, Moment, Subject], Finding | None] = field(kw_only=True)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
-        at_once: Finding | None = moment.findings.get(self.whole)
-        if at_once is None and subject.kind is self.whole.about and not subject.restricted and not subject.disputed:
-            match self.whole:
-                case SetLeaf():
-                    at_once = _set(self.whole, moment, subject)
-                case SingleLeaf():
-                    at_once = _single(self.whole, moment, subject)
-        return combined(self, TRUE, FALSE, moment, subject) if at_once is None else at_once
+        whole = self.whole
+        found: Finding | None = moment.findings.get(whole)
+        if found is None and subject.kind is whole.about and not subject.restricted and subject.disputed is None:
+            found = self.at_once(whole, moment, subject)
+        return combined(self, TRUE, FALSE, moment, subject) if found is None else found
 
 
 def _set(whole: SetLeaf, moment: Moment, subject: Subject) -> Finding | None:
@@ -57,17 +57,20 @@ def _set(whole: SetLeaf, moment: Moment, subject: Subject) -> Finding | None:
 
 
 def _single(whole: SingleLeaf, moment: Moment, subject: Subject) -> Finding | None:
-    """What each of them finds where claims count, and none is what any asks about."""
+    """What each of them finds where claims count, none is contested, and none is what any asks about."""
     forward = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
     backward = weigh(moment, subject, whole.weighs, moment.at, whole.backward, everything=False)
-    if not backward.live:
+    if not backward.live or backward.contested or forward.contested:
         return None
-    for balance in (forward, backward):
-        for each in (*balance.live, *balance.contested):
-            if whole.verdict(each.claim, moment, subject) is not NO:
-                return None
-    found = whole.evaluate(moment, subject)
-    return found if found.value is FALSE else None
+    for each in forward.live:
+        if whole.verdict(each.claim, moment, subject) is not NO:
+            return None
+    for each in backward.live:
+        if whole.verdict(each.claim, moment, subject) is not NO:
+            return None
+    last = max([each.held.start for each in backward.live if each.held.start is not None], default=None)
+    by = frozenset([each.name for each in backward.live if each.held.start in (None, last)])
+    return Finding(whole, FALSE, subject.name, rests_on=by.union(subject.basis))
 
 
 def _together(nodes: Iterable[Node], direction: Direction) -> Iterator[Node]:
@@ -77,9 +80,9 @@ def _together(nodes: Iterable[Node], direction: Direction) -> Iterator[Node]:
         if asked is None or len(leaves) == 1:
             yield from leaves
         else:
-            yield Siblings(
-                "any", direction, leaves, whole=_whole([each for each in leaves if isinstance(each, _Sibling)])
-            )
+            whole = _whole([each for each in leaves if isinstance(each, _Sibling)])
+            at_once = _single if isinstance(whole, SingleLeaf) else _set
+            yield Siblings("any", direction, leaves, whole=whole, at_once=at_once)
 
 
 def _asks(node: Node) -> object:
