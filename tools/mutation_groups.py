@@ -31,7 +31,7 @@ class Group:
 SMOKE = Group("smoke", ("calendars.py",), (f"{UNIT}/evaluation/test_naturalization.py",))
 GROUPS = (
     Group("countries", ("countries/*",), (f"{UNIT}/countries",)),
-    Group("cases", ("cases/*",), (f"{UNIT}/cases", "tests/conformance/test_cases.py::test_in_process")),
+    Group("cases", ("cases/*",), (f"{UNIT}/cases",)),
     Group("static_checks", ("static_checks/*", "warnings.py"), (f"{UNIT}/static_checks",)),
     Group("settling", ("evaluation/settling/*",), (f"{UNIT}/settling",)),
     Group(
