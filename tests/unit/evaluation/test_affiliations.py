@@ -98,6 +98,19 @@ def test_it_rests_on_the_affiliation_and_on_the_facts_of_the_employer() -> None:
     assert cleared == (f"{ADA}/attestations/a1", f"{ADA}/attestations/a2", f"{BLUE}/attestations/a1")
 
 
+def test_each_employer_is_told() -> None:
+    other = incorporated(FR, principal=ACME)
+    tree = found(EMPLOYED, ada(*only(employee(BLUE), employee(ACME))), *COMPANIES, other)
+    assert (tree.value, {each.subject for each in tree.children}) == (FALSE, {BLUE, ACME})
+    contested = found(EMPLOYED, ada(attest(employee(RED)), deny(employee(RED)), attest(employee(BLUE))), *COMPANIES)
+    assert (contested.value, [each.subject for each in contested.children]) == (UNKNOWN, [BLUE])
+
+
+def test_the_same_employer_is_judged_by_each_rule() -> None:
+    rules = [Affiliated(frozenset((EMPLOYEE,)), IncorporatedIn(countries(each))) for each in (US, CN)]
+    assert value(AnyOf(tuple(rules)), ada(attest(employee(RED))), *COMPANIES) is TRUE
+
+
 def test_whose_kind_decides() -> None:
     rule = AnyOf((All((Is(PERSON), FRENCH)), All((Is(ORGANISATION), IncorporatedIn(countries(FR))))))
     both = {"kind": None}

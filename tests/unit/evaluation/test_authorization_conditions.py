@@ -12,7 +12,7 @@ from denizen.domain.determinations import Cause, Effect, Presence
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation import check_conditions
 from denizen.domain.names import AuthorizationName, attestation_of
-from denizen.domain.rules import All, Is, Not, PresentIn, ResidentIn, Rule
+from denizen.domain.rules import All, CitizenOf, Definition, Is, Not, PresentIn, ResidentIn, Rule, Since
 from tests.unit.evaluation.builders import (
     ACME,
     ADA,
@@ -113,6 +113,12 @@ def test_it_begins_and_ends() -> None:
     assert ask(during, ada(*FOREIGN), at=last).effect is Effect.DENY
 
 
+def test_it_changes_when_its_conditions_begin_to_ask() -> None:
+    since = All((Is(PERSON), CitizenOf(countries(FR), when=Since(day("2025")))))
+    before = ask(licensed(replace(BY_NAME, conditions=since)), ada(*FOREIGN))
+    assert (before.effect, before.valid_until, before.cause) == (Effect.DENY, day("2025"), Cause.AUTHORIZATION)
+
+
 def test_the_end_of_one_that_covers_others_ends_nothing() -> None:
     ending = licence(principals=frozenset({ACME}), effective=held(None, "2024-08-01"))
     assert ask(licensed(ending), ada(*FOREIGN)).valid_until is None
@@ -129,6 +135,7 @@ def test_it_ends_with_the_employment_and_with_the_list() -> None:
 REFUSED: Mapping[str, tuple[Rule, str]] = {
     "without a guard": (ResidentIn(countries(FR)), "conditions.resident_in"),
     "empty": (All(()), "conditions.all"),
+    "with a definition, which none has": (Definition("x"), "conditions.definition"),
 }
 
 

@@ -1,6 +1,7 @@
 """Whom an authorization lets pass, by what, and until when."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ from tests.unit.evaluation.builders import (
     ask,
     attest,
     citizen,
+    clearing,
     countries,
     deny,
     directive,
@@ -139,6 +141,11 @@ NOT_COVERED: dict[str, tuple[Authorization, PrincipalFacts, tuple[PrincipalFacts
     "not on the list": (BY_LIST, ada(*FOREIGN, keys=[b"other"]), ()),
     "nothing to screen by": (BY_LIST, ada(*FOREIGN), ()),
     "only another is on the list": (BY_LIST, ada(*FOREIGN, keys=[b"other"]), (acme(keys=[b"k"]),)),
+    "only another is on one of two lists": (
+        replace(BY_LIST, lists=frozenset({LISTED, ListName("lists/unknown")})),
+        ada(*FOREIGN, keys=[b"other"]),
+        (acme(keys=[b"k"]),),
+    ),
     "a list of which nothing is known": (
         licence(lists=frozenset({ListName("lists/unknown")})),
         ada(*FOREIGN, keys=[b"k"]),
@@ -170,6 +177,21 @@ def test_it_rests_on_the_branch_too() -> None:
     branch = organisation(BRANCH, attest(BranchOf(ACME), id="link"))
     answered = ask(licensed(BY_EMPLOYER), ada(*FOREIGN, works_for(BRANCH)), branch, acme())
     assert attestation_of(BRANCH, "link") in answered.rests_on
+
+
+def test_it_rests_on_each_branch_on_the_way() -> None:
+    branch = organisation(BRANCH, attest(BranchOf(ACME), id="link"))
+    middle = acme(attest(BranchOf(HOLDING), id="link"))
+    named = licensed(licence(organisations=frozenset({HOLDING})))
+    answered = ask(named, ada(*FOREIGN, works_for(BRANCH)), branch, middle, organisation(HOLDING))
+    assert {attestation_of(BRANCH, "link"), attestation_of(ACME, "link"), JOB} <= set(answered.rests_on)
+
+
+def test_a_link_must_be_as_fresh_as_it_takes_to_clear() -> None:
+    recent = provision(NOT_AMERICAN, thresholds=clearing(LOW, max_age=timedelta(days=90)))
+    for verified, effect in (("2024-05-01", Effect.ALLOW), ("2024-01-01", Effect.DENY)):
+        bot = about(BOT, attest(ActsFor(ADA), verified=verified), kind=SERVICE)
+        assert ask(licensed(BY_NAME, provisions=(recent,)), bot, ada(*FOREIGN)).effect is effect
 
 
 def test_an_organisation_is_covered_as_itself_and_with_its_branches() -> None:

@@ -118,6 +118,9 @@ def test_branches_of_each_other_end() -> None:
 def test_a_long_chain_of_branches_ends() -> None:
     chain = [organisation(name(f"b{n}"), attest(BranchOf(name(f"b{n + 1}")))) for n in range(40)]
     assert value(FOREIGN, *chain, incorporated(US, principal=name("b40"))) is UNKNOWN
+    # Sixteen links are followed.
+    assert value(FOREIGN, *chain[24:], incorporated(US, principal=name("b40"))) is FALSE
+    assert value(FOREIGN, *chain[23:], incorporated(US, principal=name("b40"))) is UNKNOWN
     assert value(FOREIGN, *chain[30:], incorporated(US, principal=name("b40"))) is FALSE
 
 

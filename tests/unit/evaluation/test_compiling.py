@@ -170,6 +170,12 @@ def test_refusals(rule: Rule, message: str) -> None:
     assert refused(rule, a=Not(Definition("b")), b=All((Definition("a"),))) == message
 
 
+def test_where_nobody_gets_every_guard_holds() -> None:
+    guards = (Is(PERSON), Is(ORGANISATION))
+    for leaf in (CitizenOf(HERE), IncorporatedIn(HERE)):
+        compile_version(version(provision(All((*guards, leaf)), None)).content)
+
+
 def test_one_definition_may_be_named_twice() -> None:
     rule = All((Definition("a"), Not(Definition("a"))))
     compile_version(version(provision(rule), definitions={"a": CitizenOf(HERE)}).content)

@@ -6,10 +6,13 @@ from denizen.domain.attestations import Attestation
 from denizen.domain.claims import (
     Affiliation,
     AffiliationKind,
+    BranchOf,
     CitizenshipClass,
     ClaimKind,
     Control,
+    Establishment,
     Headquarters,
+    Ownership,
     Residence,
     UltimateParent,
 )
@@ -22,6 +25,7 @@ from denizen.domain.rules import (
     CitizenOf,
     ControlledBy,
     Definition,
+    EstablishedIn,
     IncorporatedIn,
     Is,
     Listed,
@@ -31,12 +35,15 @@ from denizen.domain.rules import (
     ResidentIn,
     Rule,
     Since,
+    SubsidiaryOf,
     UltimateParentHeadquarteredIn,
 )
 from tests.unit.evaluation.builders import (
     ACME,
+    BRANCH,
     CN,
     FR,
+    HOLDING,
     LOW,
     ORGANISATION,
     PAYROLL,
@@ -115,6 +122,29 @@ def test_every_node_says_of_whom_it_speaks(rule: Rule, facts: list[Attestation])
         return {node.subject, *(each for child in node.children for each in subjects(child))}
 
     assert subjects(tree.children[0]) == {LI}
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        pytest.param(Listed(frozenset((ListName("lists/a"),))), [], id="screened"),
+        pytest.param(SubsidiaryOf(IncorporatedIn(countries(CN))), [], id="subsidiary, nothing"),
+        pytest.param(SubsidiaryOf(IncorporatedIn(countries(CN))), [deny(Ownership())], id="subsidiary, closed"),
+        pytest.param(EstablishedIn(countries(CN, FR)), [deny(Establishment(CN)), deny(Establishment(FR))], id="denied"),
+        pytest.param(EstablishedIn(countries(CN)), [attest(BranchOf(name("x")))], id="of a head office, nothing"),
+        pytest.param(EstablishedIn(countries(CN)), [attest(BranchOf(HOLDING))], id="of a head office"),
+    ],
+)
+def test_of_which_organisation_a_node_speaks(rule: Rule, facts: list[Attestation]) -> None:
+    inner = All((Is(ORGANISATION), rule))
+    head = organisation(HOLDING, attest(Establishment(CN)))
+    middle = organisation(BRANCH, *facts, keys=[b"k"])
+    tree = found(ControlledBy(inner), acme(*only(Control(BRANCH))), middle, head)
+
+    def subjects(node: Explanation) -> set[object]:
+        return {node.subject, *(each for child in node.children for each in subjects(child))}
+
+    assert subjects(tree.children[0]) == {BRANCH}
 
 
 def test_a_subject_is_named_where_it_is_another() -> None:

@@ -75,6 +75,15 @@ FAMILY = ImmigrationCategory.FREE_MOVEMENT_FAMILY_MEMBER
         pytest.param(RESIDENT, [attest(citizen(US), LOW)], UNKNOWN, id="weakly a citizen"),
         pytest.param(Not(RESIDENT), [attest(citizen(US), LOW)], TRUE, id="weakly a citizen restricts"),
         pytest.param(RESIDENT, [attest(citizen(FR))], UNKNOWN, id="a citizen of another country"),
+        *(
+            pytest.param(
+                HoldsStatus(frozenset((PERMANENT,)), countries(US, FR)),
+                [*citizenships, attest(status(ASYLEE)), deny(status(PERMANENT))],
+                FALSE,
+                id="a citizen of each, a status in one",
+            )
+            for citizenships in ([attest(citizen(US)), attest(citizen(FR))], [attest(citizen(FR)), attest(citizen(US))])
+        ),
         pytest.param(
             RESIDENT, [attest(citizen(FR)), attest(citizen(US))], FALSE, id="a citizen of another country, too"
         ),

@@ -143,3 +143,12 @@ def test_a_window_ends_with_the_calendar_at_the_latest() -> None:
 def test_the_window(attestations: list[Attestation], expected: Truth, reasons: set[Reason]) -> None:
     tree = found(MISSED, ada(*attestations))
     assert (tree.value, set(tree.reasons)) == (expected, reasons)
+
+
+def test_what_does_not_say_whether_is_rested_on() -> None:
+    tree = found(MISSED, ada(attest(claim(Application.UNKNOWN), id="open")))
+    assert (tree.value, tree.reasons, tree.rests_on) == (
+        UNKNOWN,
+        (Reason.NOT_ATTESTED,),
+        ("principals/ada/attestations/open",),
+    )

@@ -165,6 +165,11 @@ def test_of_whom_the_share_is_told(share: int) -> None:
     assert [each.subject for each in (tree, *tree.children)] == [HOLDING] * 3
 
 
+def test_the_same_owners_are_judged_by_each_rule() -> None:
+    native = OwnedBy(All((Is(ORGANISATION), IncorporatedIn(countries(US)))), Decimal(50))
+    assert value(AnyOf((native, HALF_CHINESE)), acme(*holders(owns(RED, 60), owns(BLUE, 40))), *COMPANIES) is TRUE
+
+
 def test_persons_own_and_are_not_owned() -> None:
     rule = OwnedBy(AnyOf((CHINESE, All((Is(PERSON), CitizenOf(countries(CN)))))), Decimal(50))
     owner = about(name("li"), attest(citizen(CN)), kind=PERSON)

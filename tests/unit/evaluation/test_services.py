@@ -134,6 +134,9 @@ def test_a_service_for_a_service() -> None:
     answer = under(NOT_AMERICAN, *facts, ada(attest(citizen(US), id="us")))
     assert answer.determination is Determination.NOT_FOREIGN_NATIONAL
     assert answer.rests_on == (f"{ADA}/attestations/us", f"{BOT}/attestations/a1", f"{other}/attestations/a1")
+    third = about(name("third"), attest(ActsFor(other)), kind=SERVICE)
+    endless = (facts[0], about(other, attest(ActsFor(third.name)), kind=SERVICE), third)
+    assert under(NOT_AMERICAN, *endless).reasons == (Reason.UNKNOWN_PRINCIPAL,)
     circle = (facts[0], about(other, attest(ActsFor(BOT)), kind=SERVICE))
     assert under(NOT_AMERICAN, *circle).reasons == (Reason.UNKNOWN_PRINCIPAL,)
 

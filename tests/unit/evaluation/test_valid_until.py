@@ -11,7 +11,7 @@ from denizen.domain.determinations import Answer, Cause, Determination, Effect, 
 from denizen.domain.directives import Action, ActivationRecord
 from denizen.domain.intervals import Interval
 from denizen.domain.reference import Alias, CountrySet, Membership, Reference
-from denizen.domain.rules import CitizenOf, HoldsStatus, Not, Rule, Since, UltimateParentHeadquarteredIn
+from denizen.domain.rules import AnyOf, CitizenOf, HoldsStatus, Not, Rule, Since, UltimateParentHeadquarteredIn
 from tests.unit.evaluation.builders import (
     ACME,
     CN,
@@ -47,6 +47,7 @@ from tests.unit.evaluation.builders import (
 
 AMERICAN = CitizenOf(countries(US))
 HONGKONG = CitizenOf(countries(sets=["a"]))
+FOREIGN = Determination.FOREIGN_NATIONAL
 NAME = next(iter(countries(sets=["a"]).sets))
 
 
@@ -156,6 +157,18 @@ def test_reference_data(country_set: CountrySet) -> None:
     answer = under(HONGKONG, ada(attest(citizen(HK))), reference=Reference({NAME: country_set}))
     assert when(answer) == (day("2025"), Cause.REFERENCE_DATA)
     assert answer.determination is Determination.FOREIGN_NATIONAL
+
+
+def test_a_set_of_which_nothing_is_known_is_not_missed_where_nobody_asks_for_it() -> None:
+    assert when(under(AnyOf((AMERICAN, HONGKONG)), ada(attest(citizen(US))), explain=False)) == (None, None)
+
+
+def test_of_two_provisions_the_strictest_ends_the_answer() -> None:
+    became, is_foreign = Not(AMERICAN), CitizenOf(countries(FR))
+    rules = directive(version(provision(became, id="b"), provision(is_foreign, id="a")))
+    lost = [attest(citizen(US), end="2025"), attest(closed(ClaimKind.CITIZENSHIP, citizen(FR)), start="2025")]
+    answer = ask(rules, ada(attest(citizen(FR)), *lost))
+    assert (answer.determination, answer.provision, *when(answer)) == (FOREIGN, "a", None, None)
 
 
 def test_facts_of_others() -> None:
