@@ -1,7 +1,7 @@
 """A store behind both doors, and beside them a server that keeps nothing, to compare with."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,7 +14,7 @@ from denizen.rpc.authentication import Authenticator, TrustsEveryone
 from denizen.rpc.convert.determinations import render_answer
 from denizen.rpc.entrance import Entrance, Entrances
 from denizen.rpc.repeated_checks import Repeated, RepeatedChecks
-from denizen.rpc.server import Server
+from denizen.rpc.server import Server, Service
 from denizen.rpc.services import determination_service
 from denizen.storage.keyring import KeyRing
 from denizen.storage.tokens import SealedTokens
@@ -85,8 +85,10 @@ def opened(
     authenticator: Authenticator = TRUSTING,
     *,
     keeps: bool = True,
+    more: Sequence[Service] = (),
 ) -> Iterator[Doors]:
-    """Both doors onto one store, while the block runs; `keeps`: questions are known again by their bytes."""
+    """Both doors onto one store, while the block runs; `keeps`: questions are known again by their bytes; `more`
+    services at the main server's door."""
     log = io.StringIO()
     logger = logs.logger("info", log)
     repeated = Counted(DeterminationUseCases.on(store, clock, render_answer, memory).again, TOKENS)
@@ -95,7 +97,7 @@ def opened(
         use_cases = DeterminationUseCases.on(store, clock, render_answer, own)
         service = replace(determination_service(use_cases, TOKENS), again=again)
         permitting = Permitting(granted(own), store, Unguarded(AssuranceLevel.HIGH))
-        return Server([service], authenticator, logger, entrances=Entrances(permitting))
+        return Server([service, *more], authenticator, logger, entrances=Entrances(permitting))
 
     keeping, forgetting = server(memory, repeated if keeps else None), server(Memory(store, clock, 0), None)
     port = keeping.start("127.0.0.1:0")

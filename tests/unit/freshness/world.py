@@ -18,6 +18,8 @@ from denizen.domain.rules import Affiliated, AnyOf, Listed, Not
 from denizen.domain.submissions import Submission
 from denizen.rpc.convert.determinations import render_answer
 from denizen.storage.codec import Codec
+from denizen.storage.memory import MemoryStore
+from denizen.storage.memory.store import PATIENCE
 from denizen.usecases.asking import Item, Times
 from denizen.usecases.check import Check
 from denizen.usecases.context import Call
@@ -74,8 +76,8 @@ class World:
     warm: Warm
     """By the use case, unless a test goes in by a door."""
 
-    def __init__(self, bound: float = NEVER) -> None:
-        self.house = House()
+    def __init__(self, bound: float = NEVER, patience: float = PATIENCE) -> None:
+        self.house = House(MemoryStore(Clock(), patience))
         self.clock = Clock()
         self.directives = DirectiveUseCases.on(self.house.store, Codec().encode)
         self.slow = Watched(self.house.store)
