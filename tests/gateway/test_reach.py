@@ -9,6 +9,7 @@ from denizen.domain.disclosure import Tier
 from denizen.domain.roles import Role
 from denizen.gateway.methods import METHODS
 from denizen.rpc import logs
+from denizen.rpc.turn import Turn
 from denizen.v1 import determination_pb2 as pb
 from denizen.v1 import principal_pb2
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
@@ -16,6 +17,7 @@ from tests.gateway.asgi import Door
 from tests.rpc.granted import EMPLOYEES, Granted, SaysWhoItIs
 from tests.rpc.peopled import (
     ALL,
+    BOTH,
     DESK,
     EAR,
     FOR,
@@ -24,6 +26,7 @@ from tests.rpc.peopled import (
     OWN,
     OWNED,
     at,
+    attest,
     check,
     owned_by_french,
     server,
@@ -31,6 +34,11 @@ from tests.rpc.peopled import (
 
 __all__ = ["server"]
 CHECK, BATCH, _ = METHODS
+LONG = 3600.0
+EITHER = pytest.mark.parametrize(
+    "server", [pytest.param(0.0, id="found anew"), pytest.param(LONG, id="kept")], indirect=True
+)
+KEPT = pytest.mark.parametrize("server", [pytest.param(LONG, id="kept")], indirect=True)
 
 
 @pytest.fixture
@@ -55,8 +63,11 @@ def answers(server: Granted, door: Door, who: str, directive: str = EAR) -> list
 def move(server: Granted, who: str, *populations: str) -> None:
     request = principal_pb2.UpdatePopulationsRequest(name=who, populations=populations, purpose=FOR)
     PrincipalServiceStub(server.channel).UpdatePopulations(request, **at(ALL))
+    # Another question first, so that what was kept before meets a state that was followed.
+    check(server, ALL, BOTH, EAR)
 
 
+@EITHER
 @pytest.mark.parametrize("tier", Tier)
 def test_who_leaves_the_reach_is_nobody_and_who_comes_is_somebody(server: Granted, door: Door, tier: Tier) -> None:
     server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES, tier=tier)
@@ -69,6 +80,7 @@ def test_who_leaves_the_reach_is_nobody_and_who_comes_is_somebody(server: Grante
     assert (somebody == nobody) is (tier < Tier.REASONS)
 
 
+@EITHER
 def test_a_service_goes_where_those_go_for_whom_it_acts(server: Granted, door: Door) -> None:
     server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES)
     (nobody,) = set(answers(server, door, MISSING))
@@ -80,6 +92,7 @@ def test_a_service_goes_where_those_go_for_whom_it_acts(server: Granted, door: D
     assert set(answers(server, door, badge_reader)) == {nobody}
 
 
+@EITHER
 def test_an_answer_names_nobody_who_has_left_the_reach(server: Granted, door: Door) -> None:
     shop = owned_by_french(server)
     move(server, FOREIGN, "employee")
@@ -92,6 +105,22 @@ def test_an_answer_names_nobody_who_has_left_the_reach(server: Granted, door: Do
     assert set(answers(server, door, shop, OWNED)) == {shown}
 
 
+@EITHER
+def test_nor_is_more_shown_where_a_claim_that_no_rule_reads_leads_to_whoever_has_left(
+    server: Granted, door: Door
+) -> None:
+    shop = owned_by_french(server)
+    attest(server, OWN, {"affiliation": {"kind": "AFFILIATION_KIND_EMPLOYEE", "organisation": shop}})
+    server.grant(DESK, Role.AUDITOR, populations=EMPLOYEES)
+    (less,) = set(answers(server, door, OWN))
+    move(server, FOREIGN, "employee")
+    (shown,) = set(answers(server, door, OWN))
+    assert less != shown
+    move(server, FOREIGN, "customer")
+    assert set(answers(server, door, OWN)) == {less}
+
+
+@EITHER
 @pytest.mark.parametrize("order", [1, -1], ids=["the lower first", "the higher first"])
 def test_each_tier_gets_its_own_answer_whatever_was_asked_before(server: Granted, door: Door, order: int) -> None:
     cold: dict[Tier, Any] = {}
@@ -104,3 +133,46 @@ def test_each_tier_gets_its_own_answer_whatever_was_asked_before(server: Granted
         grant = server.grant(DESK, Role.AUDITOR, tier=tier)
         assert set(answers(server, door, OWN)) == {cold[tier]}
         server.revoke(grant)
+
+
+def by_turns(server: Granted, monkeypatch: pytest.MonkeyPatch, who: str) -> bool:
+    """Whether the main door has to ask the guard itself about that one, and does not answer at once."""
+    asked: list[object] = []
+
+    class Seen(Turn):
+        def __init__(self, *told: Any) -> None:
+            asked.append(told)
+            super().__init__(*told)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("denizen.rpc.interceptors.Turn", Seen)
+        check(server, DESK, who, EAR)
+    return bool(asked)
+
+
+@KEPT
+def test_who_is_limited_is_answered_at_once_about_those_within_reach(
+    server: Granted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES)
+    for who in (OWN, FOREIGN, MISSING):
+        check(server, DESK, who, EAR)
+    assert [by_turns(server, monkeypatch, who) for who in (OWN, FOREIGN, MISSING)] == [False, True, True]
+    move(server, OWN, "customer")
+    assert by_turns(server, monkeypatch, OWN)
+    assert by_turns(server, monkeypatch, OWN)
+    move(server, OWN, "employee")
+    assert by_turns(server, monkeypatch, OWN)
+    assert not by_turns(server, monkeypatch, OWN)
+
+
+@EITHER
+def test_of_two_grants_the_one_that_reaches_decides_what_is_shown_at_once(server: Granted, door: Door) -> None:
+    server.grant(DESK, Role.COMPLIANCE, populations=EMPLOYEES, tier=Tier.FACTS)
+    server.grant(DESK, Role.COMPLIANCE, tier=Tier.EFFECT)
+    (full,) = set(answers(server, door, OWN))
+    move(server, OWN, "customer")
+    (little,) = set(answers(server, door, OWN))
+    assert len(little) < len(full)
+    move(server, OWN, "employee")
+    assert set(answers(server, door, OWN)) == {full}

@@ -27,8 +27,9 @@ from denizen.storage.memory import MemoryStore
 from denizen.storage.tokens import SealedTokens
 from denizen.usecases.context import Call, Caller, Method
 from denizen.usecases.grants_in_effect import GrantsInEffect
+from denizen.usecases.noticing import NoticingStore
 from denizen.usecases.permitting import Permitting
-from denizen.usecases.ports import Event
+from denizen.usecases.ports import Event, Store
 from denizen.usecases.remembering import Memory
 from denizen.usecases.watching.hub import Hub
 from denizen.usecases.watching.limits import WatchLimits
@@ -56,7 +57,7 @@ class SaysWhoItIs:
 class Granted:
     """A server that runs, and what is behind it."""
 
-    store: MemoryStore
+    store: Store
     channel: grpc.Channel
     numbers: Iterator[int]
     hub: Hub
@@ -90,17 +91,20 @@ def everything(granted: Granted, caller: str) -> None:
 
 
 @contextmanager
-def granted(watched: WatchLimits | None = None) -> Iterator[Granted]:
+def granted(watched: WatchLimits | None = None, bound: float = 0.0) -> Iterator[Granted]:
+    """`bound`: seconds that answers may be behind what others write; 0: each question makes sure, and none is answered
+    at once."""
     clock, tokens = SystemClock(), SealedTokens(KeyRing.create())
-    store = MemoryStore(clock)
-    memory = Memory(store, clock)
+    kept = MemoryStore(clock)
+    memory = Memory(kept, clock, bound=bound)
+    store = NoticingStore(kept, memory.follower)
     hub = Hub(store, watched)
     grants = GrantsInEffect(store, memory.follower, clock)
     authenticator = SaysWhoItIs()
     server = Server(
         [
             *all_services(store, tokens, memory, granted=grants.of, hub=hub),
-            webhook_service(WebhookUseCases.on(store, store.deliveries(), Poster(["hooks.example"]), clock), tokens),
+            webhook_service(WebhookUseCases.on(store, kept.deliveries(), Poster(["hooks.example"]), clock), tokens),
         ],
         authenticator,
         logs.logger("error", io.StringIO()),

@@ -32,8 +32,9 @@ def at(caller: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def server() -> Iterator[Granted]:
-    with granted() as running:
+def server(request: pytest.FixtureRequest) -> Iterator[Granted]:
+    """Its parameter, if it has one: the bound of staleness."""
+    with granted(bound=getattr(request, "param", 0.0)) as running:
         with running.store.write(Call(Caller("callers/test"))) as writer:
             writer.put_issuer(Issuer(HR))
             writer.record(Event("issuer.registered", HR))

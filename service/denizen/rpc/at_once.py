@@ -97,9 +97,11 @@ class AtOnce:
             return
         try:
             caller = self._authenticator.authenticate(context)
+            self._repeated.learn(caller, message, self._entrance)
         except DenizenError:
             return
-        self._repeated.learn(caller, message, self._entrance)
+        except Exception as error:  # noqa: BLE001 - it was answered, and is only not known again
+            self._log.error("at_once", **logs.cause(error))
 
 
 class AskedAgain:

@@ -26,6 +26,8 @@ MOST_BYTES = 32 * 1024 * 1024
 LONGEST_REQUEST = 1024
 _ENTRY_BYTES = 1200
 """What one takes beside its request and its answer, measured."""
+_RESTS_BYTES = 8
+"""And for each principal on whom it rests how far its caller reaches."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOUR_PARTS = (1 << 28) - 1
 """The most that a varint of four bytes says."""
@@ -107,11 +109,8 @@ class RepeatedChecks:
                 return
             item = convert.read_item(request, explain=request.explain)
             permit = allowed.permit
-            # What depends on who is asked about is looked up each time.
-            if permit.populations is not None or permit.differs:
-                return
             if not permit.unbounded:
-                permit = entrance.permit(bare, allowed, request).for_directives((item.directive,))
+                permit = entrance.permit(bare, allowed, request)
             standing = self._again.standing(bare.under(permit), item, seen)
         except DenizenError:
             return
@@ -150,7 +149,8 @@ def _entry(caller: Caller, allowed: Allowed, standing: Standing, message: bytes)
     tier, kept = standing.call.tier, standing.kept
     answer = _answer(kept, tier)
     shows = bool(cut(pb.CheckResponse(known_revision=1), tier).known_revision)
-    return _Entry(caller, allowed, standing, answer, shows, _ENTRY_BYTES + len(message) + len(answer))
+    size = _ENTRY_BYTES + len(message) + len(answer) + _RESTS_BYTES * len(standing.reaches_by)
+    return _Entry(caller, allowed, standing, answer, shows, size)
 
 
 def _answer(kept: KeptAnswer, tier: Tier) -> bytes:

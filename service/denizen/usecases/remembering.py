@@ -68,6 +68,11 @@ class RememberingReader(LazyReader):
             self._names.put(self._linked.pop(name), name, self._used[name], number)
         return found
 
+    @property
+    def used(self) -> tuple[KeptFacts, ...]:
+        """Everybody whom it was asked for, the unknown ones too."""
+        return tuple(self._used.values())
+
     def reached(self, name: PrincipalName) -> tuple[KeptFacts, ...]:
         """Everybody on whom an answer about the principal can depend: those that claims name, hop by hop, as far as
         they were asked for, the unknown ones too."""
