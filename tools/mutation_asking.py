@@ -15,6 +15,7 @@ import contextlib
 import gc
 import importlib
 import json
+import math
 import os
 import resource
 import signal
@@ -146,7 +147,8 @@ class Asking:
 
     def _ordered(self, mutant: Made, tests: Iterable[str]) -> list[str]:
         noticed = self._noticed[mutant.function]
-        quick = (test for test in tests if self._seconds[test] <= self._patience)
+        # What is left out has reached lines too, and has no time of its own.
+        quick = (test for test in tests if self._seconds.get(test, math.inf) <= self._patience)
         return sorted(quick, key=lambda test: (-noticed[test], self._seconds[test]))
 
     def _wait(self, waiting: dict[int, Asked]) -> None:
