@@ -209,6 +209,7 @@ def test_why_control_in_fact_is_open() -> None:
 def test_the_owners_are_told() -> None:
     tree = found(CHINESE_PARENT, acme(*only(owns(BLUE, 40), owns(RED, 60)), deny(Control())), *COMPANIES)
     assert [[each.subject for each in limb.children] for limb in tree.children] == [[], [RED]]
+    assert tree.children[0].node == "controlled in fact"
 
 
 def test_each_owner_is_looked_at() -> None:

@@ -108,6 +108,7 @@ def test_citizenship(rule: Rule, attestations: list[Attestation], expected: Trut
 def test_classes_of_nationality(klass: CitizenshipClass, unnamed: Truth, as_bno: Truth) -> None:
     facts = ada(*only(citizen(GB, klass)))
     assert value(CitizenOf(countries(GB)), facts) is unnamed
+    assert value(ForeignCitizen(US), facts) is unnamed
     assert value(AS_BNO, facts) is as_bno
 
 
@@ -144,6 +145,7 @@ def test_eight_denials_of_a_class_are_a_denial_of_all() -> None:
     classes = [each for each in CitizenshipClass if each is not UNSPECIFIED]
     assert value(CitizenOf(countries(GB)), ada(*(deny(citizen(GB, each)) for each in classes))) is FALSE
     assert value(CitizenOf(countries(GB)), ada(*(deny(citizen(GB, each)) for each in classes[1:]))) is UNKNOWN
+    assert found(ForeignCitizen(US), ada(deny(citizen(GB, BNO)))).reasons == (OPEN,)
 
 
 @pytest.mark.parametrize(
