@@ -136,7 +136,7 @@ class Company:
         lists = lists_of(row, absent=None)
         given = row.take("person")
         if given is not None and given is not False:
-            described = Fields({}, row.at("person")) if given is True else Fields(given, row.at("person"))
+            described = Fields({} if given is True else given, row.at("person"))
             described.ignore("kind")
             return self.person(described, lists=lists)
         described_in_place = row.nested("org")
