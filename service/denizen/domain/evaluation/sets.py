@@ -56,7 +56,6 @@ class SetLeaf(Leaf):
             subject.name,
             frozenset().union(*(each.reasons for each in deciding)),
             frozenset().union(*(each.rests_on for each in deciding)),
-            tuple(child for each in deciding for child in each.children),
         )
 
     def _at(self, moment: Moment, subject: Subject, world_time: datetime, *, everything: bool) -> Finding:
