@@ -62,10 +62,12 @@ class Counted(RepeatedChecks):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """The ways in. `anew` reads and evaluates everything each time, at the latest revision; `log` is what all say."""
+    """The ways in. `anew` reads and evaluates everything each time, at the latest revision; `listener` takes more than
+    questions; `log` is what all say."""
 
     ways: Mapping[Which, Way]
     anew: Way
+    listener: Door
     repeated: Counted
     log: io.StringIO
     server: Server
@@ -104,7 +106,8 @@ def opened(
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             main = ByChannel(channel)
-            listener, anew = (AtListener(Door.onto(each, authenticator, logger)) for each in (keeping, forgetting))
+            door, beside = (Door.onto(each, authenticator, logger) for each in (keeping, forgetting))
+            listener, anew = AtListener(door), AtListener(beside)
             ways: dict[Which, Way] = {
                 Which.MAIN: main,
                 Which.MAIN_AGAIN: Again(main),
@@ -112,7 +115,7 @@ def opened(
                 Which.LISTENER_AGAIN: Again(listener),
                 Which.IN_TURN: InTurn(main, listener),
             }
-            yield Doors(ways, anew, repeated, log, keeping)
+            yield Doors(ways, anew, door, repeated, log, keeping)
     finally:
         for each in (keeping, forgetting):
             each.drain(0)

@@ -113,6 +113,21 @@ class Door:
         asyncio.run(self._begun(scope, wire))
         return wire.told()
 
+    def cancelled(self, method: str, message: Message, turns: int) -> Told:
+        """The call is cancelled after so many turns of the event loop."""
+        wire = Wire([framed(message.SerializeToString())])
+        scope = {"type": "http", "method": "POST", "path": method, "headers": headers()}
+
+        async def act() -> None:
+            task = asyncio.get_running_loop().create_task(self.adapter(scope, wire.receive, wire.send))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait({task})
+
+        asyncio.run(act())
+        return wire.told()
+
     async def _begun(self, scope: Mapping[str, Any], wire: Wire) -> None:
         """As `hosted` begins it, in a loop that leaves alone what is no coroutine."""
         loop = asyncio.get_running_loop()
