@@ -1,6 +1,6 @@
 """The search: candidate ways from goals, each simulated by answering the question again, those kept that settle it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, islice, product
 from typing import Protocol
@@ -51,10 +51,8 @@ def settle(ground: Ground, judge: Judge) -> Settlement:
     searched = 0
     for wanted, value in _WANTED.items():
         search = _Search(ground, judge, wanted)
-        for candidates in _candidates(ground, value):
-            for candidate in candidates:
-                if search.goes_on:
-                    search.consider(candidate)
+        for candidate in _candidates(ground, value):
+            search.consider(candidate)
             if not search.goes_on:
                 break
         ways.extend(Way(wanted, _steps(each)) for each in search.found)
@@ -62,19 +60,34 @@ def settle(ground: Ground, judge: Judge) -> Settlement:
     return Settlement(tuple(sorted(ways, key=lambda each: len(each.steps))), searched)
 
 
-def _candidates(ground: Ground, value: Truth) -> Iterator[list[tuple[Move, ...]]]:
+def _candidates(ground: Ground, value: Truth) -> Iterator[tuple[Move, ...]]:
     """Sets of moves that may settle the answer: those for the fewest goals first, and of these the smallest."""
     if ground.judged is None:
-        yield list(_links(ground))
+        yield from _links(ground)
         return
     # One provision that is met makes a foreign national; all must fail to make none.
     alternatives = some(ground.findings, TRUE) if value is TRUE else every(ground.findings, FALSE)
     for _, group in groupby(alternatives, key=len):
-        found: dict[frozenset[Step], tuple[Move, ...]] = {}
-        options = (each for goals in group for each in islice(_options(goals, ground), MOST_OPTIONS))
-        for moves in filter(None, (assemble(each, ground) for each in options)):
-            found.setdefault(frozenset(each.step for each in moves), moves)
-        yield sorted(found.values(), key=len)
+        yield from _smallest_first(
+            (each for goals in group for each in islice(_options(goals, ground), MOST_OPTIONS)), ground
+        )
+
+
+def _smallest_first(options: Iterable[tuple[Piece, ...]], ground: Ground) -> Iterator[tuple[Move, ...]]:
+    """What the options come to, each set of steps once; one step as soon as it is found, and more after all of these."""
+    larger: list[tuple[Move, ...]] = []
+    known: set[frozenset[Step]] = set()
+    for each in options:
+        moves = assemble(each, ground) or ()
+        steps = frozenset([move.step for move in moves])
+        if not moves or steps in known:
+            continue
+        known.add(steps)
+        if len(moves) == 1:
+            yield moves
+        else:
+            larger.append(moves)
+    yield from sorted(larger, key=len)
 
 
 def _options(goals: Goals, ground: Ground) -> Iterator[tuple[Piece, ...]]:
@@ -127,12 +140,14 @@ class _Search:
             self.tried[key] = all(self._leads_there(each) for each in variants(moves, self.ground))
         return self.tried[key]
 
-    def _leads_there(self, moves: Sequence[Move]) -> bool:
-        """False, too, where nothing more may be tried."""
+    def _leads_there(self, moves: Sequence[Move] | None) -> bool:
+        """False, too, where nothing more may be tried. None: moves that weigh the same as others that lead there."""
         if self.evaluations >= MOST_TRIED:
             self.cut_short = True
             return False
         self.evaluations += 1
+        if moves is None:
+            return True
         moment = self.ground.moment
         world, presence = world_after(moves, moment.world), presence_after(moves, moment.presence)
         return self.judge(world, presence, changed_by(moves)) is self.wanted

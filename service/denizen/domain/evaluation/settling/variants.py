@@ -4,24 +4,68 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from denizen.domain.assurance import Assurance, AssuranceLevel
+from denizen.domain.claims import ClaimKind
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.settling.ground import Ground
 from denizen.domain.evaluation.settling.moves import Move
+from denizen.domain.facts import STANDING_IN, PrincipalFacts, bears_on
 from denizen.domain.names import IssuerName
 
 
-def variants(moves: Sequence[Move], ground: Ground) -> Iterator[Sequence[Move]]:
+def variants(moves: Sequence[Move], ground: Ground) -> Iterator[Sequence[Move] | None]:
     """The moves with as little as they take; then at each better level at which they may weigh otherwise; and all of
-    that by an issuer whom a threshold accepts, where one accepts not everybody."""
+    that by an issuer whom a threshold accepts, where one accepts not everybody. None: better ones that weigh the same."""
     yield moves
     levels = _levels(moves, ground)
-    yield from ([_at(each, level) for each in moves] for level in levels)
+    yield from _better(moves, levels, ground)
     accepted = [each.issuers for each in _bars(ground) if each.issuers]
     if accepted:
         known = [_by(each, accepted) for each in moves]
         if known != list(moves):
             yield known
-            yield from ([_at(each, level) for each in known] for level in levels)
+            yield from _better(known, levels, ground)
+
+
+def _better(moves: Sequence[Move], levels: Sequence[AssuranceLevel], ground: Ground) -> Iterator[Sequence[Move] | None]:
+    for level in levels:
+        yield None if _weigh_the_same(moves, level, ground) else [_at(each, level) for each in moves]
+
+
+def _weigh_the_same(moves: Sequence[Move], level: AssuranceLevel, ground: Ground) -> bool:
+    """Whether nothing with which the moves are compared tells them from the same at `level`: no threshold, nothing on
+    file about the same kind of claims, and no other of them. Not so where facts count through links: all of these are
+    compared with the link."""
+    world = ground.moment.world.values()
+    if not all(STANDING_IN.isdisjoint(facts.holding) for facts in world):
+        return False
+    lowest: dict[ClaimKind, AssuranceLevel] = {}
+    for each in moves:
+        if each.presence is not None:
+            bars, own, rivals = _minima(None, ground), each.presence.assurance, []
+        elif each.added is not None:
+            kind, own = bears_on(each.added.claim), each.added.assurance.ordinal
+            if lowest.setdefault(kind, own) is not own:
+                return False
+            bars, rivals = (
+                _minima(each.added.claim.kind, ground),
+                [one for facts in world for one in _on_file(facts, kind)],
+            )
+        else:
+            continue
+        if any(own < bar <= level for bar in bars) or any(own <= rival <= level for rival in rivals):
+            return False
+    return True
+
+
+def _minima(kind: ClaimKind | None, ground: Ground) -> list[AssuranceLevel]:
+    directions = [each.node.direction for each in ground.findings]
+    return [bars[kind].minimum for each in directions for bars in (each.true, each.false)]
+
+
+def _on_file(facts: PrincipalFacts, kind: ClaimKind) -> Iterator[AssuranceLevel]:
+    for index in (facts.holding, facts.denying, facts.closing):
+        for each in index.get(kind, ()):
+            yield each.assurance.ordinal
 
 
 def _levels(moves: Sequence[Move], ground: Ground) -> list[AssuranceLevel]:
