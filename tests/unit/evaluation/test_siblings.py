@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import ClaimKind, Residence
+from denizen.domain.claims import ClaimKind, ImmigrationCategory, Residence, Statelessness
 from denizen.domain.determinations import Answer, Determination, Question
 from denizen.domain.directives import Provision
 from denizen.domain.evaluation import answer
@@ -18,9 +18,11 @@ from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.builders import (
     CN,
+    DE,
     DIRECTIVE,
     FR,
     GB,
+    LOW,
     PAYROLL,
     SELF_DECLARED,
     UNSPECIFIED,
@@ -33,8 +35,10 @@ from tests.unit.evaluation.builders import (
     countries,
     deny,
     directive,
+    held,
     only,
     provision,
+    status,
     version,
 )
 from tests.unit.evaluation.profiles import examples
@@ -77,6 +81,8 @@ def together(rule: Rule, *attestations: Attestation) -> Answer:
 BRITISH, FRENCH = citizen(GB), citizen(FR)
 ALL, ONE, REST = (closed(ClaimKind.CITIZENSHIP, countries=each) for each in (None, [US, CN], [FR]))
 AMONG = AnyOf(tuple(CitizenOf(countries(each)) for each in (US, CN, FR)))
+HOLDS = AnyOf(tuple(HoldsStatus(frozenset((ImmigrationCategory.ASYLEE,)), countries(each)) for each in (US, FR)))
+ASYLEE = status(ImmigrationCategory.ASYLEE)
 LIVES = AnyOf(tuple(ResidentIn(countries(each)) for each in (US, CN, FR)))
 FOREIGN, NOT_FOREIGN, OPEN = (
     Determination.FOREIGN_NATIONAL,
@@ -108,6 +114,20 @@ FOREIGN, NOT_FOREIGN, OPEN = (
             0,
             id="hidden",
         ),
+        pytest.param(AMONG, [attest(citizen(GB)), deny(citizen(FR))], OPEN, 0, id="one of them denied"),
+        pytest.param(AMONG, [attest(Statelessness())], NOT_FOREIGN, 1, id="of no country at all"),
+        pytest.param(HOLDS, [attest(citizen(US))], OPEN, 0, id="a citizen of one of them"),
+        pytest.param(Not(HOLDS), [attest(ASYLEE, LOW)], OPEN, 0, id="a status that is not sure"),
+        pytest.param(Not(AMONG), [attest(FRENCH, LOW)], OPEN, 0, id="a citizenship that is not sure"),
+        pytest.param(LIVES, [attest(Residence(GB), start="2020"), attest(Residence(DE))], NOT_FOREIGN, 2, id="undated"),
+        pytest.param(
+            LIVES,
+            [attest(Residence(GB), start="2020"), attest(Residence(DE), start="2021")],
+            NOT_FOREIGN,
+            1,
+            id="moved since",
+        ),
+        pytest.param(LIVES, [attest(Residence(GB)), deny(Residence(GB))], OPEN, 1, id="contested"),
         pytest.param(LIVES, [attest(Residence(GB))], NOT_FOREIGN, 1, id="lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB), SELF_DECLARED)], OPEN, 0, id="says that it lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB)), attest(Residence(CN))], OPEN, 2, id="lives in two places"),
@@ -116,3 +136,20 @@ FOREIGN, NOT_FOREIGN, OPEN = (
 def test_of_many_countries(rule: Rule, attestations: list[Attestation], expected: Determination, rests_on: int) -> None:
     told = together(rule, *attestations)
     assert (told.determination, len(told.rests_on)) == (expected, rests_on)
+
+
+@pytest.mark.parametrize(
+    ("rule", "attestations"),
+    [
+        pytest.param(AMONG, [], id="nothing on file"),
+        pytest.param(AMONG, [attest(BRITISH)], id="another country, and an open set"),
+        pytest.param(AMONG, [*only(BRITISH)], id="another country, and no more"),
+        pytest.param(AMONG, [attest(BRITISH, vouched=held("2020", "2021"))], id="not vouched for"),
+        pytest.param(HOLDS, [attest(BRITISH)], id="a citizen of another country"),
+        pytest.param(LIVES, [attest(Residence(GB))], id="lives elsewhere"),
+    ],
+)
+def test_what_is_found_at_once(rule: Rule, attestations: list[Attestation], monkeypatch: pytest.MonkeyPatch) -> None:
+    together(rule, *attestations)
+    monkeypatch.setattr("denizen.domain.evaluation.siblings.combined", None)
+    ask(directive(version(provision(rule))), ada(*attestations), explain=False)

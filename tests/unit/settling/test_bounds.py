@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from denizen.domain.claims import (
+    ActsFor,
     ClaimKind,
     ImmigrationCategory,
     OrganisationClass,
     OrganisationClassification,
-    Residence,
 )
 from denizen.domain.countries import Country
 from denizen.domain.determinations import Determination, Presence
@@ -41,6 +41,7 @@ from denizen.domain.rules import (
     UltimateParentHeadquarteredIn,
 )
 from tests.unit.evaluation.builders import (
+    ACME,
     AGENCY,
     CN,
     DE,
@@ -175,14 +176,15 @@ class Agreeing:
 
 
 def test_no_more_is_tried_than_is_allowed() -> None:
-    """Each set of moves is tried in eight variants: at four levels, by anybody and by an issuer who is accepted.
+    """Each set of moves is tried in eight variants: at four levels, by anybody and by an issuer who is accepted. With a
+    link on file none is taken to weigh the same as another.
 
     To clear, both moves are tried together, and there is not enough left to see whether one of them would do: that is
     no way. To restrict, the first of two moves is tried, and there is not enough left for the second.
     """
     rule = AnyOf((CitizenOf(countries(US)), LawfullyPresentIn(countries(CN))))
     given = provision(rule, thresholds={ClaimKind.OWNERSHIP: Threshold(clearing=Requirement(LOW, frozenset({AGENCY})))})
-    facts = ada(attest(Residence(FR), LOW), attest(Residence(FR), SUBSTANTIAL))
+    facts = ada(attest(ActsFor(ACME), LOW), attest(ActsFor(ACME), SUBSTANTIAL))
     (compiled,) = compile_version(version(given).content).provisions
     moment = Moment(NOW, SCREENING, world(facts), Reference(), asked=facts.name)
     subject = moment.judged(facts.name)

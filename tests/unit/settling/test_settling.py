@@ -14,6 +14,7 @@ from denizen.domain.assurance import AssuranceLevel
 from denizen.domain.determinations import Answer, Determination, Question, Step
 from denizen.domain.directives import Provision
 from denizen.domain.evaluation import CompiledDirective, answer
+from denizen.domain.evaluation.settling import variants
 from denizen.domain.evaluation.settling.assembling import MOST_STEPS
 from denizen.domain.evaluation.settling.searching import MOST_TRIED, MOST_WAYS
 from denizen.domain.facts import PrincipalFacts
@@ -143,3 +144,14 @@ def _shuffled(items: tuple[T, ...], shuffle: random.Random) -> tuple[T, ...]:
     several = list(items)
     shuffle.shuffle(several)
     return tuple(several)
+
+
+@KINDS
+@examples(40)
+@given(data=st.data())
+def test_what_weighs_the_same_would_have_led_there(kind: PrincipalKind, data: st.DataObject) -> None:
+    found = data.draw(asked(kind))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(variants, "_weigh_the_same", lambda *_: False)
+        each_tried = answer(found.question, found.directive, found.scene.world, found.scene.reference)
+    assert each_tried == found.answer

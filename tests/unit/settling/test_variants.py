@@ -1,12 +1,14 @@
 """The same moves as different people would make them: better evidence, and by an issuer who is accepted."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import cast
 
 import pytest
 
 from denizen.domain.assurance import AssuranceLevel
-from denizen.domain.claims import ClaimKind
+from denizen.domain.attestations import Attestation
+from denizen.domain.claims import ActsFor, Claim, ClaimKind, Residence
 from denizen.domain.determinations import Presence, Step, StepAction
 from denizen.domain.directives import Requirement
 from denizen.domain.evaluation.settling.ground import Ground
@@ -15,6 +17,7 @@ from denizen.domain.evaluation.settling.variants import variants
 from denizen.domain.facts import World
 from denizen.domain.names import IssuerName
 from tests.unit.evaluation.builders import (
+    ACME,
     ADA,
     AGENCY,
     BUREAU,
@@ -28,14 +31,18 @@ from tests.unit.evaluation.builders import (
     ada,
     attest,
     citizen,
+    closed,
+    deny,
     world,
 )
+
+Bars = dict[ClaimKind | None, Requirement]
 
 
 @dataclass(frozen=True)
 class Direction:
-    true: dict[ClaimKind, Requirement]
-    false: dict[ClaimKind, Requirement] = field(default_factory=dict)
+    true: Bars
+    false: Bars
 
 
 @dataclass(frozen=True)
@@ -61,16 +68,19 @@ class Standing:
     findings: tuple[Found, ...]
 
 
-def ground(*bars: Requirement, on_file: AssuranceLevel | None = None) -> Ground:
-    """One finding for each bar; of what is on file the assurance."""
-    facts = ada() if on_file is None else ada(attest(citizen(FR), on_file))
-    found = tuple(Found(Node(Direction({ClaimKind.CITIZENSHIP: bar}, {ClaimKind.COMPLETENESS: bar}))) for bar in bars)
-    return cast(Ground, Standing(Moment(world(facts)), found))
+def ground(*bars: Requirement, on_file: Iterable[Attestation] = (), **of_kind: Requirement) -> Ground:
+    """One finding for each bar, which is that of every kind; `of_kind`: but for the restricting one of these."""
+    found = []
+    for bar in bars:
+        every: Bars = dict.fromkeys([None, *ClaimKind], bar)
+        own: Bars = {None if kind == "none" else ClaimKind(kind): each for kind, each in of_kind.items()}
+        found.append(Found(Node(Direction(every | own, every))))
+    return cast(Ground, Standing(Moment(world(ada(*on_file))), tuple(found)))
 
 
-def attesting(level: AssuranceLevel = SELF_DECLARED, *issuers: IssuerName) -> Move:
+def attesting(level: AssuranceLevel = SELF_DECLARED, *issuers: IssuerName, claim: Claim | None = None) -> Move:
     step = Step(StepAction.ATTEST, ADA, "attest", minimum=level)
-    return Move(step, ADA, attest(citizen(US), level), bar=Requirement(level, frozenset(issuers)))
+    return Move(step, ADA, attest(claim or citizen(US), level), bar=Requirement(level, frozenset(issuers)))
 
 
 def observing(level: AssuranceLevel) -> Move:
@@ -80,13 +90,17 @@ def observing(level: AssuranceLevel) -> Move:
 
 REVOKING = Move(Step(StepAction.RESOLVE, ADA, "revoke"), ADA)
 ANYBODY = Requirement(SELF_DECLARED)
+FRENCH = [attest(citizen(FR), LOW)]
 
 
 def told(moves: list[Move], given: Ground) -> list[list[str]]:
-    """Each variant, in it each move by its level and its issuer."""
+    """Each variant, in it each move by its level and its issuer, or that it weighs the same."""
     seen = []
     for variant in variants(moves, given):
         words = []
+        if variant is None:
+            seen.append(["="])
+            continue
         for move in variant:
             if move.added is not None:
                 words.append(f"{move.added.assurance.ordinal.name} {move.added.issuer.removeprefix('issuers/')}")
@@ -101,14 +115,16 @@ def told(moves: list[Move], given: Ground) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("moves", "given", "wanted"),
     [
-        pytest.param([attesting()], ground(ANYBODY), ["SELF_DECLARED bureau", "HIGH bureau"], id="the best"),
+        pytest.param([attesting()], ground(ANYBODY), ["SELF_DECLARED bureau", "="], id="the best"),
         pytest.param(
             [attesting()],
-            ground(ANYBODY, on_file=LOW),
+            ground(ANYBODY, on_file=FRENCH),
             ["SELF_DECLARED bureau", "LOW bureau", "HIGH bureau"],
             id="that of what is on file",
         ),
-        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=LOW), ["LOW bureau", "HIGH bureau"], id="only better"),
+        pytest.param(
+            [attesting(LOW)], ground(ANYBODY, on_file=FRENCH), ["LOW bureau", "HIGH bureau"], id="only better"
+        ),
         pytest.param([attesting(HIGH)], ground(ANYBODY), ["HIGH bureau"], id="nothing better"),
         pytest.param(
             [attesting()], ground(Requirement(SUBSTANTIAL)), ["SELF_DECLARED bureau", "HIGH bureau"], id="one provision"
@@ -119,7 +135,7 @@ def told(moves: list[Move], given: Ground) -> list[list[str]]:
             ["SELF_DECLARED bureau", "LOW bureau", "SUBSTANTIAL bureau", "HIGH bureau"],
             id="what two provisions ask for",
         ),
-        pytest.param([observing(LOW)], ground(ANYBODY), ["LOW", "HIGH"], id="where somebody is"),
+        pytest.param([observing(LOW)], ground(ANYBODY), ["LOW", "="], id="where somebody is"),
         pytest.param([REVOKING], ground(ANYBODY), ["-"], id="one attestation less"),
     ],
 )
@@ -165,11 +181,61 @@ def test_an_issuer_who_is_accepted(move: Move, given: Ground, issuer: str) -> No
 def test_the_issuer_who_is_accepted_at_each_level() -> None:
     assert told([attesting(), REVOKING], ground(accepting(AGENCY))) == [
         ["SELF_DECLARED bureau", "-"],
-        ["HIGH bureau", "-"],
+        ["="],
         ["SELF_DECLARED agency", "-"],
-        ["HIGH agency", "-"],
+        ["="],
     ]
 
 
 def test_whom_everybody_accepts_needs_no_other() -> None:
     assert told([attesting(HIGH)], ground(accepting(BUREAU))) == [["HIGH bureau"]]
+
+
+LIVES = attest(Residence(US), HIGH)
+ALL = closed(ClaimKind.CITIZENSHIP)
+
+
+@pytest.mark.parametrize(
+    ("moves", "given", "the_same"),
+    [
+        pytest.param([attesting(LOW)], ground(Requirement(LOW)), True, id="at the threshold"),
+        pytest.param([attesting(LOW)], ground(Requirement(SUBSTANTIAL)), False, id="below a threshold"),
+        pytest.param([attesting(LOW)], ground(Requirement(HIGH)), False, id="a threshold at the better level"),
+        pytest.param([attesting(LOW)], ground(ANYBODY, citizenship=Requirement(HIGH)), False, id="to restrict"),
+        pytest.param([attesting(LOW)], ground(ANYBODY, residence=Requirement(HIGH)), True, id="of another kind"),
+        pytest.param(
+            [attesting(LOW, claim=ALL)], ground(ANYBODY, citizenship=Requirement(HIGH)), True, id="of members"
+        ),
+        pytest.param(
+            [attesting(LOW, claim=ALL)], ground(ANYBODY, completeness=Requirement(HIGH)), False, id="of closed sets"
+        ),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=[LIVES]), True, id="another kind on file"),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=[attest(citizen(FR), HIGH)]), False, id="as good"),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=FRENCH), False, id="no better"),
+        pytest.param(
+            [attesting(LOW)], ground(ANYBODY, on_file=[attest(citizen(FR), SELF_DECLARED)]), True, id="worse on file"
+        ),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=[deny(citizen(US))]), False, id="a denial on file"),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=[attest(ALL)]), False, id="a closed set on file"),
+        pytest.param(
+            [attesting(LOW, claim=ALL)], ground(ANYBODY, on_file=[attest(citizen(FR))]), False, id="a member on file"
+        ),
+        pytest.param([attesting(LOW)], ground(ANYBODY, on_file=[attest(ActsFor(ACME))]), False, id="by a link"),
+        pytest.param([attesting(LOW), attesting(LOW, claim=ALL)], ground(ANYBODY), True, id="two alike"),
+        pytest.param([attesting(LOW), attesting(claim=ALL)], ground(ANYBODY), False, id="two of one kind"),
+        pytest.param([attesting(LOW), attesting(claim=Residence(US))], ground(ANYBODY), True, id="of two kinds"),
+        pytest.param([REVOKING, attesting(LOW)], ground(Requirement(HIGH)), False, id="after one less"),
+        pytest.param(
+            [attesting(LOW), attesting(claim=Residence(US))],
+            ground(ANYBODY, residence=Requirement(LOW)),
+            False,
+            id="the other",
+        ),
+        pytest.param([observing(LOW)], ground(ANYBODY, none=Requirement(HIGH)), False, id="where somebody is"),
+        pytest.param(
+            [observing(LOW)], ground(ANYBODY, on_file=FRENCH, citizenship=Requirement(HIGH)), True, id="elsewhere"
+        ),
+    ],
+)
+def test_what_weighs_the_same_at_the_best_level(moves: list[Move], given: Ground, the_same: bool) -> None:
+    assert (told(moves, given)[-1] == ["="]) is the_same

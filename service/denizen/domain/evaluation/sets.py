@@ -105,7 +105,7 @@ class SetLeaf(Leaf):
                 by = by.union([each.name for each in balance.live])
             return Finding(self, FALSE, subject.name, overruled, by, children)
         # 4. Otherwise silence, and why.
-        return Finding(self, UNKNOWN, subject.name, self._silence(balance, exclusions, moment, subject))
+        return Finding(self, UNKNOWN, subject.name, self.silence(balance, exclusions, moment, subject))
 
     def _denied(self, balance: Balance) -> Iterator[Exclusion]:
         for denial in balance.denials:
@@ -129,9 +129,10 @@ class SetLeaf(Leaf):
                 return _OVERRULED
         return _NONE
 
-    def _silence(
+    def silence(
         self, balance: Balance, exclusions: list[Exclusion], moment: Moment, subject: Subject
     ) -> frozenset[Reason]:
+        """Why it is neither TRUE nor FALSE."""
         reasons = balance.open_because
         for each, why in balance.short:
             if not each.holds or self._bears_on(each, moment, subject):

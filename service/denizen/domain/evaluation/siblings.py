@@ -7,7 +7,7 @@ from typing import Any
 
 from denizen.domain.evaluation.balance import weigh
 from denizen.domain.evaluation.combinators import AnyNode, combined, plain
-from denizen.domain.evaluation.findings import FALSE, TRUE, Finding, Node
+from denizen.domain.evaluation.findings import FALSE, TRUE, UNKNOWN, Finding, Node
 from denizen.domain.evaluation.leaf import NO
 from denizen.domain.evaluation.moment import Moment, Subject
 from denizen.domain.evaluation.persons import CitizenshipLeaf, CountryLeaf, StatusLeaf
@@ -27,36 +27,49 @@ def any_of(label: str, direction: Direction, nodes: tuple[Node, ...]) -> AnyNode
 @dataclass(frozen=True, slots=True, eq=False)
 class Siblings(AnyNode):
     """Some leaves of an `any`, as one `any` inside it. `whole` asks for whatever one of them asks; `at_once` finds what
-    each of them finds, where that is the same, or None."""
+    each of them finds, where that is the same; None: it may not be."""
 
     whole: _Sibling = field(kw_only=True)
-    at_once: Callable[[Any, Moment, Subject], Finding | None] = field(kw_only=True)
+    at_once: "Callable[[Siblings, Any, Moment, Subject], Finding | None]" = field(kw_only=True)
 
     def evaluate(self, moment: Moment, subject: Subject) -> Finding:
         whole = self.whole
         found: Finding | None = moment.findings.get(whole)
         if found is None and subject.kind is whole.about and not subject.restricted and subject.disputed is None:
-            found = self.at_once(whole, moment, subject)
+            found = self.at_once(self, whole, moment, subject)
         return combined(self, TRUE, FALSE, moment, subject) if found is None else found
 
 
-def _set(whole: SetLeaf, moment: Moment, subject: Subject) -> Finding | None:
-    """What each of them finds where no claim is what any asks about, and one closed set leaves nothing open."""
+def _set(siblings: Siblings, whole: SetLeaf, moment: Moment, subject: Subject) -> Finding | None:
+    """What each of them finds where no claim is what any asks about."""
     balance = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
-    if len(balance.closures) != 1 or balance.contested or balance.overruled:
-        return None
-    closure = balance.closures[0]
-    if closure.exclusion.parts is not None or not whole.asked(moment).within(closure.exclusion.scope):
-        return None
-    if not whole.clear(closure, moment, subject):
+    if balance.contested or balance.overruled:
         return None
     for each in balance.live:
         if whole.verdict(each.claim, moment, subject).value is not FALSE:
             return None
-    return Finding(whole, FALSE, subject.name, rests_on=closure.exclusion.by.union(subject.basis))
+    # 1. One closed set leaves nothing open.
+    if len(balance.closures) == 1:
+        closure = balance.closures[0]
+        wide = closure.exclusion.parts is None and whole.asked(moment).within(closure.exclusion.scope)
+        if not wide or not whole.clear(closure, moment, subject):
+            return None
+        return Finding(whole, FALSE, subject.name, rests_on=closure.exclusion.by.union(subject.basis))
+    # 2. Nothing closes anything.
+    if balance.closures or balance.denials or balance.short:
+        return None
+    if any(True for _ in whole.inferred(moment, subject, moment.at, balance, everything=False)):
+        return None
+    why = whole.silence(balance, [], moment, subject)
+    return Finding(
+        siblings,
+        UNKNOWN,
+        subject.name,
+        children=tuple([Finding(leaf, UNKNOWN, subject.name, why) for leaf in siblings.nodes]),
+    )
 
 
-def _single(whole: SingleLeaf, moment: Moment, subject: Subject) -> Finding | None:
+def _single(_: Siblings, whole: SingleLeaf, moment: Moment, subject: Subject) -> Finding | None:
     """What each of them finds where claims count, none is contested, and none is what any asks about."""
     forward = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
     backward = weigh(moment, subject, whole.weighs, moment.at, whole.backward, everything=False)
@@ -90,7 +103,7 @@ def _asks(node: Node) -> object:
     if type(node) not in (CitizenshipLeaf, StatusLeaf, CountryLeaf, SingleLeaf) or not isinstance(node, _Sibling):
         return None
     countries = node.countries
-    if countries is None or countries.sets or countries.excepted is not None:
+    if countries is None or not countries.codes or countries.sets or countries.excepted is not None:
         return None
     if isinstance(node, SetLeaf) and not isinstance(node.when, Current):
         return None

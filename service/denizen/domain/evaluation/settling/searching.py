@@ -74,7 +74,7 @@ def _candidates(ground: Ground, value: Truth) -> Iterator[tuple[Move, ...]]:
 
 
 def _smallest_first(options: Iterable[tuple[Piece, ...]], ground: Ground) -> Iterator[tuple[Move, ...]]:
-    """What the options come to, each set of steps once; one step as soon as it is found, and more after all of these."""
+    """What the options come to, each set of steps once; single steps as soon as they are found, more after these."""
     larger: list[tuple[Move, ...]] = []
     known: set[frozenset[Step]] = set()
     for each in options:

@@ -14,7 +14,7 @@ from denizen.domain.names import IssuerName
 
 def variants(moves: Sequence[Move], ground: Ground) -> Iterator[Sequence[Move] | None]:
     """The moves with as little as they take; then at each better level at which they may weigh otherwise; and all of
-    that by an issuer whom a threshold accepts, where one accepts not everybody. None: better ones that weigh the same."""
+    that by an issuer whom a threshold accepts, where one accepts not everybody. None: better, and weighs the same."""
     yield moves
     levels = _levels(moves, ground)
     yield from _better(moves, levels, ground)
