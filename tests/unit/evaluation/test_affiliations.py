@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from denizen.domain.claims import Affiliation, AffiliationKind, BranchOf, ClaimKind, Incorporation
+from denizen.domain.claims import Affiliation, AffiliationKind, BranchOf, ClaimKind, Incorporation, Residence
 from denizen.domain.determinations import Determination, Reason
-from denizen.domain.rules import Affiliated, All, AnyOf, CitizenOf, IncorporatedIn, Is, Not
+from denizen.domain.rules import Affiliated, All, AnyOf, CitizenOf, IncorporatedIn, Is, Not, ResidentIn
 from tests.unit.evaluation.builders import (
     ACME,
     ADA,
@@ -125,6 +125,16 @@ def test_answers_are_alike_with_and_without_explanation() -> None:
     told, silent = under(FRENCH, facts), under(FRENCH, facts, explain=False)
     assert silent.explanation is None
     assert replace(told, explanation=None) == silent
+
+
+def test_the_first_that_is_enough_is_rested_on_explained_or_not() -> None:
+    facts = ada(*only(citizen(FR)), attest(Residence(FR), id="home"))
+    american, resident = AMERICAN, ResidentIn(countries(US))
+    for rule in (All((american, resident)), Not(AnyOf((Not(american), Not(resident))))):
+        told = under(rule, facts)
+        assert told.determination is CLEARED
+        assert f"{ADA}/attestations/home" not in told.rests_on
+        assert replace(told, explanation=None) == under(rule, facts, explain=False)
 
 
 def test_a_moment_long_past() -> None:

@@ -166,6 +166,13 @@ def test_whoever_is_like_another_is_answered_about_once(monkeypatch: pytest.Monk
     assert asked == everybody[:1]
 
 
+def test_identifiers_by_which_nobody_is_screened_make_no_difference() -> None:
+    alike = asking(under(AMERICAN))
+    for each in (ADA, BOB):
+        together(alike, person(each, attest(citizen(US)), keys=[each.encode()]))
+    assert alike.forms == 1
+
+
 def test_each_that_was_like_another_lets_one_more_be_compared() -> None:
     alike = asking(under(AMERICAN))
     for number in (0, *range(150)):

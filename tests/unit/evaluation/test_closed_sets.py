@@ -135,6 +135,7 @@ def test_each_set_that_does_not_count_says_why() -> None:
         ((*denied, missing), {Reason.SET_NOT_VISIBLE, CONFLICT}),
         ((opened, news, missing), {Reason.SET_NOT_VISIBLE, OPEN}),
         ((missing, opened, news), {Reason.SET_NOT_VISIBLE, OPEN}),
+        ((*denied, attest(citizen(FR), LOW)), {CONFLICT}),
         (
             (attest(closed(CITIZENSHIP), LOW), attest(closed(CITIZENSHIP)), attest(citizen(FR))),
             {OVERRULED, CONFLICT},

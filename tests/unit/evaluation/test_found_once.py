@@ -1,12 +1,23 @@
 """What was found is not found again: of leaves that ask about the same claims, and of what cannot have changed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from denizen.domain.attestations import Attestation
-from denizen.domain.claims import CitizenshipClass, ClaimKind, ImmigrationCategory, LawfulPresence, Residence
+from denizen.domain.claims import (
+    CitizenshipClass,
+    ClaimKind,
+    ImmigrationCategory,
+    LawfulPresence,
+    OrganisationClass,
+    OrganisationClassification,
+    Residence,
+    Statelessness,
+)
+from denizen.domain.determinations import Cause
 from denizen.domain.evaluation.leaf import Leaf
 from denizen.domain.evaluation.sets import SetLeaf
 from denizen.domain.evaluation.singles import SingleLeaf
@@ -19,6 +30,7 @@ from denizen.domain.rules import (
     HoldsStatus,
     LawfullyPresentIn,
     Not,
+    OrganisationIs,
     ResidentIn,
     Rule,
     Since,
@@ -26,16 +38,21 @@ from denizen.domain.rules import (
 from tests.unit.evaluation.builders import (
     CITIZEN,
     CN,
+    DE,
     FR,
     GB,
+    ORGANISATION,
     PERMANENT,
     SELF_DECLARED,
+    SUBSTANTIAL,
     UNSPECIFIED,
     US,
+    acme,
     ada,
     ask,
     attest,
     citizen,
+    clearing,
     closed,
     countries,
     day,
@@ -87,7 +104,9 @@ NO_STATUS, NOWHERE = attest(closed(ClaimKind.IMMIGRATION_STATUS)), attest(closed
         pytest.param(AMONG, only(citizen(GB)), [], id="a closed set without any"),
         pytest.param(AMONG, only(citizen(GB, UNSPECIFIED)), [], id="one of a class that nobody said"),
         pytest.param(AMONG, only(citizen(FR)), ALL_OF, id="one of them holds"),
-        pytest.param(AMONG, [attest(citizen(GB))], ALL_OF, id="an open set"),
+        pytest.param(AMONG, [attest(citizen(GB))], [], id="an open set"),
+        pytest.param(AMONG, [attest(citizen(GB)), deny(citizen(DE))], ALL_OF, id="an open set, and a denial"),
+        pytest.param(AMONG, [attest(Statelessness())], ALL_OF, id="an inference"),
         pytest.param(
             AMONG, [attest(closed(ClaimKind.CITIZENSHIP, countries=[US, CN]))], ALL_OF, id="not of all of them"
         ),
@@ -124,6 +143,12 @@ NO_STATUS, NOWHERE = attest(closed(ClaimKind.IMMIGRATION_STATUS)), attest(closed
             id="all countries but some",
         ),
         pytest.param(HOLDS, [NO_STATUS], [], id="statuses"),
+        pytest.param(
+            HOLDS,
+            [attest(closed(ClaimKind.IMMIGRATION_STATUS, categories=[PERMANENT, ASYLEE]))],
+            ["holds_status PERMANENT_RESIDENT of US", "holds_status ASYLEE of US"],
+            id="statuses closed by category",
+        ),
         pytest.param(
             (HoldsStatus(frozenset((PERMANENT,))), HOLDS[1]),
             [NO_STATUS],
@@ -188,3 +213,26 @@ def test_what_cannot_have_changed(
     answer = ask(directive(given), ada(*only(citizen(US)), *BY_DATE), explain=explain)
     assert answer.valid_until == day("2025")
     assert looked == expected
+
+
+def test_what_is_not_stale_yet(looked: Looked) -> None:
+    bars = clearing(SUBSTANTIAL, max_age=timedelta(days=366))
+    facts = ada(*only(citizen(GB), verified="2024-03-01"), attest(Residence(US)))
+    answer = ask(directive(version(provision(AnyOf((FRENCH, RESIDENT)), thresholds=bars))), facts)
+    assert (answer.valid_until, answer.cause) == (day("2025-01-01"), Cause.FRESHNESS)
+    assert looked == ONCE
+
+
+def test_classes_of_organisations_are_asked_one_by_one(looked: Looked) -> None:
+    sorts = (OrganisationClass.FOREIGN_GOVERNMENT, OrganisationClass.INTERNATIONAL_ORGANISATION)
+    rule = AnyOf(tuple(OrganisationIs(frozenset((each,)), countries(FR)) for each in sorts))
+    facts = acme(attest(OrganisationClassification(OrganisationClass.US_GOVERNMENT, None)))
+    ask(directive(version(provision(rule, ORGANISATION))), facts, explain=False)
+    assert looked == [f"organisation_is {each.name} of FR" for each in sorts]
+
+
+def test_what_was_found_together_and_cannot_have_changed(looked: Looked) -> None:
+    given = version(provision(AnyOf((*AMONG[1:], RESIDENT))))
+    answer = ask(directive(given), ada(*only(citizen(US)), *BY_DATE), explain=False)
+    assert answer.valid_until == day("2025")
+    assert looked == ONCE[1:]

@@ -24,6 +24,7 @@ from tests.unit.evaluation.builders import (
     GB,
     LOW,
     PAYROLL,
+    PERMANENT,
     SELF_DECLARED,
     UNSPECIFIED,
     US,
@@ -83,6 +84,10 @@ ALL, ONE, REST = (closed(ClaimKind.CITIZENSHIP, countries=each) for each in (Non
 AMONG = AnyOf(tuple(CitizenOf(countries(each)) for each in (US, CN, FR)))
 HOLDS = AnyOf(tuple(HoldsStatus(frozenset((ImmigrationCategory.ASYLEE,)), countries(each)) for each in (US, FR)))
 ASYLEE = status(ImmigrationCategory.ASYLEE)
+STATUS = ClaimKind.IMMIGRATION_STATUS
+EITHER = AnyOf(
+    tuple(HoldsStatus(frozenset((each,)), countries(US)) for each in (PERMANENT, ImmigrationCategory.ASYLEE))
+)
 LIVES = AnyOf(tuple(ResidentIn(countries(each)) for each in (US, CN, FR)))
 FOREIGN, NOT_FOREIGN, OPEN = (
     Determination.FOREIGN_NATIONAL,
@@ -128,6 +133,7 @@ FOREIGN, NOT_FOREIGN, OPEN = (
             id="moved since",
         ),
         pytest.param(LIVES, [attest(Residence(GB)), deny(Residence(GB))], OPEN, 1, id="contested"),
+        pytest.param(EITHER, [attest(closed(STATUS, categories=[PERMANENT]))], OPEN, 0, id="one category closed"),
         pytest.param(LIVES, [attest(Residence(GB))], NOT_FOREIGN, 1, id="lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB), SELF_DECLARED)], OPEN, 0, id="says that it lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB)), attest(Residence(CN))], OPEN, 2, id="lives in two places"),
