@@ -23,6 +23,7 @@ BENCHMARKS = {
     "commits": "units of work a second on SQLite and PostgreSQL, and after a crash",
     "startup": "from its start until a server is SERVING, by how many principals are stored",
     "deciding": "Check through the decision listener, beside the main server and Cerbos",
+    "latency": "how long a Check takes at half load, sent together and apart, beside a bare Envoy at the same rate",
     "footprint": "what a principal takes in the database, and how many are read from it a second",
     "import": "denizen import into SQLite and PostgreSQL: rows, attestations and memory",
     "batch": "BatchCheck of 1,000 principals in process, warm and cold",

@@ -37,19 +37,21 @@ class Shape:
 class Course:
     """How a run goes: for so many seconds; or, where `calls` is not 0, for so many calls.
 
-    `rate_per_connection`: calls a second, no faster. `timed`: with the latency of each call.
+    `rate_per_connection`: calls a second, no faster. `timed`: with the latency of each call. `apart`: connections begin
+    a millisecond after each other, and keep that distance, where they would all send together; for so many calls only.
     """
 
     seconds: float
     calls: int = 0
     rate_per_connection: float | None = None
     timed: bool = False
+    apart: bool = False
 
     @property
     def options(self) -> list[str]:
         extent = ["-n", str(self.calls)] if self.calls else ["-D", f"{round(self.seconds * 1000)}ms"]
         rate = [] if self.rate_per_connection is None else ["--rps", f"{self.rate_per_connection:.3f}"]
-        return [*extent, *rate]
+        return [*extent, *rate, *(["-r", "1", "--rate-period", "1ms"] if self.apart else [])]
 
 
 @dataclass(frozen=True, slots=True)

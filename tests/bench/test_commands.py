@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bench import check, principals
+from bench import check, deciding, guarding, latency, principals, working
+from bench.__main__ import BENCHMARKS
 from bench.effect import STALE
 from bench.machine import ROOT
 from bench.memory import GROWN
@@ -36,6 +37,8 @@ _BENCHMARKS = [
     "workers",
     "effect",
     "memory",
+    "latency",
+    "webhooks",
 ]
 
 
@@ -50,9 +53,16 @@ def _nothing(row: dict[str, Any]) -> list[str]:
     return [name for name, figure in figures if figure["median"] <= 0 and not {name, row["name"]} & _MAY_BE_ZERO]
 
 
+def test_each_has_its_smoke_test() -> None:
+    assert sorted(_BENCHMARKS) == sorted(BENCHMARKS)
+
+
 @pytest.mark.parametrize("name", _BENCHMARKS)
 def test_smoke(name: str, tmp_path: Path) -> None:
-    if name in ("principals", "check", "guarding", "deciding", "workers", "memory") and shutil.which("h2load") is None:
+    if (
+        name in ("principals", "check", "guarding", "deciding", "workers", "memory", "latency")
+        and shutil.which("h2load") is None
+    ):
         pytest.skip("h2load is not installed")
     file = tmp_path / "result.json"
     done = subprocess.run(
@@ -79,7 +89,9 @@ def test_smoke(name: str, tmp_path: Path) -> None:
     assert all(row["name"] in done.stdout for row in measured)
 
 
-@pytest.mark.parametrize("benchmark", [principals, check], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "benchmark", [principals, check, deciding, guarding, latency, working], ids=lambda module: module.__name__
+)
 def test_what_is_missing_is_said_with_what_installs_it(
     benchmark: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -180,7 +180,7 @@ class Permit:
 
     def where(self, dimension: Dimension, holds: Callable[[Standing], bool]) -> "Permit":
         """As far as those of its standings reach of which that holds."""
-        kept = tuple(each for each in self.standings if holds(each))
+        kept = tuple([each for each in self.standings if holds(each)])
         if len(kept) == len(self.standings):
             return self
         if not kept:

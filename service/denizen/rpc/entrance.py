@@ -22,6 +22,8 @@ from denizen.usecases.persons import CALLER_SCHEME
 from denizen.v1 import principal_pb2
 
 _NOTHING = Scope()
+_MOST_SCOPES = 1024
+_LONGEST = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
     )
     populations = requirement.populations.split(".") if requirement.populations else None
 
-    def read(request: Message) -> Scope:
+    def anew(request: Message) -> Scope:
         named: Iterator[object] = (value for path in principals for value in _values(request, path))
         who = tuple(map(_principal, named))
         return Scope(
@@ -94,6 +96,29 @@ def _reader(requirement: Requirement) -> Callable[[Any], Scope]:
             populations=frozenset(map(Population, _texts(request, [populations]))) if populations else None,
             everybody=requirement.about is About.EVERYBODY,
         )
+
+    paths = [*purposes, *directives]
+    if principals or populations is not None or any(len(path) > 1 for path in paths):
+        return anew
+    # Nothing but fields of the request itself, which are the same again and again.
+    return _remembering(anew, [path[0] for path in paths])
+
+
+def _remembering(anew: Callable[[Any], Scope], fields: list[str]) -> Callable[[Any], Scope]:
+    """The same, where requests that are alike in these fields have the same scope."""
+    kept: dict[tuple[str, ...], Scope] = {}
+
+    def read(request: object) -> Scope:
+        told = tuple([getattr(request, each) for each in fields])
+        if not all([type(each) is str and len(each) <= _LONGEST for each in told]):  # noqa: C419 - half the time
+            return anew(request)
+        scope = kept.get(told)
+        if scope is None:
+            scope = anew(request)
+            if len(kept) >= _MOST_SCOPES:
+                kept.clear()
+            kept[told] = scope
+        return scope
 
     return read
 

@@ -65,11 +65,7 @@ class AnswerAgain:
         subject = standing.item.subject
         if isinstance(subject, ExternalIdentifier) and self._memory.name_of(subject, seen) != standing.name:
             return False
-        for each in standing.reaches_by:
-            if each.facts is GONE:
-                return False
-            each.used = True
-        if not standing.kept.holds(at, seen):
+        if not is_reached(standing) or not standing.kept.holds(at, seen):
             return False
         return self._probing.of_item(standing.call, standing.item, standing.name, PLAINLY) is None
 
@@ -84,3 +80,12 @@ class AnswerAgain:
         if reached.refusal is not None or reached.item is not item or len(used) > MOST_RESTS:
             return None
         return reached.call, used
+
+
+def is_reached(standing: Standing) -> bool:
+    """Whether the caller reaches whoever is asked about as it did."""
+    for each in standing.reaches_by:
+        if each.facts is GONE:
+            return False
+        each.used = True
+    return True

@@ -83,6 +83,9 @@ def _name(item: Item, names: Mapping[ExternalIdentifier, PrincipalName | None]) 
 
 def _judged(name: PrincipalName | None, facts: _Facts) -> list[PrincipalFacts | None]:
     """The principal, and everybody it is said to act for, one through the other; None: one that nobody knows."""
+    known = None if name is None else facts.get(name)
+    if known is None or ClaimKind.ACTS_FOR not in known.holding:
+        return [known]
     found: dict[PrincipalName, PrincipalFacts | None] = {}
     waiting = [LINKED_TO_NOBODY if name is None else name]
     while waiting:
@@ -124,5 +127,10 @@ def _read(
         asked |= names
         found = present.facts(sorted(names))
         facts.update(found)
-        named = (named_by(each, standing_in_only=False) if everybody else _acts_for(each) for each in found.values())
-        names = {name for several in named for name in several} - asked
+        names = set()
+        for each in found.values():
+            if everybody:
+                names.update(named_by(each, standing_in_only=False))
+            elif ClaimKind.ACTS_FOR in each.holding:
+                names.update(_acts_for(each))
+        names -= asked

@@ -1,8 +1,9 @@
 """Reading from memory what is there, and from the database what is not, all as known at one revision."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import TracebackType
 
 from denizen.domain.facts import PrincipalFacts, named_by
 from denizen.domain.names import PrincipalName
@@ -90,6 +91,35 @@ class RememberingReader(LazyReader):
         return tuple(found.values())
 
 
+class _Reading:
+    """A reader while the block runs. The database is only asked for a snapshot when it is needed."""
+
+    __slots__ = ("_call", "_facts", "_names", "_opened", "_seen", "_store")
+
+    def __init__(self, store: Store, facts: FactsCache, names: IdentifiersCache, call: Call, seen: Seen) -> None:
+        self._store = store
+        self._facts = facts
+        self._names = names
+        self._call = call
+        self._seen = seen
+        self._opened: AbstractContextManager[Reader] | None = None
+
+    def __enter__(self) -> RememberingReader:
+        return RememberingReader(self._facts, self._names, self._seen, self._open)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return None if self._opened is None else self._opened.__exit__(kind, error, trace)
+
+    def _open(self) -> Reader:
+        number = self._seen.revision.number
+        opened = self._store.read(self._call, number, at_least=number)
+        reader = opened.__enter__()
+        self._opened = opened
+        return reader
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What is in memory, and how it went: bytes as estimated; lags as commits were followed, in seconds."""
@@ -130,17 +160,9 @@ class Memory:
         kept = self._names.get(subject, seen)
         return None if kept is None else kept.name
 
-    @contextmanager
-    def reading(self, call: Call, seen: Seen) -> Iterator[RememberingReader]:
+    def reading(self, call: Call, seen: Seen) -> AbstractContextManager[RememberingReader]:
         """The snapshot at that revision."""
-        number = seen.revision.number
-        with ExitStack() as stack:
-            yield RememberingReader(
-                self._facts,
-                self._names,
-                seen,
-                lambda: stack.enter_context(self._store.read(call, number, at_least=number)),
-            )
+        return _Reading(self._store, self._facts, self._names, call, seen)
 
     def figures(self) -> Figures:
         seen, lags = self.follower.seen, self.follower.lags.spread()
