@@ -58,6 +58,7 @@ from tests.unit.evaluation.builders import (
     day,
     deny,
     directive,
+    held,
     only,
     provision,
     status,
@@ -107,6 +108,16 @@ NO_STATUS, NOWHERE = attest(closed(ClaimKind.IMMIGRATION_STATUS)), attest(closed
         pytest.param(AMONG, [attest(citizen(GB))], [], id="an open set"),
         pytest.param(AMONG, [attest(citizen(GB)), deny(citizen(DE))], ALL_OF, id="an open set, and a denial"),
         pytest.param(AMONG, [attest(Statelessness())], ALL_OF, id="an inference"),
+        pytest.param(AMONG, [], [], id="nothing on file"),
+        pytest.param(AMONG, [attest(citizen(GB), vouched=held("2020", "2021"))], [], id="not vouched for any more"),
+        pytest.param(AMONG, [attest(citizen(GB), entitled=())], ALL_OF, id="nobody entitled says so"),
+        pytest.param(AMONG, [attest(citizen(GB)), deny(citizen(FR))], ALL_OF, id="one denied"),
+        pytest.param(
+            AMONG,
+            [attest(closed(ClaimKind.CITIZENSHIP, countries=each)) for each in ([US, CN], [FR])],
+            ALL_OF,
+            id="closed by two",
+        ),
         pytest.param(
             AMONG, [attest(closed(ClaimKind.CITIZENSHIP, countries=[US, CN]))], ALL_OF, id="not of all of them"
         ),
@@ -143,6 +154,13 @@ NO_STATUS, NOWHERE = attest(closed(ClaimKind.IMMIGRATION_STATUS)), attest(closed
             id="all countries but some",
         ),
         pytest.param(HOLDS, [NO_STATUS], [], id="statuses"),
+        pytest.param(HOLDS, [attest(citizen(GB))], [], id="an open set of statuses"),
+        pytest.param(
+            HOLDS,
+            [attest(citizen(US))],
+            ["holds_status PERMANENT_RESIDENT of US", "holds_status ASYLEE of US"],
+            id="a citizen has none",
+        ),
         pytest.param(
             HOLDS,
             [attest(closed(ClaimKind.IMMIGRATION_STATUS, categories=[PERMANENT, ASYLEE]))],

@@ -36,7 +36,6 @@ from tests.unit.evaluation.builders import (
     countries,
     deny,
     directive,
-    held,
     only,
     provision,
     status,
@@ -142,20 +141,3 @@ FOREIGN, NOT_FOREIGN, OPEN = (
 def test_of_many_countries(rule: Rule, attestations: list[Attestation], expected: Determination, rests_on: int) -> None:
     told = together(rule, *attestations)
     assert (told.determination, len(told.rests_on)) == (expected, rests_on)
-
-
-@pytest.mark.parametrize(
-    ("rule", "attestations"),
-    [
-        pytest.param(AMONG, [], id="nothing on file"),
-        pytest.param(AMONG, [attest(BRITISH)], id="another country, and an open set"),
-        pytest.param(AMONG, [*only(BRITISH)], id="another country, and no more"),
-        pytest.param(AMONG, [attest(BRITISH, vouched=held("2020", "2021"))], id="not vouched for"),
-        pytest.param(HOLDS, [attest(BRITISH)], id="a citizen of another country"),
-        pytest.param(LIVES, [attest(Residence(GB))], id="lives elsewhere"),
-    ],
-)
-def test_what_is_found_at_once(rule: Rule, attestations: list[Attestation], monkeypatch: pytest.MonkeyPatch) -> None:
-    together(rule, *attestations)
-    monkeypatch.setattr("denizen.domain.evaluation.siblings.combined", None)
-    ask(directive(version(provision(rule))), ada(*attestations), explain=False)
