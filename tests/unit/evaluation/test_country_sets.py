@@ -11,6 +11,7 @@ from denizen.domain.determinations import Truth
 from denizen.domain.intervals import Interval
 from denizen.domain.reference import Alias, CountrySet, Membership, Reference
 from denizen.domain.rules import (
+    AnyOf,
     CitizenOf,
     Countries,
 )
@@ -70,6 +71,16 @@ def test_codes_and_sets_add_up() -> None:
     rule = CitizenOf(countries(US, sets=["a"]))
     for each, expected in ((US, TRUE), (CN, TRUE), (FR, FALSE)):
         assert value(rule, ada(*only(citizen(each))), reference=members(Membership(CN))) is expected
+
+
+def test_each_leaf_asks_for_its_own_sets() -> None:
+    names = [next(iter(countries(sets=[each]).sets)) for each in "ab"]
+    reference = Reference(
+        {each: CountrySet(each, members=(Membership(one),)) for each, one in zip(names, (FR, CN), strict=True)}
+    )
+    rule = AnyOf(tuple(CitizenOf(countries(sets=[each])) for each in "ab"))
+    tree = found(rule, ada(*only(citizen(CN))), reference=reference)
+    assert [each.value for each in tree.children] == [FALSE, TRUE]
 
 
 def test_every_country_but_some() -> None:

@@ -71,9 +71,9 @@ def test_found_together_as_one_by_one(sort: str, data: st.DataObject) -> None:
 
 def together(rule: Rule, *attestations: Attestation) -> Answer:
     compiled = directive(version(provision(rule)))
-    told = ask(compiled, ada(*attestations), explain=False)
+    told = ask(compiled, ada(*attestations), explain=False, settle=True)
     assert told == replace(
-        ask(compiled, ada(*attestations), explain=True), explanation=None, valid_until=told.valid_until
+        ask(compiled, ada(*attestations), explain=True, settle=True), explanation=None, valid_until=told.valid_until
     )
     return told
 
@@ -118,6 +118,9 @@ FOREIGN, NOT_FOREIGN, OPEN = (
             0,
             id="hidden",
         ),
+        pytest.param(AMONG, [], OPEN, 0, id="nothing attested"),
+        pytest.param(AMONG, [attest(citizen(FR), vouched=held(end="2020"))], OPEN, 0, id="expired"),
+        pytest.param(AMONG, [attest(closed(ClaimKind.CITIZENSHIP, BRITISH))], OPEN, 0, id="a set without its member"),
         pytest.param(AMONG, [attest(citizen(GB)), deny(citizen(FR))], OPEN, 0, id="one of them denied"),
         pytest.param(AMONG, [attest(Statelessness())], NOT_FOREIGN, 1, id="of no country at all"),
         pytest.param(HOLDS, [attest(citizen(US))], OPEN, 0, id="a citizen of one of them"),
