@@ -36,6 +36,7 @@ from tests.unit.evaluation.builders import (
     countries,
     deny,
     directive,
+    held,
     only,
     provision,
     status,
