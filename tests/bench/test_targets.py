@@ -34,11 +34,18 @@ def result(
 
 
 @pytest.mark.parametrize(
-    ("figure", "at_most", "met"),
-    [(1.0, False, True), (0.99, False, False), (1.0, True, True), (1.01, True, False)],
+    ("figure", "at_most", "verdict"),
+    [
+        (1.0, False, "met"),
+        (0.99, False, "missed"),
+        (1.0, True, "met"),
+        (1.01, True, "missed"),
+        (2.0, False, "met"),
+        (2.01, False, "implausible: disturbed"),
+    ],
 )
-def test_what_is_met(figure: float, at_most: bool, met: bool) -> None:
-    assert Target("what", "check", "row", "", 1.0, "×", at_most).is_met(figure) is met
+def test_what_is_met(figure: float, at_most: bool, verdict: str) -> None:
+    assert Target("what", "check", "row", "", 1.0, "×", at_most, most=2.0).verdict(figure) == verdict
 
 
 def test_each_figure_has_a_line_and_losses_are_told_like_wins() -> None:
