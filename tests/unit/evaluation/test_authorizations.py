@@ -209,6 +209,11 @@ def test_an_organisation_is_covered_as_itself_and_with_its_branches() -> None:
     assert ask(licensed(BY_EMPLOYER, provisions=(foreign,)), seat).effect is Effect.DENY
 
 
+def test_one_that_covers_somebody_else_stands_in_nobodys_way() -> None:
+    theirs, mine = licence("a", principals=frozenset({ACME})), licence("b", principals=frozenset({ADA}))
+    assert ask(licensed(theirs, mine), ada(*FOREIGN), acme()).authorization == mine.name
+
+
 def test_two_for_one_list() -> None:
     for_one, for_all = licence("a", lists=frozenset({LISTED}), resources=frozenset({MODEL})), BY_LIST
     whom = ada(*FOREIGN, keys=[b"k"])
