@@ -6,6 +6,7 @@ before it starts them.
 
 import asyncio
 import json
+import math
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,8 @@ from denizen.storage.errors import UnusableError
 _INPUT = 0
 _LOOK_SECONDS = 0.1
 _START_SECONDS = 60.0
+_MORE_THAN_DRAIN = 10.0
+"""Twice what whoever started this process gives it, who can say more about it."""
 _DECISIONS = "decisions"
 """The condition of health that Envoy listens."""
 
@@ -71,6 +74,7 @@ class Process:
     def _started(self) -> dict[Way, Adapter]:
         told = Told.of(_line())
         _settle_in(told)
+        _end_anyway(_START_SECONDS + _MORE_THAN_DRAIN)
         settings = load()
         log = logs.logger(settings.log_level)
         logs.take_over(settings.log_level, log)
@@ -81,8 +85,12 @@ class Process:
         running.server.health.unmet(_DECISIONS)
         admin = Admin(folder / ADMIN)
         running.server.drains_with(admin.drain)
+        # From here on the end of the input is noticed.
+        _end_anyway(0)
         threading.Thread(target=_until_lost, args=(self, running.lost, log), name="lost", daemon=True).start()
-        threading.Thread(target=_until_told, args=(self, running, admin, log), name="envoy", daemon=True).start()
+        threading.Thread(target=_until_ready, args=(running, admin), name="ready", daemon=True).start()
+        ending = self, settings.drain_seconds, log
+        threading.Thread(target=_until_told, args=ending, name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
         settle()
@@ -129,19 +137,31 @@ def _settle_in(told: Told) -> None:
         os.environ.pop(name, None)
 
 
-def _until_told(process: Process, running: Running, admin: Admin, log: FilteringBoundLogger) -> None:
-    """Say when Envoy listens; drain and end when the input ends: whoever started this process wants that, or is
-    gone."""
+def _until_ready(running: Running, admin: Admin) -> None:
+    """Say when Envoy listens."""
+    if admin.becomes_ready(_START_SECONDS):
+        running.server.health.met(_DECISIONS)
+        _say(READY)
+
+
+def _until_told(process: Process, drain_seconds: float, log: FilteringBoundLogger) -> None:
+    """Drain and end when the input ends: whoever started this process wants that, or is gone."""
     try:
-        if admin.becomes_ready(_START_SECONDS):
-            running.server.health.met(_DECISIONS)
-            _say(READY)
-        while os.read(_INPUT, 64):
-            pass
+        # An input that breaks off has ended too: so it looks when that one was killed before it read what was said.
+        with suppress(OSError):
+            while os.read(_INPUT, 64):
+                pass
+        _end_anyway(drain_seconds + _MORE_THAN_DRAIN)
         process.stop()
     finally:
         log.info("envoy_ends")
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _end_anyway(seconds: float) -> None:
+    """Have the kernel end this process after so many seconds, rounded up, whatever Python and Envoy do by then: nobody
+    else may be left who would. 0: it does not."""
+    signal.alarm(math.ceil(seconds))
 
 
 def _until_lost(process: Process, lost: threading.Event, log: FilteringBoundLogger) -> None:
