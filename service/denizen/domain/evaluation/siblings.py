@@ -70,19 +70,21 @@ def _set(siblings: Siblings, whole: SetLeaf, moment: Moment, subject: Subject) -
 
 
 def _single(_: Siblings, whole: SingleLeaf, moment: Moment, subject: Subject) -> Finding | None:
-    """What each of them finds where claims count, none is contested, and none is what any asks about."""
+    """What each of them finds where claims count for either value, and none is what any asks about."""
     forward = weigh(moment, subject, whole.weighs, moment.at, whole.direction, everything=False)
     backward = weigh(moment, subject, whole.weighs, moment.at, whole.backward, everything=False)
-    if not backward.live or backward.contested or forward.contested:
+    for balance in (forward, backward):
+        if balance.short or balance.contested or balance.overruled:
+            return None
+    # None fell out, so that the same claims live either way.
+    live = forward.live
+    for each in live:
+        if whole.verdict(each.claim, moment, subject) is not NO:
+            return None
+    if not live:
         return None
-    for each in forward.live:
-        if whole.verdict(each.claim, moment, subject) is not NO:
-            return None
-    for each in backward.live:
-        if whole.verdict(each.claim, moment, subject) is not NO:
-            return None
-    last = max([each.held.start for each in backward.live if each.held.start is not None], default=None)
-    by = frozenset([each.name for each in backward.live if each.held.start in (None, last)])
+    last = max([each.held.start for each in live if each.held.start is not None], default=None)
+    by = frozenset([each.name for each in live if each.held.start in (None, last)])
     return Finding(whole, FALSE, subject.name, rests_on=by.union(subject.basis))
 
 
