@@ -137,6 +137,16 @@ def test_events_say_who_did_what_for_whom(store: Store) -> None:
         assert reader.as_of(1).events(0, 10) == [first, second]
 
 
+def test_changes_are_what_the_same_events_say(store: Store) -> None:
+    for about in (ALICE, None, ALICE):
+        commit(store, about=about)
+    with store.read(call()) as reader:
+        told = [(row.revision, row.event.kind, row.event.subject) for row in reader.events(0, 10)]
+        assert [tuple(each) for each in reader.changes(0, 10)] == told
+        assert [tuple(each) for each in reader.changes(1, 1)] == told[1:2]
+        assert [tuple(each) for each in reader.as_of(2).changes(0, 10)] == told[:2]
+
+
 def test_a_repeated_request_gets_the_first_receipt(store: Store) -> None:
     with store.write(call()) as unit:
         assert unit.recall(once()) is None

@@ -107,7 +107,7 @@ def proposal_of(issuer: IssuerName, proposal_id: str) -> ProposalName:
 
 def _owner(name: str) -> str:
     """What a name is of: its collection and its id. An id may be the word that follows it."""
-    return "/".join(name.split("/")[:2])
+    return "/".join(name.split("/", 2)[:2])
 
 
 def issuer_proposed(proposal: ProposalName) -> IssuerName:

@@ -16,12 +16,12 @@ def length_prefixed(*parts: bytes | str) -> bytes:
 
 def size_class(length: int, smallest: int) -> int:
     """The power of two, at least `smallest`, that `length` bytes fit into."""
-    return max(smallest, 1 << max(0, length - 1).bit_length())
+    return smallest if length <= smallest else 1 << (length - 1).bit_length()
 
 
 def pad(data: bytes, size: int) -> bytes:
     """`data` after its length in 4 bytes, filled up to `size` bytes."""
-    return length_prefixed(data).ljust(size, b"\0")
+    return (len(data).to_bytes(4, "big") + data).ljust(size, b"\0")
 
 
 def unpad(padded: bytes) -> bytes:

@@ -13,6 +13,7 @@ from denizen.storage.connections import Places
 from denizen.storage.histories import Place
 from denizen.storage.postgresql_changes import CHANNEL, PostgresqlAwaited
 from denizen.storage.postgresql_url import parsed
+from denizen.storage.sql.bulk import TYPES
 
 _BEGIN = "denizen_begin"
 """The execution option of a transaction that begins otherwise than usual: with these statements."""
@@ -164,11 +165,14 @@ def _engine(url: str, connections: int, patience: float) -> Engine:
         return True
 
     @event.listens_for(engine, "do_executemany")
-    def copied(cursor: DBAPICursor, statement: str, rows: Sequence[tuple[object, ...]], _: ExecutionContext) -> bool:
+    def copied(
+        cursor: DBAPICursor, statement: str, rows: Sequence[tuple[object, ...]], context: ExecutionContext
+    ) -> bool:
         # One statement for many rows, which is what makes them quick; errors are told as of any other.
         if not statement.startswith("COPY "):
             return False
         with cursor.copy(statement) as copy:
+            copy.set_types(context.execution_options[TYPES])
             for row in rows:
                 copy.write_row(row)
         return True

@@ -130,25 +130,25 @@ class Follower:
         directives, principals, grants = seen.directives, seen.principals, seen.grants
         after, limit = seen.revision.number, _ROWS
         while after < head.number:
-            rows = reader.events(after, limit)
+            rows = reader.changes(after, limit)
             # The rows of the last revision may not be all there.
             last = head.number if len(rows) < limit else rows[-1].revision.number - 1
             if last == after:
                 limit *= 2
                 continue
             for row in rows:
-                number, event = row.revision.number, row.event
+                number = row.revision.number
                 if number > last:
                     break
-                if event.kind.startswith("grant."):
+                if row.kind.startswith("grant."):
                     grants = number
-                elif event.subject is None:
+                elif row.subject is None:
                     directives = number
-                    if event.kind.startswith("issuer."):
+                    if row.kind.startswith("issuer."):
                         self._facts.clear(number)  # facts say when their issuers were entitled to them
                 else:
-                    self._facts.changed(event.subject, number)
-                    if event.kind.startswith("principal."):
+                    self._facts.changed(row.subject, number)
+                    if row.kind.startswith("principal."):
                         principals = number
                 if number > after:
                     after = number

@@ -34,7 +34,7 @@ from denizen.domain.reference import CountrySet, Reference, Resource, ScreeningL
 from denizen.domain.reviews import EntryRecord
 from denizen.domain.sketches import Sketch
 from denizen.domain.webhooks.webhooks import WebhookRecord
-from denizen.usecases.ports import OutboxRow, Reader, Revision
+from denizen.usecases.ports import Change, OutboxRow, Reader, Revision
 
 
 class LazyReader:
@@ -72,6 +72,9 @@ class LazyReader:
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return self._snapshot.events(after, limit)
+
+    def changes(self, after: int, limit: int) -> Sequence[Change]:
+        return self._snapshot.changes(after, limit)
 
     def principal(self, name: PrincipalName) -> Principal | None:
         return self._snapshot.principal(name)

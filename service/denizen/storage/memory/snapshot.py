@@ -11,7 +11,7 @@ from denizen.domain.names import (
 )
 from denizen.storage.memory.state import MemoryState
 from denizen.usecases.context import Call
-from denizen.usecases.ports import OutboxRow, Revision
+from denizen.usecases.ports import Change, OutboxRow, Revision
 
 
 class MemorySnapshot:
@@ -56,6 +56,9 @@ class MemorySnapshot:
         rows = self._state.outbox
         start = bisect_right(rows, after, key=lambda row: row.revision.number)
         return [row for row in rows[start : start + limit] if row.revision.number <= self._at]
+
+    def changes(self, after: int, limit: int) -> Sequence[Change]:
+        return [Change(row.revision, row.event.kind, row.event.subject) for row in self.events(after, limit)]
 
     def directive_revision(self) -> int:
         rows = (row for row in reversed(self._state.outbox) if row.revision.number <= self._at)

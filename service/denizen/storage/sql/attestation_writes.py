@@ -9,16 +9,18 @@ from denizen.domain.attestations import Attestation, AttestationState
 from denizen.domain.errors import AlreadyExistsError, NotFoundError
 from denizen.domain.names import AttestationName
 from denizen.storage.sealing import DataKey
+from denizen.storage.sql.among import among
 from denizen.storage.sql.attestations import seal_attestation
-from denizen.storage.sql.names import attestation_key, principal_id
-from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, chunks
+from denizen.storage.sql.names import attestation_key, attestation_name
+from denizen.storage.sql.session import Parameters
+from denizen.storage.sql.snapshot import KEY_COLUMNS, chunks
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import attestation_states, attestations, found_assurances, principal_keys
 from denizen.usecases.ports import Arrival
 
 _PRESENT = select(attestations.c.principal_id, attestations.c.attestation_id).where(
-    attestations.c.principal_id.in_(IDS),
-    attestations.c.attestation_id.in_(bindparam("attestation_ids", expanding=True)),
+    among(attestations.c.principal_id, "ids"),
+    among(attestations.c.attestation_id, "attestation_ids"),
 )
 _INSERT_ATTESTATION, _INSERT_FOUND = insert(attestations), insert(found_assurances)
 _STATES = Rows(attestation_states, "principal_id", "attestation_id")
@@ -47,13 +49,16 @@ class AttestationWrites(Unit):
         principal, attestation_id = attestation_key(attestation.name)
         key = self._key_for(attestation, principal, attestation_id)
         supersedes_id = None if supersedes is None else self._existing_id(supersedes)
-        self._add_content(key, attestation, principal, attestation_id, supersedes_id)
-        self._begin_state({"principal_id": principal, "attestation_id": attestation_id}, state)
+        self._write(_INSERT_ATTESTATION, self._arrived(key, attestation, principal, attestation_id, supersedes_id))
+        self._write(_STATES.insert, self._state((principal, attestation_id), state))
 
-    def _add_content(
+    def _arrived(
         self, key: DataKey, attestation: Attestation, principal: str, attestation_id: str, supersedes_id: str | None
-    ) -> None:
-        content = {
+    ) -> Parameters:
+        """The row of a new attestation."""
+        if principal in self._added:
+            self._added[principal].add(attestation_id)
+        return {
             "principal_id": principal,
             "attestation_id": attestation_id,
             "known_from": self._revision.number,
@@ -61,39 +66,37 @@ class AttestationWrites(Unit):
             "content": seal_attestation(key, self._tools.written, attestation),
             "supersedes_id": supersedes_id,
         }
-        self._write(_INSERT_ATTESTATION, content)
-        if principal in self._added:
-            self._added[principal].add(attestation_id)
 
     def add_attestations(self, arrivals: Sequence[Arrival]) -> None:
         # 1. Their principals exist, what they supersede exists, and none of their names is taken.
-        subjects = list(dict.fromkeys(principal_id(each.attestation.subject) for each in arrivals))
-        keys = {each: key for some in chunks(subjects) for each, key in self._keys_of(some).items()}
-        present = self._present(arrivals)
-        for each in arrivals:
-            if principal_id(each.attestation.subject) not in keys:
+        named = [attestation_key(each.attestation.name) for each in arrivals]
+        replaced = [None if each.supersedes is None else attestation_key(each.supersedes) for each in arrivals]
+        keys = {
+            each: key
+            for some in chunks(principal for principal, _ in named)
+            for each, key in self._keys_of(some).items()
+        }
+        present = self._present([*named, *filter(None, replaced)])
+        for each, place, before in zip(arrivals, named, replaced, strict=True):
+            if place[0] not in keys:
                 raise NotFoundError(each.attestation.subject)
-            if attestation_key(each.attestation.name) in present:
+            if place in present:
                 raise AlreadyExistsError(each.attestation.name, "there is an attestation of this name")
-            if each.supersedes is not None and attestation_key(each.supersedes) not in present:
-                raise NotFoundError(each.supersedes)
-            present.add(attestation_key(each.attestation.name))
+            if before is not None and before not in present:
+                raise NotFoundError(attestation_name(*before))
+            present.add(place)
         # 2. They are kept.
-        for each in arrivals:
-            principal, attestation_id = attestation_key(each.attestation.name)
-            supersedes_id = None if each.supersedes is None else attestation_key(each.supersedes)[1]
-            self._add_content(keys[principal], each.attestation, principal, attestation_id, supersedes_id)
-            self._begin_state({"principal_id": principal, "attestation_id": attestation_id}, each.state)
-
-    def _present(self, arrivals: Sequence[Arrival]) -> set[tuple[str, str]]:
-        """Those of the attestations that there are, and of those that they supersede."""
-        present = {(principal, each) for principal, added in self._added.items() for each in added}
-        named = [
-            attestation_key(name)
-            for each in arrivals
-            for name in (each.attestation.name, each.supersedes)
-            if name is not None
+        contents = [
+            self._arrived(keys[principal], each.attestation, principal, attestation_id, before and before[1])
+            for each, (principal, attestation_id), before in zip(arrivals, named, replaced, strict=True)
         ]
+        states = [self._state(place, each.state) for each, place in zip(arrivals, named, strict=True)]
+        self._write(_INSERT_ATTESTATION, *contents)
+        self._write(_STATES.insert, *states)
+
+    def _present(self, named: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the attestations that there are."""
+        present = {(principal, each) for principal, added in self._added.items() for each in added}
         asked = [(principal, each) for principal, each in named if principal not in self._added]
         for some in chunks(each for _, each in asked):
             here = set(some)
@@ -110,11 +113,11 @@ class AttestationWrites(Unit):
         reason_code: str = "",
         assurance: AssuranceLevel | None = None,
     ) -> None:
-        principal_id, attestation_id = attestation_key(name)
-        key = {"principal_id": principal_id, "attestation_id": attestation_id}
+        place = attestation_key(name)
+        key = dict(zip(_STATES.key, place, strict=True))
         if not self._end(_STATES, key):
             raise NotFoundError(name)
-        self._begin_state(key, state, superseded_by, reason_code)
+        self._write(_STATES.insert, self._state(place, state, superseded_by, reason_code))
         if assurance is not None:
             self._write(_INSERT_FOUND, {**key, "known_from": self._revision.number, "level": assurance.name})
 
@@ -132,20 +135,22 @@ class AttestationWrites(Unit):
             raise AlreadyExistsError(attestation.name, "there is an attestation of this name")
         return key
 
-    def _begin_state(
+    def _state(
         self,
-        key: dict[str, str],
+        place: tuple[str, str],
         state: AttestationState,
         superseded_by: AttestationName | None = None,
         reason_code: str = "",
-    ) -> None:
-        self._begin(
-            _STATES,
-            key,
-            state=state.value,
-            superseded_by_id=None if superseded_by is None else attestation_key(superseded_by)[1],
-            reason_code=reason_code,
-        )
+    ) -> Parameters:
+        """The row of a state that begins now."""
+        return {
+            "principal_id": place[0],
+            "attestation_id": place[1],
+            "known_from": self._revision.number,
+            "state": state.value,
+            "superseded_by_id": None if superseded_by is None else attestation_key(superseded_by)[1],
+            "reason_code": reason_code,
+        }
 
     def _existing_id(self, name: AttestationName) -> str:
         principal_id, attestation_id = attestation_key(name)

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import BigInteger, bindparam, func, insert, select, type_coerce
 
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import PrincipalName
+from denizen.storage.codec import moment_of
 from denizen.storage.histories import FIRST, History, Place
 from denizen.storage.sql.names import principal_id, principal_name
 from denizen.storage.sql.session import AnyRow, Session
 from denizen.storage.sql.snapshot import AT
 from denizen.storage.tables import histories, outbox, revisions
 from denizen.storage.types import Instant
-from denizen.usecases.ports import NOTHING_YET, Event, OutboxRow, Revision
+from denizen.usecases.ports import NOTHING_YET, Change, Event, OutboxRow, Revision
 
 _REVISION = (revisions.c.revision, revisions.c.instant)
 _MARK = func.coalesce(select(histories.c.mark).order_by(histories.c.begins.desc()).limit(1).scalar_subquery(), FIRST)
@@ -46,6 +47,14 @@ _ROWS = (
     .order_by(outbox.c.revision, outbox.c.position)
 )
 _EVENTS = _ROWS.where(outbox.c.revision > bindparam("after")).limit(bindparam("limit"))
+# The instant as it is stored: rows of one revision share it.
+_CHANGES = (
+    select(outbox.c.revision, type_coerce(revisions.c.instant, BigInteger), outbox.c.kind, outbox.c.principal_id)
+    .join_from(outbox, revisions, revisions.c.revision == outbox.c.revision)
+    .where(outbox.c.revision > bindparam("after"), outbox.c.revision <= AT)
+    .order_by(outbox.c.revision, outbox.c.position)
+    .limit(bindparam("limit"))
+)
 _ABOUT = _ROWS.where(outbox.c.principal_id == bindparam("principal_id"))
 
 # Events about no principal stand under the empty one.
@@ -96,6 +105,15 @@ def at_instant(session: Session, instant: datetime, head: Revision) -> Revision:
 
 def events(session: Session, after: int, up_to: int, limit: int) -> Sequence[OutboxRow]:
     return _outbox_rows(session.rows(_EVENTS, {"after": after, "at": up_to, "limit": limit}))
+
+
+def changes(session: Session, after: int, up_to: int, limit: int) -> Sequence[Change]:
+    revision, found = NOTHING_YET, []
+    for number, instant, kind, principal in session.rows(_CHANGES, {"after": after, "at": up_to, "limit": limit}):
+        if number != revision.number:
+            revision = Revision(number, moment_of(instant))
+        found.append(Change(revision, kind, _subject(principal)))
+    return found
 
 
 def events_about(session: Session, subject: PrincipalName, up_to: int) -> Sequence[OutboxRow]:

@@ -10,9 +10,10 @@ from denizen.domain.credentials import CredentialRecord, StatusListRecord, resti
 from denizen.domain.names import CredentialName, IssuerName, PrincipalName
 from denizen.storage.codec import moment_of
 from denizen.storage.sealing import Place
+from denizen.storage.sql.among import among
 from denizen.storage.sql.names import credential_key, credential_name, principal_id
 from denizen.storage.sql.session import AnyRow
-from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, Snapshot, known
+from denizen.storage.sql.snapshot import KEY_COLUMNS, Snapshot, known
 from denizen.storage.tables import credentials, principal_keys, status_lists
 
 SMALLEST = 1024
@@ -33,7 +34,7 @@ _LIST = select(status_lists.c.list_index, status_lists.c.known_from, status_list
 )
 _LISTS = select(status_lists.c.list_index, status_lists.c.known_from, status_lists.c.content).where(known(status_lists))
 _FRESH = select(status_lists.c.list_index, status_lists.c.known_from, status_lists.c.fresh_until).where(
-    status_lists.c.list_index.in_(IDS), known(status_lists)
+    among(status_lists.c.list_index, "ids"), known(status_lists)
 )
 
 

@@ -33,12 +33,13 @@ from denizen.domain.rights import entitled
 from denizen.domain.sketches import Sketch, Word
 from denizen.storage.many_attestations import saying
 from denizen.storage.sealing import DataKey
+from denizen.storage.sql.among import among
 from denizen.storage.sql.attestations import AttestationQueries, content_place
 from denizen.storage.sql.credentials import CredentialQueries
 from denizen.storage.sql.issuers import CHANGED, CHANGED_BY_THEN, IssuerQueries
 from denizen.storage.sql.names import principal_id, principal_name
 from denizen.storage.sql.session import AnyRow
-from denizen.storage.sql.snapshot import IDS, chunks, known
+from denizen.storage.sql.snapshot import chunks, known
 from denizen.storage.tables import (
     attestation_states,
     attestations,
@@ -84,7 +85,7 @@ def _select(part: _Part, owner: ColumnElement[str], **columns: ColumnElement[Any
 
 def _matches(column: ColumnElement[str], *, one: bool) -> ColumnElement[bool]:
     """Of one principal without the list: it costs more than the look-up."""
-    return column == bindparam("id") if one else column.in_(IDS)
+    return column == bindparam("id") if one else among(column, "ids")
 
 
 def _statement(*, one: bool) -> CompoundSelect[*tuple[Any, ...]]:

@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from denizen.domain.imports import Made, RowKey, RowRecord
 from denizen.storage.sealing import Place
+from denizen.storage.sql.among import among
 from denizen.storage.sql.names import attestation_name, principal_id
 from denizen.storage.sql.principals import PrincipalQueries
-from denizen.storage.sql.snapshot import IDS, chunks, known
+from denizen.storage.sql.snapshot import chunks, known
 from denizen.storage.tables import imported_rows
 
 _ROWS = select(
     imported_rows.c.principal_id, imported_rows.c.row_index, imported_rows.c.known_from, imported_rows.c.content
 ).where(
-    imported_rows.c.principal_id.in_(IDS),
+    among(imported_rows.c.principal_id, "ids"),
     # Looked up by principal alone: SQLite would look for each index at each principal.
-    func.coalesce(imported_rows.c.row_index, imported_rows.c.row_index).in_(bindparam("indexes", expanding=True)),
+    among(func.coalesce(imported_rows.c.row_index, imported_rows.c.row_index), "indexes"),
     known(imported_rows),
 )
 

@@ -10,6 +10,7 @@ from denizen.domain.principals import ExternalIdentifier, Principal
 from denizen.storage.sealing import DataKey
 from denizen.storage.sql.names import principal_id
 from denizen.storage.sql.principals import identifier_place, name_place
+from denizen.storage.sql.session import Parameters
 from denizen.storage.sql.snapshot import chunks
 from denizen.storage.sql.unit import Rows, Unit
 from denizen.storage.tables import identifiers, populations, principal_keys, principals
@@ -53,36 +54,45 @@ class PrincipalWrites(Unit):
                 if owners.setdefault(identifier, principal.name) != principal.name:
                     raise _linked_elsewhere(principal.name, identifier)
         # 2. They are kept, each under a key of its own.
-        for principal in principals:
-            self._add_new(principal)
+        added = {principal_id(each.name): each for each in principals}
+        self._write(_INSERT_KEY, *[self._new_key(stored) for stored in added])
+        self._write(_INSERT_PRINCIPAL, *[self._new_principal(stored, each) for stored, each in added.items()])
+        self._write(
+            _POPULATIONS.insert,
+            *[
+                {"principal_id": stored, "population": population, "known_from": self._revision.number}
+                for stored, each in added.items()
+                for population in sorted(each.populations)
+            ],
+        )
+        self._write(
+            _IDENTIFIERS.insert,
+            *[
+                self._linked(self._keys[stored], stored, identifier)
+                for stored, each in added.items()
+                for identifier in sorted(each.identifiers)
+            ],
+        )
 
-    def _add_new(self, principal: Principal) -> None:
-        stored = principal_id(principal.name)
+    def _new_key(self, stored: str) -> Parameters:
+        """The row of a new principal's key."""
         key, wrapped = self._sealer.new_key(stored)
-        self._write(
-            _INSERT_PRINCIPAL,
-            {
-                "principal_id": stored,
-                "kind": principal.kind.value,
-                "display_name": key.seal(principal.display_name.encode(), name_place(stored)),
-                "known_from": self._revision.number,
-            },
-        )
-        self._write(
-            _INSERT_KEY,
-            {
-                "principal_id": stored,
-                "key_id": wrapped.key_id,
-                "ring_key_id": wrapped.ring_key_id,
-                "wrapped": wrapped.wrapped,
-            },
-        )
-        self._keys[stored] = key
-        self._added[stored] = set()
-        for population in sorted(principal.populations):
-            self._begin(_POPULATIONS, {"principal_id": stored, "population": population})
-        for identifier in sorted(principal.identifiers):
-            self._begin_identifier(key, stored, identifier)
+        self._keys[stored], self._added[stored] = key, set()
+        return {
+            "principal_id": stored,
+            "key_id": wrapped.key_id,
+            "ring_key_id": wrapped.ring_key_id,
+            "wrapped": wrapped.wrapped,
+        }
+
+    def _new_principal(self, stored: str, principal: Principal) -> Parameters:
+        """The row of a new principal that has its key."""
+        return {
+            "principal_id": stored,
+            "kind": principal.kind.value,
+            "display_name": self._keys[stored].seal(principal.display_name.encode(), name_place(stored)),
+            "known_from": self._revision.number,
+        }
 
     def set_populations(self, name: PrincipalName, populations: frozenset[Population]) -> None:
         self._existing(name)
@@ -96,7 +106,7 @@ class PrincipalWrites(Unit):
     def link(self, name: PrincipalName, identifier: ExternalIdentifier) -> None:
         key = self._existing(name)
         if not self._check_free(name, identifier):
-            self._begin_identifier(key, principal_id(name), identifier)
+            self._write(_IDENTIFIERS.insert, self._linked(key, principal_id(name), identifier))
 
     def unlink(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
         self._existing(name)
@@ -105,14 +115,16 @@ class PrincipalWrites(Unit):
         blind_index = self._sealer.blind_index(identifier)
         return self._end(_IDENTIFIERS, {"principal_id": principal_id(name), "blind_index": blind_index})
 
-    def _begin_identifier(self, key: DataKey, stored: str, identifier: ExternalIdentifier) -> None:
+    def _linked(self, key: DataKey, stored: str, identifier: ExternalIdentifier) -> Parameters:
+        """The row of an identifier that the principal has from now on."""
         blind_index = self._free.pop(identifier, None) or self._sealer.blind_index(identifier)
         place = identifier_place(stored, blind_index, self._revision.number)
-        self._begin(
-            _IDENTIFIERS,
-            {"principal_id": stored, "blind_index": blind_index},
-            identifier=key.seal(self._codec.encode(identifier), place),
-        )
+        return {
+            "principal_id": stored,
+            "blind_index": blind_index,
+            "known_from": self._revision.number,
+            "identifier": key.seal(self._codec.encode(identifier), place),
+        }
 
     def _check_free(self, name: PrincipalName, identifier: ExternalIdentifier) -> bool:
         """Whether the principal has the identifier already. `AlreadyExistsError` where another one has it: the lock

@@ -9,27 +9,28 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import ExternalIdentifier, Principal, PrincipalKind
 from denizen.storage.sealing import Place
+from denizen.storage.sql.among import among
 from denizen.storage.sql.names import principal_id, principal_name
-from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, Snapshot, chunks, known
+from denizen.storage.sql.snapshot import KEY_COLUMNS, Snapshot, chunks, known
 from denizen.storage.tables import identifiers, populations, principal_keys, principals, revisions
 
 _PRINCIPALS = (
     select(principals.c.principal_id, *KEY_COLUMNS, principals.c.kind, principals.c.display_name, revisions.c.instant)
     .join_from(principals, principal_keys)
     .join(revisions, revisions.c.revision == principals.c.known_from)
-    .where(principals.c.principal_id.in_(IDS), known(principals))
+    .where(among(principals.c.principal_id, "ids"), known(principals))
 )
 _POPULATIONS = select(populations.c.principal_id, populations.c.population).where(
-    populations.c.principal_id.in_(IDS), known(populations)
+    among(populations.c.principal_id, "ids"), known(populations)
 )
 _IDENTIFIERS = select(
     identifiers.c.principal_id, identifiers.c.blind_index, identifiers.c.known_from, identifiers.c.identifier
-).where(identifiers.c.principal_id.in_(IDS), known(identifiers))
+).where(among(identifiers.c.principal_id, "ids"), known(identifiers))
 _OWNER = select(identifiers.c.principal_id).where(
     identifiers.c.blind_index == bindparam("blind_index"), known(identifiers)
 )
 _OWNERS = select(identifiers.c.blind_index, identifiers.c.principal_id).where(
-    identifiers.c.blind_index.in_(bindparam("indexes", expanding=True)), known(identifiers)
+    among(identifiers.c.blind_index, "indexes"), known(identifiers)
 )
 _PAGE = (
     select(principals.c.principal_id)

@@ -15,7 +15,7 @@ from denizen.storage.sql.imports import ImportQueries
 from denizen.storage.sql.reference import ReferenceQueries
 from denizen.storage.sql.reviews import ReviewQueries
 from denizen.storage.sql.webhooks import WebhookQueries
-from denizen.usecases.ports import OutboxRow, Revision
+from denizen.usecases.ports import Change, OutboxRow, Revision
 
 
 class SqlReader(
@@ -46,6 +46,9 @@ class SqlReader(
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         return commits.events(self._session, after, self._revision.number, limit)
+
+    def changes(self, after: int, limit: int) -> Sequence[Change]:
+        return commits.changes(self._session, after, self._revision.number, limit)
 
     def directive_revision(self) -> int:
         return commits.last_about_none(self._session, self._revision.number)

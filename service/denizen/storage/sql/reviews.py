@@ -10,9 +10,10 @@ from denizen.domain.names import AttestationName, Population
 from denizen.domain.reviews import Entry, EntryRecord
 from denizen.domain.second_person import Actor
 from denizen.storage.sealing import Place
+from denizen.storage.sql.among import among
 from denizen.storage.sql.attestations import RECORDS, AttestationQueries
 from denizen.storage.sql.names import attestation_key, attestation_name
-from denizen.storage.sql.snapshot import IDS, KEY_COLUMNS, chunks, known
+from denizen.storage.sql.snapshot import KEY_COLUMNS, chunks, known
 from denizen.storage.tables import (
     attestation_states,
     attestations,
@@ -55,7 +56,7 @@ _STEPS = (
     )
     .join_from(review_entries, revisions, revisions.c.revision == review_entries.c.known_from)
     .join(principal_keys, principal_keys.c.principal_id == review_entries.c.principal_id)
-    .where(review_entries.c.principal_id.in_(IDS), known(review_entries))
+    .where(among(review_entries.c.principal_id, "ids"), known(review_entries))
     .order_by(review_entries.c.known_from, review_entries.c.position)
 )
 

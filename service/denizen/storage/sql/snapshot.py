@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Table, and_, bindparam, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Table, and_, bindparam, or_, select
 
 from denizen.domain.issuers import Issuer
 from denizen.domain.names import IssuerName
 from denizen.storage.codec import Codec
 from denizen.storage.many_attestations import ManyAttestations
 from denizen.storage.sealing import DataKey, Sealer, WrappedKey
+from denizen.storage.sql.among import among
 from denizen.storage.sql.session import Session
 from denizen.storage.tables import principal_keys
 from denizen.storage.written_attestations import WrittenAttestations
@@ -20,10 +21,8 @@ K = TypeVar("K", str, bytes)
 
 AT = bindparam("at", type_=BigInteger)
 """The revision that a statement shows."""
-IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-"""The principals that a statement is about."""
 KEY_COLUMNS = (principal_keys.c.key_id, principal_keys.c.ring_key_id, principal_keys.c.wrapped)
-_KEYS = select(principal_keys.c.principal_id, *KEY_COLUMNS).where(principal_keys.c.principal_id.in_(IDS))
+_KEYS = select(principal_keys.c.principal_id, *KEY_COLUMNS).where(among(principal_keys.c.principal_id, "ids"))
 _AT_ONCE = 500
 """Principals in one statement: databases limit the number of parameters."""
 

@@ -120,6 +120,8 @@ class Unit(SqlReader):
 
     def _write(self, statement: Insert, *rows: Parameters) -> None:
         """Every row that is added passes here."""
+        if not rows:
+            return
         self._take_revision()
         self._session.add(statement, rows)
 

@@ -1,6 +1,7 @@
 """Whom rows are about: found all at once, and as they will be after the rows before."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from denizen.domain.errors import AlreadyExistsError, InvalidError, NotFoundError
@@ -61,15 +62,9 @@ class Subjects:
 
     def planned(self, plan: Plan) -> None:
         """The rows after this one find it done."""
-        before = plan.principal
-        after = Principal(
-            before.name,
-            before.kind,
-            plan.populations,
-            before.display_name,
-            before.identifiers | plan.links,
-            before.created,
-        )
+        after = plan.principal
+        if plan.populations != after.populations or plan.links:
+            after = replace(after, populations=plan.populations, identifiers=after.identifiers | plan.links)
         self.found[after.name] = after
         self._owners.update(dict.fromkeys(after.identifiers, after.name))
 

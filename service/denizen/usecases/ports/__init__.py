@@ -3,6 +3,7 @@
 from denizen.usecases.ports.commits import (
     NEWEST,
     NOTHING_YET,
+    Change,
     ChangeFeed,
     Clock,
     DeliveryReceipt,
@@ -39,6 +40,7 @@ __all__ = [
     "Arrival",
     "AttestationReader",
     "AttestationWriter",
+    "Change",
     "ChangeFeed",
     "Clock",
     "CredentialReader",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from denizen.domain.names import (
     PrincipalName,
@@ -57,6 +57,14 @@ class OutboxRow:
     on_behalf_of: str
     call_id: str
     purpose: str
+
+
+class Change(NamedTuple):
+    """What an outbox row says to whoever only wants to know what is out of date."""
+
+    revision: Revision
+    kind: str
+    subject: PrincipalName | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from denizen.domain.names import (
     PrincipalName,
 )
 from denizen.usecases.context import Call, Delivery, Once
-from denizen.usecases.ports.commits import ChangeFeed, DeliveryReceipt, Event, OutboxRow, Receipt, Revision
+from denizen.usecases.ports.commits import Change, ChangeFeed, DeliveryReceipt, Event, OutboxRow, Receipt, Revision
 from denizen.usecases.ports.directives import (
     DirectiveReader,
     DirectiveWriter,
@@ -67,6 +67,9 @@ class Reader(
 
     def events(self, after: int, limit: int) -> Sequence[OutboxRow]:
         """At most `limit` outbox rows of revisions after `after` up to `revision`, in the order of commits."""
+
+    def changes(self, after: int, limit: int) -> Sequence[Change]:
+        """Of the same rows only what changed, which is quicker."""
 
 
 class Writer(Reader, PrincipalWriter, AttestationWriter, EvidenceWriter, PartyWriter, DirectiveWriter, Protocol):
