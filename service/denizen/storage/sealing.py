@@ -23,6 +23,7 @@ from denizen.storage.keyring import KEY_BYTES, NONCE_BYTES, KeyRing, derive
 
 _FORMAT = b"\x01"
 _WRAPPED = length_prefixed("denizen/wrapped/v1", "principal_keys", "wrapped")
+_KEY_ID_BYTES = 8
 SMALLEST = 256
 """Bytes of the smallest size class of a sealed value."""
 
@@ -102,7 +103,8 @@ class Sealer:
         """Seals status lists: whose they are would tell of those who rest on them."""
 
     def new_key(self, principal_id: str) -> tuple[DataKey, WrappedKey]:
-        secret, key_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
+        drawn = secrets.token_bytes(KEY_BYTES + _KEY_ID_BYTES)
+        secret, key_id = drawn[:KEY_BYTES], drawn[KEY_BYTES:].hex()
         wrapped = self._ring.wrap(secret, _key_place(principal_id, key_id, self._ring.active))
         return DataKey(key_id, secret), WrappedKey(key_id, self._ring.active, wrapped)
 

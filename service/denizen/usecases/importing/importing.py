@@ -1,12 +1,12 @@
 """Taking in the rows of one message, as one unit of work."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from denizen.domain.attestations import AttestationState
 from denizen.domain.evidence.table import EvidenceTable
 from denizen.usecases.context import Call
-from denizen.usecases.identifiers import random_id
+from denizen.usecases.identifiers import random_ids
 from denizen.usecases.importing.planning import Planner
 from denizen.usecases.importing.rows import ImportRow, Plan, Refused, RowResult
 from denizen.usecases.ports import Store, Writer
@@ -23,7 +23,7 @@ class ImportRows:
 
     store: Store
     table: EvidenceTable
-    new_id: Callable[[], str] = random_id
+    new_ids: Callable[[], Iterator[str]] = random_ids
 
     def __call__(
         self, call: Call, source: str, rows: Sequence[ImportRow | Refused], *, dry: bool = False
@@ -32,7 +32,7 @@ class ImportRows:
         is written, and the results are those that writing would have."""
         sound = [row for row in rows if isinstance(row, ImportRow)]
         with self.store.write(call) as writer:
-            planned = Planner(writer, call, self.table, source, sound, self.new_id).plans()
+            planned = Planner(writer, call, self.table, source, sound, self.new_ids()).plans()
             plans = [plan for plan in planned if isinstance(plan, Plan) and plan.writes]
             if not plans or dry:
                 return Result(_in_order(rows, planned), writer.head)

@@ -1,6 +1,6 @@
 """What rows ask for, decided on one snapshot: each row whole, or refused."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 from denizen.domain.attestations import Attestation, AttestationRecord, AttestationState
 from denizen.domain.errors import AlreadyExistsError, DenizenError, PermissionDeniedError, PreconditionError
@@ -32,16 +32,16 @@ class Planner:
         table: EvidenceTable,
         source: str,
         rows: Sequence[ImportRow],
-        new_id: Callable[[], str],
+        new_ids: Iterator[str],
     ) -> None:
         self._reader = reader
         self._call = call
         self._table = table
         self._source = source
-        self._new_id = new_id
+        self._new_ids = new_ids
         self._rows = rows
         moment = reader.revision.instant
-        self._subjects = Subjects(reader, call, rows, moment, new_id)
+        self._subjects = Subjects(reader, call, rows, moment, new_ids)
         known = list(self._subjects.found.values())
         self._receiver = Receiver.of(reader, call, moment, known)
         self._records = self._known_records()
@@ -105,7 +105,7 @@ class Planner:
 
     def _received(self, subject: Principal, claim: RowClaim) -> tuple[Attestation, AttestationState]:
         submission = as_supported(self._table, self._call, self._reader, claim.about(subject.name))
-        attestation_id = self._new_id()
+        attestation_id = next(self._new_ids)
         try:
             attestation, state = self._receiver.take(subject, submission, attestation_id)
         except PermissionDeniedError:

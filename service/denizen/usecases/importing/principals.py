@@ -1,6 +1,6 @@
 """Whom rows are about: found all at once, and as they will be after the rows before."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,11 +18,11 @@ class Subjects:
     """The principals of some rows. What a row plans counts for the rows after it."""
 
     def __init__(
-        self, reader: Reader, call: Call, rows: Sequence[ImportRow], moment: datetime, new_id: Callable[[], str]
+        self, reader: Reader, call: Call, rows: Sequence[ImportRow], moment: datetime, new_ids: Iterator[str]
     ) -> None:
         self._call = call
         self._moment = moment
-        self._new_id = new_id
+        self._new_ids = new_ids
         about = [row.principal for row in rows]
         self._owners = dict(reader.principals_by({each for one in about for each in one.identifiers}))
         named = {one.name for one in about if one.name is not None}
@@ -44,7 +44,7 @@ class Subjects:
                     raise permit.refusal(Dimension.POPULATION)
                 raise NotFoundError(name or "principals/- with these identifiers")
             placing(permit, about.populations, frozenset())
-            new = name or PrincipalName(f"principals/{self._new_id()}")
+            new = name or PrincipalName(f"principals/{next(self._new_ids)}")
             added = Principal(
                 new, about.kind, about.populations, about.display_name, about.identifiers, created=self._moment
             )
