@@ -1,6 +1,7 @@
 """Leaves beside each other that ask about the same claims: what they find together is what each finds by itself."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 
 from denizen.domain.attestations import Attestation
 from denizen.domain.claims import ClaimKind, ImmigrationCategory, Residence, Statelessness
-from denizen.domain.determinations import Answer, Determination, Question
+from denizen.domain.determinations import Answer, Determination, Question, Reason
 from denizen.domain.directives import Provision
 from denizen.domain.evaluation import answer
 from denizen.domain.principals import PrincipalKind
+from denizen.domain.reference import CountrySet, Membership, Reference
 from denizen.domain.rules import AnyOf, CitizenOf, Countries, HoldsStatus, LawfullyPresentIn, Not, ResidentIn, Rule
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
@@ -26,12 +28,14 @@ from tests.unit.evaluation.builders import (
     PAYROLL,
     PERMANENT,
     SELF_DECLARED,
+    SUBSTANTIAL,
     UNSPECIFIED,
     US,
     ada,
     ask,
     attest,
     citizen,
+    clearing,
     closed,
     countries,
     deny,
@@ -70,12 +74,11 @@ def test_found_together_as_one_by_one(sort: str, data: st.DataObject) -> None:
     assert told == replace(explained, explanation=None, valid_until=told.valid_until, cause=told.cause)
 
 
-def together(rule: Rule, *attestations: Attestation) -> Answer:
-    compiled = directive(version(provision(rule)))
-    told = ask(compiled, ada(*attestations), explain=False, settle=True)
-    assert told == replace(
-        ask(compiled, ada(*attestations), explain=True, settle=True), explanation=None, valid_until=told.valid_until
-    )
+def together(rule: Rule, *attestations: Attestation, reference: Reference | None = None, **provided: Any) -> Answer:
+    compiled, facts = directive(version(provision(rule, **provided))), ada(*attestations)
+    told = ask(compiled, facts, explain=False, settle=True, reference=reference)
+    explained = ask(compiled, facts, explain=True, settle=True, reference=reference)
+    assert told == replace(explained, explanation=None, valid_until=told.valid_until)
     return told
 
 
@@ -140,8 +143,44 @@ FOREIGN, NOT_FOREIGN, OPEN = (
         pytest.param(LIVES, [attest(Residence(GB))], NOT_FOREIGN, 1, id="lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB), SELF_DECLARED)], OPEN, 0, id="says that it lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB)), attest(Residence(CN))], OPEN, 2, id="lives in two places"),
+        *(
+            pytest.param(
+                rule,
+                [attest(Residence(GB), start="2010"), attest(Residence(CN), SELF_DECLARED, start="2020")],
+                FOREIGN,
+                rests_on,
+                id="its word of a move",
+            )
+            for rule, rests_on in ((LIVES, 1), (Not(LIVES), 2))
+        ),
+        pytest.param(AnyOf((CitizenOf(Countries()), CitizenOf(countries(US)))), [], OPEN, 0, id="of no country asked"),
     ],
 )
 def test_of_many_countries(rule: Rule, attestations: list[Attestation], expected: Determination, rests_on: int) -> None:
     told = together(rule, *attestations)
     assert (told.determination, len(told.rests_on)) == (expected, rests_on)
+
+
+FRESH, NINETY = "2024-05-01", timedelta(days=90)
+CHINESE_ONCE = [attest(Residence(CN), SUBSTANTIAL, verified="2023"), deny(Residence(CN), SUBSTANTIAL, verified=FRESH)]
+BRITISH_STILL = [attest(Residence(GB), SUBSTANTIAL, verified=FRESH), deny(Residence(GB), SUBSTANTIAL, verified="2023")]
+
+
+@pytest.mark.parametrize(
+    "attestations",
+    [
+        pytest.param([attest(Residence(GB), verified=FRESH), *CHINESE_ONCE], id="toward foreign"),
+        pytest.param([attest(Residence(DE), verified=FRESH), *BRITISH_STILL], id="away from it"),
+    ],
+)
+def test_contested_in_one_direction(attestations: list[Attestation]) -> None:
+    told = together(LIVES, *attestations, thresholds=clearing(SUBSTANTIAL, max_age=NINETY))
+    assert (told.determination, told.reasons) == (OPEN, (Reason.CONFLICTING_ATTESTATIONS,))
+
+
+def test_countries_and_sets_beside_countries() -> None:
+    some = countries(US, sets=["a"])
+    (name,) = some.sets
+    reference = Reference({name: CountrySet(name, members=(Membership(FR),))})
+    told = together(AnyOf((CitizenOf(some), CitizenOf(countries(CN)))), *only(FRENCH), reference=reference)
+    assert told.determination is FOREIGN
