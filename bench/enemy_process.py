@@ -10,84 +10,23 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
-from bench.enemy_world import CALL, COMPANIES, DIRECTIVE, EMPLOYEES, Cells, cleared, employee, listed, opened, uncleared
-from denizen.clock import SystemClock
-from denizen.domain.determinations import Effect
+from bench.enemy_doors import Asked, asking
+from bench.enemy_task import Task
+from bench.enemy_world import CALL, COMPANIES, EMPLOYEES, Cells, cleared, listed, opened, uncleared
 from denizen.domain.errors import UnavailableError
-from denizen.storage.replicated import ReplicatedStore, replicas_of
-from denizen.usecases.asking import Item, Times
-from denizen.usecases.check import Check
-from denizen.usecases.context import ExpiresAt
-from denizen.usecases.directive_cache import DirectiveCache
-from denizen.usecases.following import Following
-from denizen.usecases.ports import ChangeFeed, Revision, Writer
-from denizen.usecases.probing import Probing
-from denizen.usecases.remembering import Memory
-from denizen.usecases.warm_check import WarmCheck
+from denizen.usecases.ports import Writer
 
 WRITTEN = struct.Struct("<qqqd")
 """What changed, its state from now on, the revision, and when it was acknowledged on the clock of all processes."""
 READ = struct.Struct("<qqqqqd")
 """The mode, whom, the revision asked for, the one answered at, whether allowed (-1: no answer), and when asked."""
 ANY, TOKEN, NEWEST = range(3)
-_ALLOW, _DENY = b"a", b"d"
-_DEADLINE_SECONDS = 20.0
 _THREADS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`writers`: how many there are; this one is number `number`. `faults`: slow commits and lost wake-ups."""
-
-    role: str
-    number: int
-    url: str
-    key_ring: str
-    folder: str
-    writers: int
-    reads: int
-    bound: float
-    pause: float
-    faults: bool
-    modes: tuple[int, ...]
-    rest: float
-    replica: str = ""
-
-    def as_argument(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        return cls(**json.loads(text))
-
-    @property
-    def log(self) -> Path:
-        return Path(self.folder, f"{self.role}-{self.number}.log")
-
-    @property
-    def cells(self) -> Path:
-        return Path(self.folder, "cells")
-
-
-class _Forgetful:
-    """A feed that sometimes sleeps through what it is told."""
-
-    def __init__(self, feed: ChangeFeed, chance: random.Random) -> None:
-        self._feed = feed
-        self._chance = chance
-        self.close = feed.close
-        self.clock = feed.clock
-
-    def wait(self, after: int, timeout: float) -> Revision:
-        if self._chance.random() < 0.3:
-            time.sleep(timeout)
-            return self._feed.wait(after, 0)
-        return self._feed.wait(after, timeout)
 
 
 def write(task: Task) -> None:
@@ -126,36 +65,22 @@ def _change(key: int, state: int) -> tuple[Callable[[Writer], None], int]:
 
 def read(task: Task) -> None:
     """Ask until there are as many answers as wanted, in several threads on one memory."""
-    clock, chance = SystemClock(), _chance(100 + task.number)
-    store = opened(task.url, Path(task.key_ring))
-    replicas = replicas_of(store, [task.replica] if task.replica else [], clock, limit=5.0)
-    spread, copies = ReplicatedStore(store, replicas), replicas.watched(lambda *_: None)
-    with closing(store), copies, Cells.of(task.cells) as cells, task.log.open("wb") as log:
-        memory = Memory(spread, clock, bound=task.bound)
-        check = WarmCheck(
-            Check(spread, DirectiveCache(), clock),
-            memory,
-            clock,
-            lambda answer, _: _ALLOW if answer.effect is Effect.ALLOW else _DENY,
-            Probing.unlimited(),
-        )
-        reader = _Reader(check, cells, log, task.modes, task.rest)
-        feed: ChangeFeed = _Forgetful(store.changes(), chance) if task.faults else store.changes()
-        with Following(memory.follower, feed, task.bound / 10):
-            seeds = [100 * task.number + each for each in range(_THREADS)]
-            threads = [Thread(target=reader.ask, args=(task.reads // _THREADS, _chance(seed))) for seed in seeds]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        Path(f"{task.log}.json").write_text(json.dumps(asdict(memory.figures())))
+    with asking(task) as asked, Cells.of(task.cells) as cells, task.log.open("wb") as log:
+        reader = _Reader(asked, cells, log, task.modes, task.rest)
+        seeds = [100 * task.number + each for each in range(_THREADS)]
+        threads = [Thread(target=reader.ask, args=(task.reads // _THREADS, _chance(seed))) for seed in seeds]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        Path(f"{task.log}.json").write_text(json.dumps(asked.figures()))
 
 
 @dataclass(slots=True)
 class _Reader:
     """Asks, and writes down what was answered."""
 
-    check: WarmCheck
+    asked: Asked
     cells: Cells
     log: BinaryIO
     modes: Sequence[int]
@@ -168,15 +93,12 @@ class _Reader:
             mode = chance.choice(self.modes)
             number = self.cells.hot if chance.random() < 0.5 else chance.randrange(EMPLOYEES)
             acknowledged = self.cells.acknowledged(number)
-            times = Times(at_least=acknowledged if mode == TOKEN else 0, newest=mode == NEWEST)
             asked = time.monotonic()
-            call = replace(CALL, deadline=ExpiresAt(asked + _DEADLINE_SECONDS))
+            allowed: int
             try:
-                decision = self.check(call, [Item(employee(number), DIRECTIVE)], times)
+                revision, allowed = self.asked.ask(number, acknowledged if mode == TOKEN else 0, newest=mode == NEWEST)
             except UnavailableError:
                 revision, allowed = 0, -1
-            else:
-                revision, allowed = decision.revision.number, int(decision.answers[0] == _ALLOW)
             with self.lock:
                 self.log.write(READ.pack(mode, number, acknowledged, revision, allowed, asked))
             if self.rest:

@@ -1,4 +1,4 @@
-"""How fresh answers are: `python -m bench.freshness`, with `--long` for a million reads.
+"""How fresh answers are: `python -m bench.freshness`, `--long` for a million reads, `--door` says where it is asked.
 
 The new-enemy test with its faults, and without them how far answers were behind, by mode; then the rolling restart of
 a server under load, with what clients lost.
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import rolling_restart
+from bench.enemy_doors import DOORS, MEMORY
 from bench.enemy_process import ANY
 from bench.machine import Conditions
 from bench.new_enemy import Outcome, Plan, percentile, run
@@ -27,19 +28,29 @@ _READS, _MANY_READS = 100_000, 1_000_000
 @click.option("--long", "long_", is_flag=True, help=f"{_MANY_READS} reads with faults instead of {_READS}.")
 @click.option("--database-url", help="An empty database, such as one of PostgreSQL; by default a SQLite file.")
 @click.option("--replica-url", default="", help="A streaming replica of that database, to read from too.")
+@click.option(
+    "--door",
+    type=click.Choice(DOORS),
+    default=MEMORY,
+    help="Where readers ask: a memory of their own, or a server of their own by its main door or its listener's.",
+)
 @click.option("--smoke", is_flag=True, help="Only whether it works.")
-def main(*, long_: bool, database_url: str | None, replica_url: str, smoke: bool) -> None:
+def main(*, long_: bool, database_url: str | None, replica_url: str, door: str, smoke: bool) -> None:
     """Measure how fresh answers are, and whether any is too old. Ends with 1 if one is."""
     console = Console(width=120)
-    reads = 2_000 if smoke else _MANY_READS if long_ else _READS
+    few = 2_000 if door == MEMORY else 500
+    reads = few if smoke else _MANY_READS if long_ else _READS
     # Only one of the two may have the database that was given: each begins with an empty one.
     with _database(database_url) as (folder, ring, url):
-        disturbed = run(Plan(reads, limit=3600, replica=replica_url), url, ring, folder)
-        _show(console, f"With faults: readers stopped {disturbed.stops} times, slow commits, lost wake-ups", disturbed)
+        readers = 1 if smoke and door != MEMORY else 2
+        disturbed = run(Plan(reads, readers=readers, limit=3600, replica=replica_url, door=door), url, ring, folder)
+        faults_told = "slow commits, lost wake-ups" if door == MEMORY else f"slow commits; asked at: {door}"
+        _show(console, f"With faults: readers stopped {disturbed.stops} times, {faults_told}", disturbed)
     faults = disturbed.faults
-    if database_url is None:
+    if database_url is None and not (smoke and door != MEMORY):
         with _database(None) as (folder, ring, url):
-            calm = run(Plan(min(reads, _READS), faults=False, modes=(ANY,), rest=0.001, limit=3600), url, ring, folder)
+            plan = Plan(min(reads, _READS), faults=False, modes=(ANY,), rest=0.001, limit=3600, door=door)
+            calm = run(plan, url, ring, folder)
             _show(console, "Without faults, all MINIMIZE_LATENCY", calm)
         faults += calm.faults
         lost = rolling_restart.run(seconds=1.0 if smoke else 3.0)

@@ -15,11 +15,15 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bench.enemy_process import ANY, NEWEST, READ, TOKEN, WRITTEN, Task
+from bench.enemy_doors import LISTENER, MEMORY, served
+from bench.enemy_process import ANY, NEWEST, READ, TOKEN, WRITTEN
+from bench.enemy_task import Task
 from bench.enemy_world import EMPLOYEES, Cells, employer, make, opened
+from bench.own_server import OwnServer
 from bench.processes import ProcessError
 
 MODES = {ANY: "MINIMIZE_LATENCY", TOKEN: "AT_LEAST_AS_FRESH", NEWEST: "FULLY_CONSISTENT"}
@@ -31,7 +35,8 @@ _STOP_SECONDS = 30.0
 class Plan:
     """`reads` of all readers together. `bound`: seconds that an answer may be behind where it may be. `pause`: the mean
     of a writer's rests, in seconds. `modes` are chosen from by lot.
-    `rest`: of a reader between two questions. `replica`: from where readers read too."""
+    `rest`: of a reader between two questions. `replica`: from where readers read too. `door`: where they ask; through
+    one of a server's doors each has a server of its own, which is stopped in its place."""
 
     reads: int
     writers: int = 2
@@ -43,6 +48,7 @@ class Plan:
     rest: float = 0.0
     limit: float = 240.0
     replica: str = ""
+    door: str = MEMORY
 
 
 @dataclass(slots=True)
@@ -109,13 +115,19 @@ def run(plan: Plan, url: str, key_ring: Path, folder: Path) -> Outcome:
         plan.rest,
         plan.replica,
     )
-    began = time.monotonic()
-    with Cells.of(task.cells) as cells:
+    with Cells.of(task.cells) as cells, ExitStack() as held:
         writers = [replace(task, number=number) for number in range(plan.writers)]
         readers = [replace(task, role="reader", number=number) for number in range(plan.readers)]
+        servers: list[OwnServer] = []
+        if plan.door != MEMORY:
+            servers = [held.enter_context(served(each, plan.door)) for each in readers]
+            doors = [each.decisions if plan.door == LISTENER else each.address for each in servers]
+            readers = [replace(each, address=door) for each, door in zip(readers, doors, strict=True)]
+        began = time.monotonic()
         writing, reading = [_started(each) for each in writers], [_started(each) for each in readers]
+        victims = [each.pid for each in servers or reading]
         try:
-            stops = _disturbed(reading, began + plan.limit, stopping=plan.faults)
+            stops = _disturbed(reading, victims, began + plan.limit, stopping=plan.faults)
             cells.stop()
             for process in (*reading, *writing):
                 if process.wait(_STOP_SECONDS) != 0:
@@ -124,8 +136,8 @@ def run(plan: Plan, url: str, key_ring: Path, folder: Path) -> Outcome:
             for process in (*reading, *writing):
                 process.kill()
                 process.wait()
-    seconds = time.monotonic() - began
-    memories = [json.loads(Path(f"{each.log}.json").read_text()) for each in readers]
+        seconds = time.monotonic() - began
+    memories = [told for each in readers if (told := json.loads(Path(f"{each.log}.json").read_text()))]
     history = _History.of(task.log for task in writers)
     logs = [each.log for each in readers]
     effects = [seconds for log in logs for seconds in history.effects(log)]
@@ -139,18 +151,20 @@ def _started(task: Task) -> subprocess.Popen[bytes]:
     )
 
 
-def _disturbed(readers: Sequence[subprocess.Popen[bytes]], give_up: float, *, stopping: bool) -> int:
-    """Until all readers are done. Returns how often one of them was stopped for a while."""
+def _disturbed(
+    readers: Sequence[subprocess.Popen[bytes]], victims: Sequence[int], give_up: float, *, stopping: bool
+) -> int:
+    """Until all readers are done. Returns how often one of those who answer them was stopped for a while."""
     chance, stops = random.Random(7), 0  # noqa: S311 - made-up faults
     while any(reader.poll() is None for reader in readers):
         if time.monotonic() > give_up:
             raise ProcessError("the readers were not done in time")
         time.sleep(0.2)
-        reader = chance.choice(readers)
-        if stopping and reader.poll() is None and chance.random() < 0.3:
-            reader.send_signal(signal.SIGSTOP)
+        number = chance.randrange(len(readers))
+        if stopping and readers[number].poll() is None and chance.random() < 0.3:
+            os.kill(victims[number], signal.SIGSTOP)
             time.sleep(0.1 + chance.random())
-            reader.send_signal(signal.SIGCONT)
+            os.kill(victims[number], signal.SIGCONT)
             stops += 1
     return stops
 

@@ -54,10 +54,10 @@ class Inside:
     tier: Tier
     questions: Mapping[str, Message]
 
-    def ask(self, method: str, at: datetime | None = None) -> Told:
-        """At that moment, or at the one it is."""
+    def ask(self, method: str, at: datetime | None = None, tier: Tier | None = None) -> Told:
+        """At that moment, or at the one it is; as that caller, or as the one whose place it is."""
         self.laid.clock.moment = at or self.laid.clock.moment
-        return self.everywhere.ask(method, self.questions[method], ("caller", caller_of(self.tier)))
+        return self.everywhere.ask(method, self.questions[method], ("caller", caller_of(tier or self.tier)))
 
 
 @st.composite
@@ -145,7 +145,7 @@ def test_whatever_changes_counts(kind: PrincipalKind, data: st.DataObject) -> No
                 follower.follow(_READS)
             else:
                 follower.wrote()
-            place.ask(data.draw(st.sampled_from(list(RESPONSES))), data.draw(st.none() | moments))
+            place.ask(data.draw(st.sampled_from(list(RESPONSES))), data.draw(st.none() | moments), data.draw(tiers))
             place.ask(CHECK)
 
 
