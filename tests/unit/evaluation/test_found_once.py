@@ -77,6 +77,11 @@ def test_what_was_found_together_and_cannot_have_changed(looked: list[str]) -> N
     answer = ask(directive(given), ada(*only(citizen(US)), *BY_DATE), explain=False)
     assert answer.valid_until == day("2025")
     assert looked == ONCE[1:]
+    looked.clear()
+    given = version(provision(AnyOf((ResidentIn(countries(US)), RESIDENT, FRENCH))))
+    answer = ask(directive(given), ada(attest(Residence(GB)), attest(citizen(FR), start="2025")), explain=False)
+    assert answer.valid_until == day("2025")
+    assert looked == ONCE[:1] * 2
 
 
 def test_a_provision_that_cannot_have_changed(looked: list[str]) -> None:

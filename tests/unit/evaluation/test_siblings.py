@@ -143,6 +143,9 @@ FOREIGN, NOT_FOREIGN, OPEN = (
         pytest.param(LIVES, [attest(Residence(GB))], NOT_FOREIGN, 1, id="lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB), SELF_DECLARED)], OPEN, 0, id="says that it lives elsewhere"),
         pytest.param(LIVES, [attest(Residence(GB)), attest(Residence(CN))], OPEN, 2, id="lives in two places"),
+        pytest.param(
+            LIVES, [attest(Residence(GB)), attest(Residence(CN)), deny(Residence(CN))], OPEN, 2, id="one of two denied"
+        ),
         *(
             pytest.param(
                 rule,
