@@ -13,6 +13,7 @@ from bench.within import on_core, timed
 from denizen.cli.catalogue import Directives
 from denizen.domain.determinations import Determination
 from denizen.domain.disclosure import Tier
+from denizen.interpreter import settle
 
 _ITEMS = 1000
 WARM, COLD, MIXED = "warm", "cold, of persons who are determined", "cold, of all sorts"
@@ -33,6 +34,7 @@ def run(effort: Effort, tell: Tell) -> Report:
         f"{MIXED}, shown no reasons": batch(directives, TYPICAL, number, Tier.DETERMINATION),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
+    settle()
     with on_core(conditions.cores.server):
         for round_ in range(effort.rounds):
             for name in runs if round_ % 2 == 0 else reversed(list(runs)):
@@ -52,6 +54,7 @@ def run(effort: Effort, tell: Tell) -> Report:
             "One thread of this process: the use case, from items to the bytes of answers; no gRPC, no database.",
             "Cold: facts in memory, each answer found anew. Two of the seven sorts of persons are UNDETERMINED.",
             "The rule is evaluated once a call for all who are alike: seven times, or a thousand where no two are.",
+            "As where it serves, what was there at the start is left out of the search for cycles.",
         ],
         neighbours=conditions.neighbours.share(),
     )

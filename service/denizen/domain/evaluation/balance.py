@@ -79,10 +79,13 @@ def _weighed(
     # 1. What speaks at that time, is vouched for, visible, and reaches the threshold of the value it speaks for.
     if (holding := subject.holding.get(kind)) is not None:
         speaking, found.live, found.short = _sifted(holding, world_time, at, purpose, direction.true[kind], found)
-    if (denying := subject.denying.get(kind)) is not None:
+    denying, closing = subject.denying.get(kind), subject.closing.get(kind)
+    if denying is None and closing is None:
+        return found
+    if denying is not None:
         _, found.denials, short = _sifted(denying, world_time, at, purpose, direction.false[kind], found)
         found.short = [*found.short, *short]
-    if (closing := subject.closing.get(kind)) is not None:
+    if closing is not None:
         enough, for_members = direction.false[ClaimKind.COMPLETENESS], direction.false[kind]
         _, declared, short = _sifted(closing, world_time, at, purpose, enough, found)
         found.open_because |= {why for _, why in short}

@@ -34,8 +34,12 @@ from denizen.v1 import claim_pb2 as pb
 
 def write_claim(claim: Claim, given: Normalized | None = None, *, holds: bool = True) -> pb.Claim:
     """The claim as a message, with the country code that its source wrote."""
-    value: dict[str, Any] = {claim.kind.value: _value(claim, holds=holds)}
-    return pb.Claim(**value, country_as_given=write_given(given))
+    return pb.Claim(**claim_fields(claim, holds=holds), country_as_given=write_given(given))
+
+
+def claim_fields(claim: Claim, *, holds: bool = True) -> dict[str, Any]:
+    """The fields of the claim's message, by name."""
+    return {claim.kind.value: _value(claim, holds=holds)}
 
 
 def _value(claim: Claim, *, holds: bool) -> dict[str, Any]:

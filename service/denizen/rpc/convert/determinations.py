@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from denizen.domain import names
 from denizen.domain.access import Access
 from denizen.domain.countries import Country
-from denizen.domain.determinations import Answer, Explanation, Step, ThresholdApplied, Way
+from denizen.domain.determinations import Answer, Explanation, Step, ThresholdApplied
 from denizen.domain.disclosure import Tier
 from denizen.domain.errors import InvalidError
 from denizen.domain.evaluation.differing import Difference
 from denizen.domain.names import DirectiveName, PrincipalName
 from denizen.domain.principals import ExternalIdentifier
 from denizen.domain.refusals import inside
-from denizen.rpc.convert.claim_messages import write_claim
+from denizen.rpc.convert.claim_messages import claim_fields
 from denizen.rpc.convert.disclosure import cut
 from denizen.rpc.convert.enums import ASSURANCE, CAUSE, CLAIM, DETERMINATION, DIFFERENCE, EFFECT, REASON, STEP, TRUTH
 from denizen.rpc.convert.moments import read_asked_moment, write_moment
@@ -104,7 +105,7 @@ def _pair(message: Timed) -> Times:
 
 
 def write_answer(answer: Answer) -> pb.Answer:
-    return pb.Answer(
+    message = pb.Answer(
         determination=DETERMINATION.write(answer.determination),
         effect=EFFECT.write(answer.effect),
         reasons=[REASON.write(reason) for reason in answer.reasons],
@@ -115,10 +116,15 @@ def write_answer(answer: Answer) -> pb.Answer:
         valid_until=None if answer.valid_until is None else write_moment(answer.valid_until),
         valid_until_cause=None if answer.cause is None else CAUSE.write(answer.cause),
         explanation=None if answer.explanation is None else _explanation(answer.explanation),
-        settling=[_way(each) for each in answer.settling],
         settling_searched=answer.settling_searched,
         authorization=answer.authorization,
     )
+    # Made in their place: a message that is put into another one is copied, with all that is in it.
+    for way in answer.settling:
+        steps = message.settling.add(determination=DETERMINATION.write(way.determination)).steps
+        for step in way.steps:
+            steps.add(**_step(step))
+    return message
 
 
 def render_answer(answer: Answer, tier: Tier = Tier.FACTS) -> bytes:
@@ -172,23 +178,17 @@ def read_presence(message: pb.Presence) -> AssertedPresence:
         return AssertedPresence(Country.parse(message.country), message.source, observed)
 
 
-def _way(way: Way) -> pb.SettlingWay:
-    return pb.SettlingWay(
-        determination=DETERMINATION.write(way.determination), steps=[_step(each) for each in way.steps]
-    )
-
-
-def _step(step: Step) -> pb.SettlingStep:
-    return pb.SettlingStep(
-        action=STEP.write(step.action),
-        text=step.text,
-        subject=step.subject,
-        claim=None if step.claim is None else write_claim(step.claim, holds=step.holds),
-        does_not_hold=not step.holds,
-        minimum=None if step.minimum is None else ASSURANCE.write(step.minimum),
-        attestation=step.attestation or "",
-        claim_kind=None if step.kind is None else CLAIM.write(step.kind),
-    )
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "action": STEP.write(step.action),
+        "text": step.text,
+        "subject": step.subject,
+        "claim": None if step.claim is None else claim_fields(step.claim, holds=step.holds),
+        "does_not_hold": not step.holds,
+        "minimum": None if step.minimum is None else ASSURANCE.write(step.minimum),
+        "attestation": step.attestation or "",
+        "claim_kind": None if step.kind is None else CLAIM.write(step.kind),
+    }
 
 
 def _explanation(node: Explanation) -> pb.Explanation:
