@@ -18,6 +18,7 @@ from bench.plots import Bars
 from bench.questions import AUDITED, DECISION, OURS, THEIRS
 from bench.report import Report, not_measured
 from bench.rounds import BESIDE, CPU, RATE, Effort, Plan, Tell, commands, measure
+from bench.secured import Secured, secured
 from denizen.gateway.installed import NotInstalledError, installed
 
 MOST_ITEMS = 1000
@@ -27,12 +28,13 @@ _BATCH = Shape(1, 2)
 
 @dataclass(slots=True)
 class _Field:
-    """Ours in single questions and in batches; and the others."""
+    """Ours in single questions and in batches; and the others. `secured`: ours once more, behind TLS."""
 
     singles: list[Contender]
     batches: list[Contender]
     command: str
     others: Peers
+    secured: list[Contender] = field(default_factory=list)
     absent: list[Row] = field(default_factory=list)
 
     @property
@@ -56,7 +58,8 @@ def run(effort: Effort, tell: Tell) -> Report:
     batch = Plan((_BATCH,), latency=False)
     with _contenders(effort, conditions, tell) as there:
         others = there.others
-        single_rows = measure([*there.singles, *others.singles], single, effort, cores, tell)
+        single_rows = measure([*there.singles, *others.singles, *there.secured], single, effort, cores, tell)
+        compared = single_rows[: len(there.singles) + len(others.singles)]
         batch_rows = measure([*there.batches, *others.batches], batch, effort, cores, tell)
         within_rows = within.measure(others, effort, cores, tell)
     return Report(
@@ -74,15 +77,19 @@ def run(effort: Effort, tell: Tell) -> Report:
         ],
         ratios=dict(
             [
-                *_ratios(single_rows, len(there.singles), single),
+                *_ratios(compared, len(there.singles), single),
                 *_ratios(batch_rows, len(there.batches), batch),
                 *within.ratios(within_rows),
             ]
         ),
-        notes=[f"Plaintext HTTP/2 on loopback; {cores}. One process each, all of our interceptors on."],
+        notes=[
+            f"Plaintext HTTP/2 on loopback, but for the rows that say TLS; {cores}.",
+            "One process each, all of our interceptors on.",
+        ],
         commands=[
             there.command,
             *others.commands,
+            # A token is nobody's business.
             *commands([*there.singles, *others.singles], single, effort, cores),
         ],
         versions=others.versions,
@@ -101,9 +108,11 @@ def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[
     most = persons[: cerbos.MOST_ITEMS]
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        with own_server.serving(folder, conditions.cores) as ours:
+        keys = secured(folder)
+        with own_server.serving(folder, conditions.cores, more=keys.settings()) as ours:
             ours.apply_directive()
             ours.add(persons, tell)
+            keys.grant(ours)
             revision = questions.latest_revision(ours)
             there = _Field(
                 [questions.check(ours), questions.check(ours, revision)],
@@ -114,23 +123,25 @@ def _contenders(effort: Effort, conditions: Conditions, tell: Tell) -> Iterator[
                 ],
                 ours.command,
                 peers.left_out("no part of a smoke test"),
+                [keys.asked(questions.check(ours), keys.address)],
             )
             if effort.smoke:
                 yield there
                 return
             with (
-                _listener(folder, conditions, tell) as decision,
+                _listener(folder, conditions, keys, tell) as decision,
                 peers.serving(folder, persons, questions.answer_of(ours), conditions.cores, tell) as there.others,
             ):
                 if isinstance(decision, Row):
                     there.absent.append(decision)
                 else:
                     there.singles.insert(0, decision)
+                    there.secured.insert(0, keys.asked(decision, keys.decisions))
                 yield there
 
 
 @contextmanager
-def _listener(folder: Path, conditions: Conditions, tell: Tell) -> Iterator[Contender | Row]:
+def _listener(folder: Path, conditions: Conditions, keys: Secured, tell: Tell) -> Iterator[Contender | Row]:
     """The same question at a decision listener, while the block runs; or why there is none."""
     try:
         installed()
@@ -139,9 +150,10 @@ def _listener(folder: Path, conditions: Conditions, tell: Tell) -> Iterator[Cont
         return
     place = folder / "listener"
     place.mkdir()
-    with own_server.serving(place, conditions.cores, deciding=True) as ours:
+    with own_server.serving(place, conditions.cores, deciding=True, more=keys.settings(deciding=True)) as ours:
         ours.apply_directive()
         ours.add(TYPICAL, tell)
+        keys.grant(ours)
         yield questions.decision(ours)
 
 
