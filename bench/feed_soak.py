@@ -12,10 +12,9 @@ import signal
 import tempfile
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,21 +22,16 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench.feed_comparing import CATCH_UP_SECONDS, Outcome, compare, id_of, outbox, wait
 from bench.feed_parties import Receiver, Watcher, Writer
 from bench.machine import Conditions
 from bench.own_server import DENIZEN, environment
 from bench.processes import ProcessError, finish, free_port, running, until_serving
 from denizen.client import channel
-from denizen.clock import SystemClock
-from denizen.storage.keyring import KeyRing
-from denizen.storage.sql.store import open_store
-from denizen.usecases.context import Call, Caller
-from denizen.usecases.ports import OutboxRow
 from denizen.v1 import webhook_pb2
 from denizen.v1.webhook_pb2_grpc import WebhookServiceStub
 from tests.postgresql import own_server
 
-_CATCH_UP_SECONDS = 240.0
 Restart = Callable[[], None]
 
 
@@ -58,18 +52,6 @@ class Plan:
     people: int = 20
     rest: float = 0.005
     watchers: int = 4
-
-
-@dataclass
-class Outcome:
-    """What was written and what was told. `faults`: what must not be."""
-
-    events: int = 0
-    seconds: float = 0.0
-    kills: int = 0
-    restarts: int = 0
-    lines: list[tuple[str, int, int, str]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
 
 
 def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> Outcome:
@@ -115,10 +97,10 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
             for thread in threads[: len(writers)]:
                 thread.join()
             outcome.seconds = time.monotonic() - begun
-            rows = _outbox(url, ring)
-            _wait(
+            rows = outbox(url, ring)
+            wait(
                 [*(each.ids for each in watchers), *(each.ids for each in receivers)],
-                [_id(row) for row in rows if row.event.subject],
+                [id_of(row) for row in rows if row.event.subject],
             )
         finally:
             stopping.set()
@@ -131,13 +113,13 @@ def run(plan: Plan, url: str, folder: Path, restart: Restart | None = None) -> O
         *((f"webhook, {each.name}", each.ids, f"forged {each.forged}") for each in receivers),
     ]
     for name, ids, more in parties:
-        _compare(name, ids, rows, more, outcome)
+        compare(name, ids, rows, more, outcome)
     outcome.faults += [f"{each.name}: {each.forged} forged" for each in receivers if each.forged]
     return outcome
 
 
 def until_ready(log: Path) -> None:
-    give_up = time.monotonic() + _CATCH_UP_SECONDS
+    give_up = time.monotonic() + CATCH_UP_SECONDS
     while "workers_ready" not in log.read_text():
         if time.monotonic() > give_up:
             raise ProcessError("the workers are not ready in time")
@@ -173,7 +155,7 @@ def disturb(plan: Plan, log: Path, writers: Sequence[Writing], restart: Restart 
 
 def _progress(plan: Plan, writers: Sequence[Writing]) -> None:
     """Until so many writes more are acknowledged."""
-    wanted, give_up = sum(each.writes for each in writers) + plan.between, time.monotonic() + _CATCH_UP_SECONDS
+    wanted, give_up = sum(each.writes for each in writers) + plan.between, time.monotonic() + CATCH_UP_SECONDS
     while sum(each.writes for each in writers) < wanted:
         if time.monotonic() > give_up:
             raise ProcessError("nothing can be written any more")
@@ -190,45 +172,6 @@ def _workers(log: Path) -> list[int]:
         elif said.get("event") == "worker_ended" and said["pid"] in alive:
             alive.remove(said["pid"])
     return alive
-
-
-def _outbox(url: str, ring: Path) -> list[OutboxRow]:
-    store = open_store(url, KeyRing.from_file(ring), SystemClock())
-    try:
-        with store.read(Call(Caller("callers/soak"))) as reader:
-            return list(reader.events(0, 10_000_000))
-    finally:
-        store.close()
-
-
-def _id(row: OutboxRow) -> str:
-    return f"evt_{row.revision.number}_{row.position}"
-
-
-def _wait(told: Sequence[Sequence[str]], wanted: Sequence[str]) -> None:
-    """Until everybody was told everything, or it is no use to wait any longer."""
-    every, give_up = set(wanted), time.monotonic() + _CATCH_UP_SECONDS
-    while time.monotonic() < give_up and any(not every <= set(each) for each in list(told)):
-        time.sleep(0.2)
-
-
-def _compare(name: str, ids: Sequence[str], rows: Sequence[OutboxRow], more: str, outcome: Outcome) -> None:
-    """Each event of a principal at least once, nothing else, and of each principal in the order of commits."""
-    about = {_id(row): row for row in rows if row.event.kind.startswith("principal.")}
-    firsts = list(dict.fromkeys(ids))
-    missing, strange = len(about.keys() - set(firsts)), len(set(firsts) - about.keys())
-    order: Mapping[str, list[str]] = defaultdict(list)
-    for each in firsts:
-        if each in about:
-            order[str(about[each].event.subject)].append(each)
-    wanted: Mapping[str, list[str]] = defaultdict(list)
-    for each, row in about.items():
-        wanted[str(row.event.subject)].append(each)
-    disordered = sum(1 for who, told in order.items() if told != [each for each in wanted[who] if each in set(told)])
-    outcome.lines.append((name, len(firsts), len(ids) - len(firsts), more))
-    for number, what in ((missing, "lost"), (strange, "of nothing"), (disordered, "principals out of order")):
-        if number:
-            outcome.faults.append(f"{name}: {number} {what}")
 
 
 @contextmanager

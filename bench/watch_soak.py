@@ -15,7 +15,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bench.feed_soak import Outcome, Plan, Restart, database, disturb, until_ready
+from bench.feed_comparing import Outcome
+from bench.feed_soak import Plan, Restart, database, disturb, until_ready
 from bench.machine import Conditions
 from bench.own_server import DENIZEN, EAR, environment
 from bench.processes import finish, free_port, running, until_serving
