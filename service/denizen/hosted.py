@@ -9,6 +9,7 @@ import json
 import math
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -89,7 +90,7 @@ class Process:
         _end_anyway(0)
         threading.Thread(target=_until_lost, args=(self, running.lost, log), name="lost", daemon=True).start()
         threading.Thread(target=_until_ready, args=(running, admin), name="ready", daemon=True).start()
-        ending = self, settings.drain_seconds, log
+        ending = self, folder, settings.drain_seconds, log
         threading.Thread(target=_until_told, args=ending, name="envoy", daemon=True).start()
         for name, address in settings.decision_addresses.items():
             log.info("listening", address=str(address), door=name)
@@ -144,8 +145,9 @@ def _until_ready(running: Running, admin: Admin) -> None:
         _say(READY)
 
 
-def _until_told(process: Process, drain_seconds: float, log: FilteringBoundLogger) -> None:
-    """Drain and end when the input ends: whoever started this process wants that, or is gone."""
+def _until_told(process: Process, folder: Path, drain_seconds: float, log: FilteringBoundLogger) -> None:
+    """Drain and end when the input ends: whoever started this process wants that, or is gone, and does not remove the
+    folder any more."""
     try:
         # An input that breaks off has ended too: so it looks when that one was killed before it read what was said.
         with suppress(OSError):
@@ -154,6 +156,7 @@ def _until_told(process: Process, drain_seconds: float, log: FilteringBoundLogge
         _end_anyway(drain_seconds + _MORE_THAN_DRAIN)
         process.stop()
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
         log.info("envoy_ends")
         os.kill(os.getpid(), signal.SIGTERM)
 

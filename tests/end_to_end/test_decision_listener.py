@@ -100,9 +100,11 @@ def listening(pid: int) -> set[int]:
 def test_nothing_is_left_behind(installation: Installation, how: str) -> None:
     with installation.serving() as server:
         (envoy,) = envoys(installation)
+        folder = folder_of(envoy)
         if how == "death":
             server.kill()
             until(lambda: not alive(envoy))
+            assert not folder.exists()
         else:
             # Envoy itself dies: the server ends too, and says so.
             os.kill(envoy, signal.SIGKILL)

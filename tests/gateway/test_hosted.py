@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -27,8 +28,10 @@ class Stops:
 
 
 @pytest.mark.parametrize("unread", [b"", b'"ready"\n'], ids=["it has read all", "it was killed before it read"])
-def test_it_drains_and_ends_when_its_input_does(unread: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_drains_and_ends_when_its_input_does(unread: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     done: list[object] = []
+    folder, log = tmp_path / "folder", logs.logger("error", io.StringIO())
+    folder.mkdir()
     ours, its = socket.socketpair()
     with its:
         monkeypatch.setattr(hosted, "_INPUT", its.fileno())
@@ -36,7 +39,8 @@ def test_it_drains_and_ends_when_its_input_does(unread: bytes, monkeypatch: pyte
         monkeypatch.setattr(os, "kill", lambda *told: done.append(told))
         its.sendall(unread)
         ours.close()
-        hosted._until_told(cast("hosted.Process", Stops(done)), DRAIN_SECONDS, logs.logger("error", io.StringIO()))
+        hosted._until_told(cast("hosted.Process", Stops(done)), folder, DRAIN_SECONDS, log)
+    assert not folder.exists()
     assert done == [True, "stop", (os.getpid(), signal.SIGTERM)]
 
 

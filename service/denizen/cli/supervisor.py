@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
@@ -227,8 +228,10 @@ def when_alone(act: Callable[[], None]) -> None:
     """In a worker: act when the supervisor is gone, however it went."""
 
     def wait() -> None:
-        while os.read(0, 64):
-            pass
+        # A line that breaks off has ended too: so it looks when the supervisor was killed before it read `_READY`.
+        with suppress(OSError):
+            while os.read(0, 64):
+                pass
         act()
 
     threading.Thread(target=wait, name="supervisor", daemon=True).start()
