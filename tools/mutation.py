@@ -65,9 +65,9 @@ def mislisted(found: Iterable[Mutant], known: Known, modules: Iterable[str]) -> 
     statuses: dict[tuple[str, str], set[str]] = {}
     for mutant in found:
         statuses.setdefault((mutant.function, mutant.change), set()).add(mutant.status)
-    within = tuple(_dotted(module) for module in modules)
+    within = {_dotted(module) for module in modules}
     for (function, change), _ in sorted(known.items()):
-        if function.startswith(within):
+        if _module_of(function) in within:
             status = statuses.get((function, change), set())
             if not status:
                 yield f"listed as equivalent, and not there: {function}\n{change}"
@@ -76,8 +76,14 @@ def mislisted(found: Iterable[Mutant], known: Known, modules: Iterable[str]) -> 
 
 
 def _dotted(module: str) -> str:
-    """How the names of the functions of `module` begin."""
-    return "denizen.domain." + module.removesuffix(".py").removesuffix("/__init__").replace("/", ".") + "."
+    return "denizen.domain." + module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _module_of(function: str) -> str:
+    """The dotted name of the module of a function or method: a class has a capital in its name."""
+    module, _, _ = function.rpartition(".")
+    before, _, last = module.rpartition(".")
+    return module if last == last.lower() else before
 
 
 def chosen_groups(names: Collection[str]) -> list[Group]:
