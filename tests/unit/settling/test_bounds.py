@@ -78,6 +78,7 @@ GUARDED = All((Is(ORGANISATION), IN_CN))
 CHINESE_OWNED = OwnedBy(GUARDED, Decimal(50))
 GOVERNMENT = OrganisationClass.FOREIGN_GOVERNMENT
 EMPTY = CountrySetName("countrySets/empty")
+CLEARED = Determination.NOT_FOREIGN_NATIONAL
 
 
 @pytest.mark.parametrize(
@@ -154,13 +155,24 @@ def test_the_same_way_is_told_once() -> None:
     assert foreign(german, ada()) == [["attest DE citizenship"]]
 
 
-def test_sixteen_conditions_of_two_options_each() -> None:
+INTERNATIONAL = "attest that the organisation is an international organisation at SUBSTANTIAL or better"
+NOT_IN_CN = "attest incorporation in a country other than CN at SUBSTANTIAL or better"
+
+
+@pytest.mark.parametrize(
+    ("more", "way"),
+    [
+        pytest.param([], [INTERNATIONAL], id="one step does"),
+        pytest.param([IN_CN], [NOT_IN_CN], id="of two steps the one that rules out the other"),
+    ],
+)
+def test_sixteen_conditions_of_two_options_each(more: list[Rule], way: list[str]) -> None:
     """Of the 65,536 combinations some are put together."""
     codes = "CN FR DE GB US HK AD AE AF AG AL AM AO AR AT AU"
     of_each = (OrganisationIs(frozenset({GOVERNMENT}), countries(Country.of(code))) for code in codes.split())
-    ways = under(AnyOf(tuple(of_each)), acme(), settle=True).settling
-    told = [way.steps[0].text for way in ways if way.determination is Determination.NOT_FOREIGN_NATIONAL]
-    assert "attest that the organisation is an international organisation at SUBSTANTIAL or better" in told
+    ways = under(AnyOf((*of_each, *more)), acme(), settle=True).settling
+    told = [[step.text for step in each.steps] for each in ways if each.determination is CLEARED]
+    assert way in told
 
 
 class Agreeing:

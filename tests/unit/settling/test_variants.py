@@ -136,6 +136,7 @@ def told(moves: list[Move], given: Ground) -> list[list[str]]:
             id="what two provisions ask for",
         ),
         pytest.param([observing(LOW)], ground(ANYBODY), ["LOW", "="], id="where somebody is"),
+        pytest.param([observing(LOW)], ground(Requirement(HIGH)), ["LOW", "HIGH"], id="surely there"),
         pytest.param([REVOKING], ground(ANYBODY), ["-"], id="one attestation less"),
     ],
 )
