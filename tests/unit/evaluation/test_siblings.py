@@ -15,7 +15,7 @@ from denizen.domain.directives import Provision
 from denizen.domain.evaluation import answer
 from denizen.domain.principals import PrincipalKind
 from denizen.domain.reference import CountrySet, Membership, Reference
-from denizen.domain.rules import AnyOf, CitizenOf, Countries, HoldsStatus, LawfullyPresentIn, Not, ResidentIn, Rule
+from denizen.domain.rules import All, AnyOf, CitizenOf, Countries, HoldsStatus, LawfullyPresentIn, Not, ResidentIn, Rule
 from tests.unit.evaluation import rule_trees as trees
 from tests.unit.evaluation import universe as u
 from tests.unit.evaluation.builders import (
@@ -187,3 +187,21 @@ def test_countries_and_sets_beside_countries() -> None:
     reference = Reference({name: CountrySet(name, members=(Membership(FR),))})
     told = together(AnyOf((CitizenOf(some), CitizenOf(countries(CN)))), *only(FRENCH), reference=reference)
     assert told.determination is FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("several", "attestations"),
+    [
+        pytest.param(LIVES, [attest(Residence(GB))], id="elsewhere"),
+        pytest.param(AMONG, [*only(BRITISH)], id="none of them"),
+        pytest.param(AMONG, [attest(BRITISH)], id="none known"),
+        pytest.param(EITHER, [attest(closed(STATUS))], id="no status"),
+    ],
+)
+def test_what_is_open_beside_them_is_settled_alike(several: AnyOf, attestations: list[Attestation]) -> None:
+    present = LawfullyPresentIn(countries(US))
+    beside = AnyOf((*several.rules, present))
+    for rule in (beside, Not(beside), All((Not(several), present)), AnyOf((All((several, present)), Not(present)))):
+        told = together(rule, *attestations)
+        assert told.determination is OPEN
+        assert told.settling
