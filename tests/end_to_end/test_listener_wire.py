@@ -1,6 +1,7 @@
 """What goes over the wire at the decision listener, with the Envoy in front: compression, limits, deadlines, ids."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ import grpc
 import pytest
 
 from denizen.cli.catalogue import CATALOGUE
+from denizen.v1 import attestation_pb2, principal_pb2
 from denizen.v1 import determination_pb2 as pb
+from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
 from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.end_to_end.deciding import PURPOSE, batch, needs_listener
@@ -71,6 +74,30 @@ def test_an_id_of_the_caller(stub: DeterminationServiceStub, call: str) -> None:
     for _ in range(3):
         _, told = getattr(stub, call).with_call(request, metadata=[("x-request-id", "mine")], timeout=30)
         assert dict(told.trailing_metadata())["x-request-id"] == "mine"
+
+
+def test_what_is_kept_ends_when_it_says(installation: Installation, stub: DeterminationServiceStub) -> None:
+    end = datetime.now(UTC) + timedelta(seconds=1.5)
+    attested = {"claim": {"citizenship": {"country": "US"}}, "held": {"end": end}, "assurance": {"level": "HIGH"}}
+    with grpc.insecure_channel(installation.address) as main:
+        created = principal_pb2.CreatePrincipalRequest()
+        created.MergeFrom(CREATE)
+        created.principal_id = "grace"
+        PrincipalServiceStub(main).CreatePrincipal(created, timeout=30)
+        submission = attestation_pb2.SubmitAttestationRequest(
+            parent="principals/grace", attestation={**attested, "purposes": [PURPOSE]}, purpose=PURPOSE
+        )
+        AttestationServiceStub(main).SubmitAttestation(submission, timeout=30)
+    question = pb.CheckRequest(principal="principals/grace", directive=QUESTION.directive, purpose=PURPOSE)
+    before: list[pb.Answer] = []
+    after: list[pb.Answer] = []
+    while len(after) < 20:
+        told = stub.Check(question, timeout=30)
+        (before if told.at.ToDatetime(tzinfo=UTC) < end else after).append(told.answer)
+    assert {each.effect for each in after} == {pb.EFFECT_DENY}
+    # On a machine that is too busy to ask in time there is nothing to say of before.
+    assert all(each == before[0] and each.effect == pb.EFFECT_ALLOW for each in before)
+    assert all(each.valid_until.ToDatetime(tzinfo=UTC) == end for each in before)
 
 
 def test_what_is_too_large(stub: DeterminationServiceStub) -> None:
