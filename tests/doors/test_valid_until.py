@@ -25,6 +25,8 @@ from denizen.usecases.persons import CALLER_SCHEME
 from tests.doors.everywhere import RESPONSES, Everywhere, answers, questions, serialized
 from tests.doors.laid import LEI, V1, V2, Laid, caller_of
 from tests.doors.opened import Which
+from tests.doors.test_told_apart import laid as plainly_laid
+from tests.doors.test_told_apart import request
 from tests.doors.ways import CHECK
 from tests.gateway.asgi import Told
 from tests.unit.evaluation import rule_trees as trees
@@ -145,8 +147,23 @@ def test_whatever_changes_counts(kind: PrincipalKind, data: st.DataObject) -> No
                 follower.follow(_READS)
             else:
                 follower.wrote()
-            place.ask(data.draw(st.sampled_from(list(RESPONSES))), data.draw(st.none() | moments), data.draw(tiers))
-            place.ask(CHECK)
+            # First what was asked before, by whoever asked it.
+            place.ask(CHECK, data.draw(st.none() | moments))
+            place.ask(data.draw(st.sampled_from(list(RESPONSES))), tier=data.draw(tiers))
+
+
+def test_what_a_caller_may_do_ends_and_begins_when_that_says() -> None:
+    place, end = plainly_laid(), u.DAYS[-1]
+    place.grant(Tier.EFFECT, effective=Interval(None, end))
+    place.grant(Tier.REASONS, effective=Interval(end, None))
+    with place.behind_doors() as doors:
+        everywhere = Everywhere(doors, [Which.MAIN, Which.LISTENER])
+        for moment, ended in [(end - u.TICK, False), (end, True), (end - u.TICK, False), (end, True)]:
+            place.clock.moment = moment
+            for tier, may in [(Tier.EFFECT, not ended), (Tier.REASONS, ended)]:
+                told = everywhere.ask(CHECK, request("plain"), ("caller", caller_of(tier)))
+                assert told.code is (grpc.StatusCode.OK if may else grpc.StatusCode.PERMISSION_DENIED)
+        assert doors.repeated.answered > 0
 
 
 def changes(laid: Laid, tier: Tier) -> st.SearchStrategy[Callable[[], None]]:
