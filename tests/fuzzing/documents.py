@@ -10,7 +10,7 @@ from pathlib import Path
 
 from denizen.cli.files import FileError, loads
 from denizen.cli.importing.delimited import Delimited
-from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.json_lines import JsonLines
 from denizen.cli.importing.mapping import Mapper, load_mapping
 from denizen.cli.importing.records import Lines, Record
 from denizen.cli.importing.values import RowError
@@ -62,7 +62,7 @@ def read_csv(data: bytes) -> None:
 
 
 def read_json_lines(data: bytes) -> None:
-    read_rows(json_records(Lines(BytesIO(data), longest=1024), "utf-8"), KYC)
+    read_rows(JsonLines(Lines(BytesIO(data), longest=1024), "utf-8", KYC.columns).records(), KYC)
 
 
 def columns(mapper: Mapper) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.json_lines import JsonLines
 from denizen.cli.importing.records import Lines
 from tests.cli.conftest import CommandLine
 from tests.cli.importing.test_import import MAPPING, results
@@ -82,7 +82,10 @@ LINES = {
     "a list": ("[1, 2]", "no JSON object"),
     "a number": ("7", "no JSON object"),
     "a name twice": ('{"id": "x", "id": "y"}', "a name stands twice"),
-    "a list within": ('{"id": "x", "country": ["FR"]}', "it holds a list"),
+    "a list within": ('{"id": "x", "country": ["FR"]}', "country: it holds a list"),
+    "an object within": ('{"id": "x", "country": {"code": "FR"}}', "country: it holds an object"),
+    "a number that is none": ('{"id": "x", "country": NaN}', "NaN is no number of JSON"),
+    "a number of 5,000 digits": (f'{{"id": {"7" * 5000}, "country": "FR"}}', "row_key"),
     "nested too deeply": ('{"a":' * 20_000 + "1" + "}" * 20_000, "nested too deeply"),
     "a NUL": ('{"id": "x\\u0000", "country": "FR"}', "NUL"),
     "10 MB": (f'{{"id": "x", "note": "{"n" * (10 << 20)}"}}', "longer than"),
@@ -97,6 +100,33 @@ def test_a_bad_line_of_json(run: CommandLine, tmp_path: Path, mapping: Callable[
     (first, refused, last) = told(file)
     assert (first[0], refused[0], last[0]) == ("added", "refused", "added")
     assert why in refused[1]
+
+
+def read_json(text: str, *wanted: str) -> list[tuple[dict[str, str], str]]:
+    rows = JsonLines(Lines(BytesIO(text.encode())), "utf-8", frozenset(wanted)).records()
+    return [(dict(row.columns), row.problem) for row in rows]
+
+
+def test_json_has_more_than_the_mapping_names() -> None:
+    """What nobody asked for may be of any kind, and numbers count as they are written."""
+    text = '{"id": -0, "tags": ["a"], "document": {"country": "FR", "pages": [1]}, "score": 1e3, "note": "\\u0000"}'
+    wanted = {"id": "-0", "document.country": "FR", "score": "1e3"}
+    assert read_json(text, *wanted, "absent") == [(wanted, "")]
+
+
+def test_a_column_that_stands_twice_under_one_path_is_not_guessed() -> None:
+    text = '{"document.country": "FR", "document": {"country": "US"}}'
+    assert read_json(text, "document.country") == [({}, "document.country: it stands there twice")]
+    (listed,) = read_json('{"document": [{"country": "US"}]}', "document.country")
+    assert listed == ({}, "document: it holds a list, wanted an object")
+
+
+def test_a_column_that_no_row_has_is_told(run: CommandLine, tmp_path: Path, mapping: Callable[..., str]) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"id": "a", "nationality": "FR"}\n{"id": "b"}\n')
+    assert "no row has the column 'country'" in run("import", str(file), "--mapping", mapping()).output
+    file.write_text('{"id": "a", "country": null}\n{"id": "b"}\n')
+    assert "no row has" not in run("import", str(file), "--mapping", mapping()).output
 
 
 def parquet(path: Path, columns: dict[str, list[Any]]) -> Path:
@@ -137,6 +167,23 @@ def test_parquet_has_dates_of_its_own(
     assert "2026-05-01" in json.dumps(run.json("attest", "list", "a"))
 
 
+def test_parquet_beyond_what_python_has_costs_its_row(
+    run: CommandLine, tmp_path: Path, mapping: Callable[..., str]
+) -> None:
+    pa = pytest.importorskip("pyarrow")
+    starts = pa.py_buffer(b"".join(n.to_bytes(4, "little") for n in (0, 2, 4, 6, 8)))
+    country = pa.StringArray.from_buffers(4, starts, pa.py_buffer(b"\xff\xfeFRFRFR"))
+    checked = pa.array([1_780_000_000_123_456_789, 1_780_000_000_123_456_789, None, 0], pa.timestamp("ns", "Mars/Base"))
+    name = ["a", "b", "c" * (2 << 20), "d"]
+    file = parquet(tmp_path / "rows.parquet", {"id": name, "country": country, "checked": checked})
+    run("import", str(file), "--mapping", mapping(MAPPING.replace("{value: 2026-05-01}", "{column: checked}")))
+    told_of = told(file)
+    assert [status for status, _ in told_of] == ["refused", "added", "refused", "added"]
+    assert "country: text that is not utf-8" in told_of[0][1]
+    assert "longer than" in told_of[2][1]
+    assert "2026-05-28T20:26:40.123456Z" in json.dumps(run.json("attest", "list", "b"))
+
+
 def test_parquet_that_is_damaged_after_some_rows(run: CommandLine, tmp_path: Path, mapping: Callable[..., str]) -> None:
     """What could be read is taken in; where it ends is told."""
     names = [f"p{n:04}" for n in range(4000)]
@@ -154,6 +201,8 @@ UNREADABLE = {
     "CSV that has no rows": ("rows.csv", b"id,country\n", 0, "0 rows: none"),
     "CSV of nothing but blank lines": ("rows.csv", b"\n\n \n", 2, "no header"),
     "JSON Lines of nothing": ("rows.jsonl", b"", 0, "0 rows: none"),
+    "CSV with lines of old": ("rows.csv", b"id,country\ra,FR\r", 2, "end in a carriage return alone"),
+    "Parquet of nothing between its ends": ("rows.parquet", b"PAR1" + bytes(100) + b"PAR1", 2, "no Parquet file"),
     "Parquet that is none": ("rows.parquet", b"id,country\na,FR\n", 2, "no Parquet file"),
     "Parquet that is cut off": ("rows.parquet", b"PAR1\x00\x01", 2, "no Parquet file"),
     "a name that says nothing": ("rows.txt", b"id,country\n", 2, "--format"),
@@ -185,6 +234,6 @@ def test_parquet(run: CommandLine, tmp_path: Path, mapping: Callable[..., str]) 
 
 def test_half_a_character_costs_its_row_and_not_the_file() -> None:
     content = b'{"id": "\\ud800"}\n{"id": "\\ud83d\\ude00"}\n'
-    first, second = json_records(Lines(BytesIO(content)), "utf-8")
+    first, second = JsonLines(Lines(BytesIO(content)), "utf-8", frozenset({"id"})).records()
     assert "half of a character" in first.problem
     assert (second.problem, second.columns) == ("", {"id": "\N{GRINNING FACE}"})

@@ -12,8 +12,8 @@ from denizen.cli.importing.answers import REFUSED
 from denizen.cli.importing.keys import Keys
 from denizen.cli.importing.mapping import Mapper, load_mapping
 from denizen.cli.importing.progress import progress
-from denizen.cli.importing.records import Record
-from denizen.cli.importing.results import Outcome, Results, identity_of
+from denizen.cli.importing.records import LONGEST_ROW, Record
+from denizen.cli.importing.results import Outcome, Results, TakenError, identity_of
 from denizen.cli.importing.sending import Batch, Entry, Sender
 from denizen.cli.importing.sources import FORMATS, Source, opened
 from denizen.cli.importing.values import RowError
@@ -65,7 +65,8 @@ def import_file(
     path = result or file.with_name(f"{file.name}.result.csv")
     if path.exists() and path.samefile(file):
         raise WrongUsageError("--result: got the file that is imported, wanted another one")
-    identity = identity_of(file, mapper.mapping.SerializeToString(deterministic=True))
+    # Where it was interrupted is known of this server only.
+    identity = identity_of(file, mapper.mapping.SerializeToString(deterministic=True), target.encode())
     with (
         _opened(file, form, mapper) as source,
         _results(path, identity, journalled=not dry_run, restart=restart) as results,
@@ -78,15 +79,15 @@ def import_file(
                 results.add(answered.outcomes)
                 advance(answered.reached, results.journal.rows)
         results.done()
+        for column in sorted(source.unseen) if results.journal.rows else ():
+            click.echo(f"no row has the column {column!r}, which the mapping names", err=True)
         _report(results, path, dry_run=dry_run, as_json=as_json)
     if results.journal.counts[REFUSED]:
         raise SystemExit(ExitCode.FAILED)
 
 
 def _opened(file: Path, form: str | None, mapper: Mapper) -> AbstractContextManager[Source]:
-    form = form or {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}.get(
-        file.suffix.lower()
-    )
+    form = form or _BY_NAME.get(file.suffix.lower())
     if form is None:
         raise WrongUsageError(f"{file}: wanted a name that ends in .csv, .jsonl or .parquet, or --format")
     how = mapper.mapping.format
@@ -98,6 +99,8 @@ def _results(path: Path, identity: str, *, journalled: bool, restart: bool) -> R
         return Results(path, identity, journalled=journalled, restart=restart)
     except OSError as error:
         raise WrongUsageError(f"{path}: {error.strerror}") from None
+    except TakenError:
+        raise WrongUsageError(f"{path}: another import writes to it; wait for its end, or give --result") from None
 
 
 def _common(mapper: Mapper, *, dry_run: bool) -> pb.ImportAttestationsRequest:
@@ -129,6 +132,9 @@ def _entry(record: Record, mapper: Mapper, keys: Keys) -> Entry:
     except RowError as error:
         key = mapper.key(record.columns)
         return Outcome(record.line, key, REFUSED, _NOT_MAPPED, error.field, text=str(error))
+    if row.ByteSize() > LONGEST_ROW:
+        text = f"what the mapping makes of the row is longer than {LONGEST_ROW} bytes"
+        return Outcome(record.line, row.key, REFUSED, _NOT_MAPPED, text=text)
     who = row.principal.name or " ".join(f"{each.scheme}={each.value}" for each in row.principal.external_identifiers)
     first = keys.first((who, row.key), record.line)
     if first != record.line:

@@ -3,41 +3,105 @@
 import json
 from collections.abc import Iterator
 
-from denizen.cli.importing.records import LONGEST_ROW, Lines, Record
+from denizen.cli.importing.records import LONGEST_ROW, Line, Lines, Record
 
 
-def json_records(lines: Lines, encoding: str) -> Iterator[Record]:
-    """The rows; what is within another object stands under a path such as `address.country`."""
-    while (line := lines.next()) is not None:
-        if line.content is None:
-            yield Record(line.number, {}, f"the row is longer than {LONGEST_ROW} bytes", line.reached)
-            continue
-        if not line.content.strip():
-            continue
-        columns: dict[str, str] = {}
-        problem = ""
-        try:
-            _flatten(json.loads(line.content.decode(encoding), object_pairs_hook=_once, parse_float=str), "", columns)
-        except UnicodeDecodeError as error:
-            problem = f"byte {error.start + 1} of the row is not {encoding}"
-        except RecursionError:
-            problem = "the row is nested too deeply"
-        except ValueError as error:
-            problem = f"the row is no JSON object: {getattr(error, 'msg', error)}"
-        if not problem:
-            problem = _unwritable("".join(columns.values()))
-        yield Record(line.number, {} if problem else columns, problem, line.reached)
+class _BadRowError(Exception):
+    """A row that cannot be read, in words that show nothing of it."""
 
 
-def _unwritable(text: str) -> str:
-    """What keeps the text from being sent; empty: nothing."""
+class JsonLines:
+    """The rows of a file. Of each only the wanted columns are read; what is within another object stands under a path
+    such as `address.country`. `unseen`: the wanted columns that no row had so far, blank or not."""
+
+    def __init__(self, lines: Lines, encoding: str, wanted: frozenset[str]) -> None:
+        self._lines = lines
+        self._encoding = encoding
+        self._wanted = wanted
+        self.unseen = set(wanted)
+
+    def records(self) -> Iterator[Record]:
+        """The rows; lines with nothing on them are none."""
+        while (line := self._lines.next()) is not None:
+            if line.content is not None and not line.content.strip():
+                continue
+            try:
+                yield Record(line.number, self._columns(line), "", line.reached)
+            except _BadRowError as problem:
+                yield Record(line.number, {}, str(problem), line.reached)
+
+    def _columns(self, line: Line) -> dict[str, str]:
+        found = _flat(_read(line, self._encoding), self._wanted)
+        self.unseen.difference_update(found)
+        columns = {path: text for path, text in found.items() if text is not None}
+        _check_writable("".join(columns.values()))
+        return columns
+
+
+def _read(line: Line, encoding: str) -> dict[str, object]:
+    if line.content is None:
+        raise _BadRowError(f"the row is longer than {LONGEST_ROW} bytes")
+    try:
+        # Numbers count as they are written.
+        read = json.loads(
+            line.content.decode(encoding),
+            object_pairs_hook=_once,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_no_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise _BadRowError(f"byte {error.start + 1} of the row is not {encoding}") from None
+    except RecursionError:
+        raise _BadRowError("the row is nested too deeply") from None
+    except ValueError as error:
+        raise _BadRowError(f"the row is no JSON object: {getattr(error, 'msg', error)}") from None
+    if not isinstance(read, dict):
+        raise _BadRowError("the row is no JSON object: it is none")
+    return read
+
+
+def _flat(row: dict[str, object], wanted: frozenset[str]) -> dict[str, str | None]:
+    """What stands at the wanted paths; None: null does."""
+    found: dict[str, str | None] = {}
+    inside = [("", row)]
+    while inside:
+        path, within = inside.pop()
+        for name, value in within.items():
+            where = f"{path}.{name}" if path else name
+            if where in wanted:
+                if where in found:
+                    raise _BadRowError(f"{where}: it stands there twice")
+                found[where] = _text(value, where)
+            elif isinstance(value, dict):
+                inside.append((where, value))
+            elif isinstance(value, list) and any(each.startswith(f"{where}.") for each in wanted):
+                raise _BadRowError(f"{where}: it holds a list, wanted an object")
+    return found
+
+
+def _text(value: object, path: str) -> str | None:
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).lower()
+        case str():
+            return value
+        case dict():
+            raise _BadRowError(f"{path}: it holds an object, wanted text, a number, true or false")
+        case _:
+            raise _BadRowError(f"{path}: it holds a list, wanted text, a number, true or false")
+
+
+def _check_writable(text: str) -> None:
+    """That the text can be sent."""
     if "\0" in text:
-        return "the row has a NUL character"
+        raise _BadRowError("the row has a NUL character")
     try:
         text.encode()
     except UnicodeEncodeError:
-        return "the row has half of a character (an escape of a surrogate alone)"
-    return ""
+        raise _BadRowError("the row has half of a character (an escape of a surrogate alone)") from None
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -46,18 +110,5 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _flatten(value: object, path: str, into: dict[str, str]) -> None:
-    match value:
-        case dict():
-            for name, inner in value.items():
-                _flatten(inner, f"{path}.{name}" if path else name, into)
-        case _ if not path:
-            raise ValueError("it is none")
-        case None:
-            pass
-        case bool():
-            into[path] = str(value).lower()
-        case str() | int():
-            into[path] = str(value)
-        case _:
-            raise ValueError("it holds a list")
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")

@@ -80,7 +80,14 @@ def mapper_of(mapping: ImportMapping) -> Mapper:
         slots.append(each.slot)
     key = [*mapping.row_key] or naming
     columns = frozenset({value.column for value in values.values() if value.column} | set(key))
-    return Mapper(mapping, columns, lambda row: "|".join(row.get(each, "").strip() for each in key), principal, parts)
+    return Mapper(mapping, columns, lambda row: _key([row.get(each, "").strip() for each in key]), principal, parts)
+
+
+def _key(values: Sequence[str]) -> str:
+    """By which a row is known again: other values make another key. Empty where all of them are."""
+    if len(values) > 1 and any(values):
+        return "|".join(each.replace("\\", r"\\").replace("|", r"\|") for each in values)
+    return "".join(values)
 
 
 def _principal(mapping: ImportMapping) -> tuple[Callable[[Row], ImportedPrincipal], list[str]]:

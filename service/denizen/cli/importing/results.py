@@ -1,19 +1,24 @@
 """What became of each row: a CSV file that grows as rows are answered, and the journal by which an import goes on."""
 
 import csv
+import fcntl
 import hashlib
 import json
+import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 _KEPT = ("identity", "rows", "size", "counts")
 COLUMNS = ("line", "key", "status", "reason", "field", "principal", "attestations", "waiting", "text")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=[ \"]*[=+\-@＝＋－＠])")
+"""Before what would be a formula where a spreadsheet takes something else than commas for what stands between cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Outcome:
 def neutral(text: str) -> str:
     """The text, so that no spreadsheet takes it for a formula, and no terminal for a command."""
     shown = "".join(each if each.isprintable() or each in "\t\r\n" else "\N{REPLACEMENT CHARACTER}" for each in text)
-    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) or shown.startswith("'") else shown
+    begins = shown.lstrip(' "').startswith(_FORMULA) or shown.startswith("'")
+    return ("'" if begins else "") + _WITHIN.sub("'", shown)
 
 
 @dataclass(slots=True)
@@ -70,6 +76,25 @@ def identity_of(path: Path, *parts: bytes) -> str:
     return digest.hexdigest()
 
 
+class TakenError(Exception):
+    """Another import writes to the same result file."""
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(path.name + ".journal")
+
+
+def _alone(path: Path) -> BinaryIO:
+    """The file, as it is, for this process alone as long as it is open. `TakenError`."""
+    stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stream.close()
+        raise TakenError from None
+    return stream
+
+
 class Results:
     """The result file, with its journal beside it until the import is done.
 
@@ -79,14 +104,16 @@ class Results:
 
     def __init__(self, path: Path, identity: str, *, journalled: bool, restart: bool = False) -> None:
         self._path = path
-        self._journal_path = path.with_name(path.name + ".journal") if journalled else None
+        self._journal_path = _journal_of(path) if journalled else None
         self.journal = Journal(identity) if restart else (self._found(identity) or Journal(identity))
         self.resumed = self.journal.rows
-        self._stream = path.open("r+b" if self.resumed else "wb")
-        if self.resumed:
-            self._stream.truncate(self.journal.size)
-            self._stream.seek(self.journal.size)
-        else:
+        self._stream = _alone(path)
+        if not self.resumed:
+            # What stands beside it tells of lines that are gone now, also where this run keeps no journal.
+            _journal_of(path).unlink(missing_ok=True)
+        self._stream.truncate(self.journal.size if self.resumed else 0)
+        self._stream.seek(self.journal.size if self.resumed else 0)
+        if not self.resumed:
             self._write([COLUMNS])
 
     def add(self, outcomes: Sequence[Outcome]) -> None:

@@ -1,6 +1,6 @@
 """Files that are imported. What is wrong with a row is told with the row, and the rest goes on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from denizen.cli.failures import WrongUsageError
 from denizen.cli.importing.delimited import Delimited
-from denizen.cli.importing.json_lines import json_records
+from denizen.cli.importing.json_lines import JsonLines
 from denizen.cli.importing.parquet import parquet_rows
 from denizen.cli.importing.records import Lines, Record
 
@@ -17,11 +17,16 @@ FORMATS = ("csv", "jsonl", "parquet")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that is read. `columns` None: it has no header, each row says its own."""
+    """A file that is read. `columns` None: it has no header, each row says its own; `unseen`: those of the wanted
+    ones that none of the rows had that were read so far."""
 
     size: int
     columns: Sequence[str] | None
     records: Iterator[Record]
+    unseen: Collection[str] = ()
+
+
+_OLD_LINES = "its lines end in a carriage return alone, wanted a line feed, with or without one"
 
 
 @contextmanager
@@ -36,7 +41,7 @@ def opened(path: Path, form: str, delimiter: str, encoding: str, columns: frozen
         if form == "parquet":
             source = Source(*parquet_rows(path, stream, columns))
         else:
-            source = _text_source(path, stream, form, delimiter or ",", encoding or "utf-8")
+            source = _text_source(path, stream, form, (delimiter or ",", encoding or "utf-8"), columns)
         _check_header(path, source, columns)
         yield source
 
@@ -52,7 +57,8 @@ def _check_header(path: Path, source: Source, columns: frozenset[str]) -> None:
             raise WrongUsageError(f"{path}: its header {' and '.join(told)}")
 
 
-def _text_source(path: Path, stream: BinaryIO, form: str, delimiter: str, encoding: str) -> Source:
+def _text_source(path: Path, stream: BinaryIO, form: str, how: tuple[str, str], columns: frozenset[str]) -> Source:
+    delimiter, encoding = how
     size = path.stat().st_size
     start = stream.read(4)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -60,11 +66,17 @@ def _text_source(path: Path, stream: BinaryIO, form: str, delimiter: str, encodi
     stream.seek(3 if start.startswith(b"\xef\xbb\xbf") else 0)
     lines = Lines(stream)
     if form == "jsonl":
-        return Source(size, None, json_records(lines, encoding))
+        rows = JsonLines(lines, encoding, columns)
+        return Source(size, None, rows.records(), rows.unseen)
     delimited = Delimited(lines, delimiter, encoding)
     header = delimited.header()
     if header is None:
-        raise WrongUsageError(
-            f"{path}: it has no header that can be read as {encoding} with {delimiter!r} between columns"
-        )
+        why = f"it has no header that can be read as {encoding} with {delimiter!r} between columns"
+        raise WrongUsageError(f"{path}: {_OLD_LINES if _has_old_lines(stream) else why}")
     return Source(size, header, delimited.records(header))
+
+
+def _has_old_lines(stream: BinaryIO) -> bool:
+    stream.seek(0)
+    start = stream.read(1 << 16)
+    return b"\r" in start and b"\n" not in start
