@@ -112,6 +112,15 @@ def test_nothing_is_left_behind(installation: Installation, how: str) -> None:
             assert "Envoy has ended by itself" in installation.log.read_text()
 
 
+def test_nor_where_the_supervisor_of_workers_is_killed(installation: Installation) -> None:
+    with installation.serving(DENIZEN_WORKERS="2", DENIZEN_DRAIN_SECONDS="10") as server:
+        until(lambda: bool(events(installation, "workers_ready")))
+        started = [*events(installation, "worker_started"), *envoys(installation)]
+        assert len(started) == 4
+        server.kill()
+        until(lambda: not any(map(alive, started)))
+
+
 @pytest.fixture
 def workers(installation: Installation) -> Iterator[Installation]:
     with installation.serving(DENIZEN_WORKERS="2", DENIZEN_DRAIN_SECONDS="10") as process:
