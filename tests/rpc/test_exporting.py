@@ -8,10 +8,12 @@ import pytest
 from denizen.domain.disclosure import Tier
 from denizen.domain.names import Purpose
 from denizen.domain.roles import Role
-from denizen.v1 import directive_pb2
+from denizen.v1 import attestation_pb2, directive_pb2, principal_pb2, review_pb2
 from denizen.v1 import export_pb2 as pb
+from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.directive_pb2_grpc import DirectiveServiceStub
 from denizen.v1.export_pb2_grpc import ExportServiceStub
+from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
 from tests.rpc.granted import EMPLOYEES, Granted, granted
 from tests.rpc.test_importing import message, row, send
 
@@ -45,6 +47,39 @@ def test_everything_of_every_purpose_and_state_and_that_it_was_told(server: Gran
         "access-request",
     )
     assert not any("p1" in str(each) for each in parts)
+
+
+def test_what_it_was_before_and_what_was_decided_about_it(server: Granted) -> None:
+    stub, metadata = PrincipalServiceStub(server.channel), (("caller", "callers/hr"),)
+    badge = {"scheme": "badge", "value": "17"}
+    told = {"name": "principals/p0", "purpose": "hiring"}
+    linked = principal_pb2.LinkExternalIdentifierRequest(external_identifier=badge, **told)
+    stub.LinkExternalIdentifier(linked, metadata=metadata, timeout=20)
+    unlinked = principal_pb2.UnlinkExternalIdentifierRequest(external_identifier=badge, **told)
+    stub.UnlinkExternalIdentifier(unlinked, metadata=metadata, timeout=20)
+    ((waiting,),) = send(server, [message(row("8", "p0", "IR", attestations=[waits(row())]))])
+    server.grant("callers/reviewer", Role.REVIEWER)
+    rejection = review_pb2.RejectAttestationRequest(
+        name=waiting.attestations[0].name, reasons=[review_pb2.REJECTION_REASON_DUPLICATE], purpose="hiring"
+    )
+    reviewer = (("caller", "callers/reviewer"),)
+    AttestationServiceStub(server.channel).RejectAttestation(rejection, metadata=reviewer, timeout=20)
+    parts = export(server, "principals/p0")
+    earlier = [each.earlier for each in parts if each.HasField("earlier")]
+    assert [[one.value for one in each.principal.external_identifiers] for each in earlier] == [[], ["17"]]
+    assert earlier[0].until_revision < earlier[1].until_revision
+    (review,) = [each.review for each in parts if each.HasField("review")]
+    assert review.attestation == rejection.name
+    assert [(step.caller, *step.rejection_reasons) for step in review.review.history] == [
+        ("callers/reviewer", review_pb2.REJECTION_REASON_DUPLICATE)
+    ]
+
+
+def waits(of: attestation_pb2.ImportRow) -> attestation_pb2.ImportedAttestation:
+    """The row's attestation, to be reviewed."""
+    said = of.attestations[0]
+    said.review = True
+    return said
 
 
 def test_a_licence_is_told_without_the_others_that_it_names(server: Granted) -> None:

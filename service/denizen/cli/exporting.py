@@ -10,7 +10,9 @@ from denizen.v1.export_pb2_grpc import ExportServiceStub
 
 _COUNTING_SECONDS = 600.0
 _LISTS = {
+    "earlier": "earlier",
     "attestation": "attestations",
+    "review": "reviews",
     "evidence": "evidence",
     "credential": "credentials",
     "authorization": "authorizations",

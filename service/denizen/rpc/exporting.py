@@ -15,6 +15,7 @@ from denizen.rpc.convert.evidence_messages import write_evidence
 from denizen.rpc.convert.moments import write_moment
 from denizen.rpc.convert.principals import write_principal
 from denizen.rpc.convert.requests import read_purpose
+from denizen.rpc.convert.reviews import write_review
 from denizen.usecases.exporting import SMALL, ExportUseCases, Held
 from denizen.usecases.ports import OutboxRow, Tokens
 from denizen.v1 import export_pb2 as pb
@@ -60,8 +61,16 @@ class ExportServicer(export_pb2_grpc.ExportServiceServicer):
 
 def _parts(held: Held) -> Iterator[pb.ExportPrincipalResponse]:
     yield pb.ExportPrincipalResponse(principal=write_principal(held.principal))
+    for earlier, until in held.earlier:
+        state = pb.ExportedState(
+            principal=write_principal(earlier), until_revision=until.number, until_time=write_moment(until.instant)
+        )
+        yield pb.ExportPrincipalResponse(earlier=state)
     for attestation in held.attestations:
         yield pb.ExportPrincipalResponse(attestation=write_attestation(attestation))
+    for review in held.reviews:
+        exported = pb.ExportedReview(attestation=review.name, review=write_review(review))
+        yield pb.ExportPrincipalResponse(review=exported)
     for evidence in held.evidence:
         yield pb.ExportPrincipalResponse(evidence=write_evidence(evidence))
     for credential in held.credentials:

@@ -15,15 +15,17 @@ from denizen.domain.errors import PermissionDeniedError
 from denizen.domain.evidence.table import EvidenceTable
 from denizen.domain.names import Population, PrincipalName
 from denizen.domain.principals import Principal
+from denizen.domain.reviews import Review
 from denizen.domain.wellformed import kind_attested
 from denizen.usecases.attestations import serves
 from denizen.usecases.context import Call
 from denizen.usecases.evidence import Weighed, seen_by, weighed
-from denizen.usecases.ports import Event, OutboxRow, Store
+from denizen.usecases.ports import Event, OutboxRow, Reader, Revision, Store
 from denizen.usecases.principals import existing
 from denizen.usecases.results import Result
 
 EXPORTED = "principal.exported"
+_CHANGES = frozenset({"principal.populations_updated", "principal.identifier_linked", "principal.identifier_unlinked"})
 SMALL = 5
 """Fewer than so many could be somebody."""
 _AT_ONCE = 500
@@ -35,7 +37,10 @@ class Held:
     that they name."""
 
     principal: Principal
+    earlier: Sequence[tuple[Principal, Revision]]
+    """What it was, and until which revision."""
     attestations: Sequence[AttestationRecord]
+    reviews: Sequence[Review]
     evidence: Sequence[Weighed]
     credentials: Sequence[CredentialRecord]
     authorizations: Sequence[AuthorizationRecord]
@@ -62,15 +67,27 @@ class ExportPrincipal:
             revision = writer.revision
         # 2. What is told is what was held then, and that it was told.
         with self.store.read(call, revision.number) as reader:
+            attestations, events = reader.attestations(name), reader.events_about(name)
+            histories = reader.histories([each.attestation.name for each in attestations])
+            reviews = [Review(each, histories.get(each.attestation.name, ())) for each in attestations]
             held = Held(
                 principal=existing(reader, name),
-                attestations=reader.attestations(name),
+                earlier=_earlier(reader, name, events),
+                attestations=attestations,
+                reviews=[each for each in reviews if each.history],
                 evidence=[seen_by(call, weighed(self.table, e, revision.instant)) for e in reader.evidence_about(name)],
                 credentials=reader.credentials(name),
                 authorizations=[_alone(each, name) for each in reader.authorizations() if _names(each, name)],
-                events=reader.events_about(name),
+                events=events,
             )
             return Result(held, reader.revision)
+
+
+def _earlier(reader: Reader, name: PrincipalName, events: Sequence[OutboxRow]) -> list[tuple[Principal, Revision]]:
+    """What the principal was before each commit that changed it, in their order."""
+    changes = {row.revision.number: row.revision for row in events if row.event.kind in _CHANGES}
+    before = ((reader.as_of(number - 1).principal(name), revision) for number, revision in changes.items())
+    return [(principal, revision) for principal, revision in before if principal is not None]
 
 
 def _names(record: AuthorizationRecord, name: PrincipalName) -> bool:

@@ -28,30 +28,35 @@ from denizen.v1 import credential_pb2 as denizen_dot_v1_dot_credential__pb2
 from denizen.v1 import directive_pb2 as denizen_dot_v1_dot_directive__pb2
 from denizen.v1 import evidence_pb2 as denizen_dot_v1_dot_evidence__pb2
 from denizen.v1 import principal_pb2 as denizen_dot_v1_dot_principal__pb2
+from denizen.v1 import review_pb2 as denizen_dot_v1_dot_review__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17\x64\x65nizen/v1/export.proto\x12\ndenizen.v1\x1a\x1c\x64\x65nizen/v1/attestation.proto\x1a\x16\x64\x65nizen/v1/claim.proto\x1a\x1b\x64\x65nizen/v1/credential.proto\x1a\x1a\x64\x65nizen/v1/directive.proto\x1a\x19\x64\x65nizen/v1/evidence.proto\x1a\x1a\x64\x65nizen/v1/principal.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"7\n\x16\x45xportPrincipalRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\"\xb5\x02\n\x17\x45xportPrincipalResponse\x12*\n\tprincipal\x18\x01 \x01(\x0b\x32\x15.denizen.v1.PrincipalH\x00\x12.\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.AttestationH\x00\x12(\n\x08\x65vidence\x18\x03 \x01(\x0b\x32\x14.denizen.v1.EvidenceH\x00\x12,\n\ncredential\x18\x04 \x01(\x0b\x32\x16.denizen.v1.CredentialH\x00\x12\x32\n\rauthorization\x18\x05 \x01(\x0b\x32\x19.denizen.v1.AuthorizationH\x00\x12*\n\x05\x65vent\x18\x06 \x01(\x0b\x32\x19.denizen.v1.ExportedEventH\x00\x42\x06\n\x04part\"\xa2\x01\n\rExportedEvent\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x10\n\x08resource\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x03\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63\x61ller\x18\x05 \x01(\t\x12\x14\n\x0con_behalf_of\x18\x06 \x01(\t\x12\x0f\n\x07purpose\x18\x07 \x01(\t\">\n\x17\x45xportPopulationRequest\x12\x12\n\npopulation\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\"\x91\x01\n\x18\x45xportPopulationResponse\x12)\n\nprincipals\x18\x01 \x01(\x0b\x32\x15.denizen.v1.HeldCount\x12\x32\n\x0c\x61ttestations\x18\x02 \x03(\x0b\x32\x1c.denizen.v1.AttestationCount\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\",\n\tHeldCount\x12\r\n\x05\x63ount\x18\x01 \x01(\x03\x12\x10\n\x08withheld\x18\x02 \x01(\x08\"\xca\x01\n\x10\x41ttestationCount\x12)\n\nclaim_kind\x18\x01 \x01(\x0e\x32\x15.denizen.v1.ClaimKind\x12+\n\x05state\x18\x02 \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12\x33\n\x0f\x61ssurance_level\x18\x03 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\x12)\n\nprincipals\x18\x04 \x01(\x0b\x32\x15.denizen.v1.HeldCount2\xcc\x01\n\rExportService\x12\\\n\x0f\x45xportPrincipal\x12\".denizen.v1.ExportPrincipalRequest\x1a#.denizen.v1.ExportPrincipalResponse0\x01\x12]\n\x10\x45xportPopulation\x12#.denizen.v1.ExportPopulationRequest\x1a$.denizen.v1.ExportPopulationResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17\x64\x65nizen/v1/export.proto\x12\ndenizen.v1\x1a\x1c\x64\x65nizen/v1/attestation.proto\x1a\x16\x64\x65nizen/v1/claim.proto\x1a\x1b\x64\x65nizen/v1/credential.proto\x1a\x1a\x64\x65nizen/v1/directive.proto\x1a\x19\x64\x65nizen/v1/evidence.proto\x1a\x1a\x64\x65nizen/v1/principal.proto\x1a\x17\x64\x65nizen/v1/review.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"7\n\x16\x45xportPrincipalRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\"\x91\x03\n\x17\x45xportPrincipalResponse\x12*\n\tprincipal\x18\x01 \x01(\x0b\x32\x15.denizen.v1.PrincipalH\x00\x12.\n\x0b\x61ttestation\x18\x02 \x01(\x0b\x32\x17.denizen.v1.AttestationH\x00\x12(\n\x08\x65vidence\x18\x03 \x01(\x0b\x32\x14.denizen.v1.EvidenceH\x00\x12,\n\ncredential\x18\x04 \x01(\x0b\x32\x16.denizen.v1.CredentialH\x00\x12\x32\n\rauthorization\x18\x05 \x01(\x0b\x32\x19.denizen.v1.AuthorizationH\x00\x12*\n\x05\x65vent\x18\x06 \x01(\x0b\x32\x19.denizen.v1.ExportedEventH\x00\x12,\n\x06review\x18\x07 \x01(\x0b\x32\x1a.denizen.v1.ExportedReviewH\x00\x12,\n\x07\x65\x61rlier\x18\x08 \x01(\x0b\x32\x19.denizen.v1.ExportedStateH\x00\x42\x06\n\x04part\"I\n\x0e\x45xportedReview\x12\x13\n\x0b\x61ttestation\x18\x01 \x01(\t\x12\"\n\x06review\x18\x02 \x01(\x0b\x32\x12.denizen.v1.Review\"\x81\x01\n\rExportedState\x12(\n\tprincipal\x18\x01 \x01(\x0b\x32\x15.denizen.v1.Principal\x12\x16\n\x0euntil_revision\x18\x02 \x01(\x03\x12.\n\nuntil_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa2\x01\n\rExportedEvent\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x10\n\x08resource\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x03\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63\x61ller\x18\x05 \x01(\t\x12\x14\n\x0con_behalf_of\x18\x06 \x01(\t\x12\x0f\n\x07purpose\x18\x07 \x01(\t\">\n\x17\x45xportPopulationRequest\x12\x12\n\npopulation\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\"\x91\x01\n\x18\x45xportPopulationResponse\x12)\n\nprincipals\x18\x01 \x01(\x0b\x32\x15.denizen.v1.HeldCount\x12\x32\n\x0c\x61ttestations\x18\x02 \x03(\x0b\x32\x1c.denizen.v1.AttestationCount\x12\x16\n\x0erevision_token\x18\x03 \x01(\t\",\n\tHeldCount\x12\r\n\x05\x63ount\x18\x01 \x01(\x03\x12\x10\n\x08withheld\x18\x02 \x01(\x08\"\xca\x01\n\x10\x41ttestationCount\x12)\n\nclaim_kind\x18\x01 \x01(\x0e\x32\x15.denizen.v1.ClaimKind\x12+\n\x05state\x18\x02 \x01(\x0e\x32\x1c.denizen.v1.AttestationState\x12\x33\n\x0f\x61ssurance_level\x18\x03 \x01(\x0e\x32\x1a.denizen.v1.AssuranceLevel\x12)\n\nprincipals\x18\x04 \x01(\x0b\x32\x15.denizen.v1.HeldCount2\xcc\x01\n\rExportService\x12\\\n\x0f\x45xportPrincipal\x12\".denizen.v1.ExportPrincipalRequest\x1a#.denizen.v1.ExportPrincipalResponse0\x01\x12]\n\x10\x45xportPopulation\x12#.denizen.v1.ExportPopulationRequest\x1a$.denizen.v1.ExportPopulationResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'denizen.v1.export_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_EXPORTPRINCIPALREQUEST']._serialized_start=238
-  _globals['_EXPORTPRINCIPALREQUEST']._serialized_end=293
-  _globals['_EXPORTPRINCIPALRESPONSE']._serialized_start=296
-  _globals['_EXPORTPRINCIPALRESPONSE']._serialized_end=605
-  _globals['_EXPORTEDEVENT']._serialized_start=608
-  _globals['_EXPORTEDEVENT']._serialized_end=770
-  _globals['_EXPORTPOPULATIONREQUEST']._serialized_start=772
-  _globals['_EXPORTPOPULATIONREQUEST']._serialized_end=834
-  _globals['_EXPORTPOPULATIONRESPONSE']._serialized_start=837
-  _globals['_EXPORTPOPULATIONRESPONSE']._serialized_end=982
-  _globals['_HELDCOUNT']._serialized_start=984
-  _globals['_HELDCOUNT']._serialized_end=1028
-  _globals['_ATTESTATIONCOUNT']._serialized_start=1031
-  _globals['_ATTESTATIONCOUNT']._serialized_end=1233
-  _globals['_EXPORTSERVICE']._serialized_start=1236
-  _globals['_EXPORTSERVICE']._serialized_end=1440
+  _globals['_EXPORTPRINCIPALREQUEST']._serialized_start=263
+  _globals['_EXPORTPRINCIPALREQUEST']._serialized_end=318
+  _globals['_EXPORTPRINCIPALRESPONSE']._serialized_start=321
+  _globals['_EXPORTPRINCIPALRESPONSE']._serialized_end=722
+  _globals['_EXPORTEDREVIEW']._serialized_start=724
+  _globals['_EXPORTEDREVIEW']._serialized_end=797
+  _globals['_EXPORTEDSTATE']._serialized_start=800
+  _globals['_EXPORTEDSTATE']._serialized_end=929
+  _globals['_EXPORTEDEVENT']._serialized_start=932
+  _globals['_EXPORTEDEVENT']._serialized_end=1094
+  _globals['_EXPORTPOPULATIONREQUEST']._serialized_start=1096
+  _globals['_EXPORTPOPULATIONREQUEST']._serialized_end=1158
+  _globals['_EXPORTPOPULATIONRESPONSE']._serialized_start=1161
+  _globals['_EXPORTPOPULATIONRESPONSE']._serialized_end=1306
+  _globals['_HELDCOUNT']._serialized_start=1308
+  _globals['_HELDCOUNT']._serialized_end=1352
+  _globals['_ATTESTATIONCOUNT']._serialized_start=1355
+  _globals['_ATTESTATIONCOUNT']._serialized_end=1557
+  _globals['_EXPORTSERVICE']._serialized_start=1560
+  _globals['_EXPORTSERVICE']._serialized_end=1764
 # @@protoc_insertion_point(module_scope)

@@ -6,6 +6,7 @@ from denizen.v1 import credential_pb2 as _credential_pb2
 from denizen.v1 import directive_pb2 as _directive_pb2
 from denizen.v1 import evidence_pb2 as _evidence_pb2
 from denizen.v1 import principal_pb2 as _principal_pb2
+from denizen.v1 import review_pb2 as _review_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -24,20 +25,42 @@ class ExportPrincipalRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
 
 class ExportPrincipalResponse(_message.Message):
-    __slots__ = ("principal", "attestation", "evidence", "credential", "authorization", "event")
+    __slots__ = ("principal", "attestation", "evidence", "credential", "authorization", "event", "review", "earlier")
     PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
     ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
     AUTHORIZATION_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
+    EARLIER_FIELD_NUMBER: _ClassVar[int]
     principal: _principal_pb2.Principal
     attestation: _attestation_pb2.Attestation
     evidence: _evidence_pb2.Evidence
     credential: _credential_pb2.Credential
     authorization: _directive_pb2.Authorization
     event: ExportedEvent
-    def __init__(self, principal: _Optional[_Union[_principal_pb2.Principal, _Mapping]] = ..., attestation: _Optional[_Union[_attestation_pb2.Attestation, _Mapping]] = ..., evidence: _Optional[_Union[_evidence_pb2.Evidence, _Mapping]] = ..., credential: _Optional[_Union[_credential_pb2.Credential, _Mapping]] = ..., authorization: _Optional[_Union[_directive_pb2.Authorization, _Mapping]] = ..., event: _Optional[_Union[ExportedEvent, _Mapping]] = ...) -> None: ...
+    review: ExportedReview
+    earlier: ExportedState
+    def __init__(self, principal: _Optional[_Union[_principal_pb2.Principal, _Mapping]] = ..., attestation: _Optional[_Union[_attestation_pb2.Attestation, _Mapping]] = ..., evidence: _Optional[_Union[_evidence_pb2.Evidence, _Mapping]] = ..., credential: _Optional[_Union[_credential_pb2.Credential, _Mapping]] = ..., authorization: _Optional[_Union[_directive_pb2.Authorization, _Mapping]] = ..., event: _Optional[_Union[ExportedEvent, _Mapping]] = ..., review: _Optional[_Union[ExportedReview, _Mapping]] = ..., earlier: _Optional[_Union[ExportedState, _Mapping]] = ...) -> None: ...
+
+class ExportedReview(_message.Message):
+    __slots__ = ("attestation", "review")
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
+    attestation: str
+    review: _review_pb2.Review
+    def __init__(self, attestation: _Optional[str] = ..., review: _Optional[_Union[_review_pb2.Review, _Mapping]] = ...) -> None: ...
+
+class ExportedState(_message.Message):
+    __slots__ = ("principal", "until_revision", "until_time")
+    PRINCIPAL_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_REVISION_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_TIME_FIELD_NUMBER: _ClassVar[int]
+    principal: _principal_pb2.Principal
+    until_revision: int
+    until_time: _timestamp_pb2.Timestamp
+    def __init__(self, principal: _Optional[_Union[_principal_pb2.Principal, _Mapping]] = ..., until_revision: _Optional[int] = ..., until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ExportedEvent(_message.Message):
     __slots__ = ("kind", "resource", "revision", "time", "caller", "on_behalf_of", "purpose")

@@ -70,18 +70,20 @@ def write_expiring(expiring: Expiring) -> pb.ExpiringAttestation:
 
 def write_reviewed(review: Review) -> pb.ReviewedAttestation:
     """An attestation with its review."""
-    record = review.record
-    return pb.ReviewedAttestation(
-        attestation=write_attestation(record),
-        review=review_pb2.Review(
-            state=REVIEW.write(review.state),
-            submitter=record.submitted_by.caller,
-            submitted_on_behalf_of=record.submitted_by.on_behalf_of,
-            assignee=review.assignee or "",
-            resubmission_of=review.resubmission_of or "",
-            resubmitted_as=review.resubmitted_as or "",
-            history=map(_write_entry, review.history),
-        ),
+    return pb.ReviewedAttestation(attestation=write_attestation(review.record), review=write_review(review))
+
+
+def write_review(review: Review) -> review_pb2.Review:
+    """What happened to an attestation beside its content."""
+    submitted_by = review.record.submitted_by
+    return review_pb2.Review(
+        state=REVIEW.write(review.state),
+        submitter=submitted_by.caller,
+        submitted_on_behalf_of=submitted_by.on_behalf_of,
+        assignee=review.assignee or "",
+        resubmission_of=review.resubmission_of or "",
+        resubmitted_as=review.resubmitted_as or "",
+        history=map(_write_entry, review.history),
     )
 
 
