@@ -5,11 +5,11 @@ from typing import Any
 
 import grpc
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from denizen.domain.evaluation import Alike
-from denizen.gateway.frames import framed
+from denizen.gateway.frames import HEADER_BYTES, framed
 from tests.doors.broken import AT_ONCE, FAILURES, NEEDED, QUESTIONS, Listening, fails, listening, never_ok, plain
 from tests.doors.entering import enforced
 from tests.doors.everywhere import RESPONSES
@@ -18,6 +18,8 @@ from tests.doors.ways import CHECK
 from tests.gateway.asgi import headers
 from tests.unit.evaluation.profiles import examples
 from tests.unit.freshness.world import Watched, World
+
+FRAME = framed(QUESTIONS[CHECK].SerializeToString())
 
 
 @pytest.fixture
@@ -79,8 +81,7 @@ def test_what_cannot_be_sent_is_not_ok(keeps: bool, event: str, error: type[Base
                     left.clear()
                 return hit
 
-            frame = framed(QUESTIONS[CHECK].SerializeToString())
-            told = made.doors.listener.wire(CHECK, [frame], headers(), fails_at=failing, failure=error("secret"))
+            told = made.doors.listener.wire(CHECK, [FRAME], headers(), fails_at=failing, failure=error("secret"))
             assert told.code is not grpc.StatusCode.OK
             assert "secret" not in made.doors.log.getvalue()
 
@@ -134,19 +135,19 @@ def test_a_call_that_is_cancelled_at_any_time(first: Listening) -> None:
     assert grpc.StatusCode.INTERNAL in codes
 
 
-@examples(80)
+@example(header=None, cut=0, after=b"x", size=len(FRAME))
+@examples(60)
 @given(
-    before=st.binary(max_size=6),
-    cut=st.integers(0, 400),
-    after=st.binary(max_size=6),
-    size=st.sampled_from([1, 3, 1000]),
+    header=st.none() | st.binary(min_size=HEADER_BYTES, max_size=HEADER_BYTES),
+    cut=st.sampled_from([0, 0, 1, 2, 100]),
+    after=st.just(b"") | st.binary(min_size=1, max_size=6),
+    size=st.sampled_from([1, 3, len(FRAME), 1000]),
 )
-def test_a_broken_frame_is_never_ok(shared: Listening, before: bytes, cut: int, after: bytes, size: int) -> None:
-    frame = framed(QUESTIONS[CHECK].SerializeToString())
-    sent = before + frame[: len(frame) - cut if cut <= len(frame) else None] + after
+def test_a_broken_frame_is_never_ok(shared: Listening, header: bytes | None, cut: int, after: bytes, size: int) -> None:
+    sent = (header or FRAME[:HEADER_BYTES]) + FRAME[HEADER_BYTES : len(FRAME) - cut] + after
     pieces = [sent[n : n + size] for n in range(0, len(sent), size)]
     told = shared.doors.listener.wire(CHECK, pieces, headers())
-    assert (told.code is grpc.StatusCode.OK) == (sent == frame)
+    assert (told.code is grpc.StatusCode.OK) == (sent == FRAME)
 
 
 @pytest.fixture(scope="module")
