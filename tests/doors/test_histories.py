@@ -112,7 +112,7 @@ STEPS = st.one_of(
 
 
 @pytest.mark.parametrize("which", WAYS, ids=told)
-@examples(40)
+@examples(30)
 @given(steps=st.lists(STEPS, max_size=40))
 def test_memory_answers_as_the_store_does(which: Which | None, steps: list[Ask]) -> None:
     world = World()

@@ -74,7 +74,7 @@ def laid() -> Laid:
 
 
 @pytest.mark.parametrize("first", [Which.MAIN, Which.LISTENER], ids=lambda each: each.value)
-@examples(12)
+@examples(8)
 @given(order=st.permutations(ASKED))
 def test_in_whatever_order(first: Which, order: Sequence[Asked]) -> None:
     place = laid()

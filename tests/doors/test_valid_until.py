@@ -103,7 +103,7 @@ def inside(kind: PrincipalKind, data: st.DataObject, *, arriving: bool = False) 
 
 @KINDS
 @METHODS
-@examples(25)
+@examples(18)
 @given(data=st.data())
 def test_an_answer_stands_until_it_says_and_no_longer(kind: PrincipalKind, method: str, data: st.DataObject) -> None:
     with inside(kind, data) as place:
@@ -133,7 +133,7 @@ def parts(method: str, told: Told) -> list[tuple[datetime | None, bytes, bytes]]
 
 
 @KINDS
-@examples(40)
+@examples(30)
 @given(data=st.data())
 def test_whatever_changes_counts(kind: PrincipalKind, data: st.DataObject) -> None:
     with inside(kind, data, arriving=True) as place:
