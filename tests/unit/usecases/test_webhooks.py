@@ -6,9 +6,10 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import standardwebhooks
 
 from denizen.domain.errors import InvalidError
 from denizen.domain.names import Population, PrincipalName, WebhookName
@@ -142,6 +143,22 @@ def test_a_signature_is_over_id_time_and_body_by_every_secret_that_signs() -> No
     wanted = [base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode() for key in (b"new", b"old")]
     assert headers["webhook-signature"] == " ".join(f"v1,{each}" for each in wanted)
     assert headers["webhook-timestamp"] == str(int(START.timestamp()))
+
+
+@pytest.mark.parametrize("kept", [b"n" * 32, b"o" * 32], ids=["the new secret", "the one before"])
+def test_receivers_libraries_verify_it_and_nothing_that_was_changed(kept: bytes) -> None:
+    """The library that Standard Webhooks publishes; it takes the time of the machine."""
+    now = datetime.now(UTC)
+    message = Message("evt_1_0", "attestation.revoked", "principals/a/attestations/b", now, 1)
+    headers = dict(signed(message, [WebhookSecret(b"n" * 32), WebhookSecret(b"o" * 32, now + timedelta(1))], now))
+    receiver = standardwebhooks.Webhook(secret_text(WebhookSecret(kept)))
+    assert receiver.verify(message.body, headers)["type"] == "attestation.revoked"
+    for changed in (
+        headers | {"webhook-id": "evt_1_1"},
+        headers | {"webhook-timestamp": str(int(now.timestamp()) + 1)},
+    ):
+        with pytest.raises(standardwebhooks.WebhookVerificationError):
+            receiver.verify(message.body, changed)
 
 
 def test_a_secret_is_written_as_receivers_take_it_and_never_shows() -> None:
