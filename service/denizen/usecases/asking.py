@@ -144,17 +144,17 @@ class Asking:
     def gather(self, items: Iterable[Item]) -> None:
         """Read the facts of everybody asked about at once, then, hop by hop, of those whom their claims name."""
         waiting: set[PrincipalName] = set()
-        reaching = False
+        concerned: set[CompiledDirective] = set()
         for item in items:
             compiled = self.directive(item.directive)
             if isinstance(compiled, CompiledDirective):
-                reaching = reaching or compiled.reaches_others
+                concerned.add(compiled)
                 name = self.name(item.subject)
                 if name is not None:
                     waiting.add(name)
         limit = len(waiting) + MOST_REACHED
         while waiting and len(self.facts) < limit:
-            waiting = self.read(waiting, reaching=reaching)
+            waiting = self.read(waiting, reaching=any(each.reaches_others for each in concerned))
 
     def read(self, names: Iterable[PrincipalName], *, reaching: bool) -> set[PrincipalName]:
         """Read the facts of these principals. Those whom their claims name, and of whom none are read yet; without
