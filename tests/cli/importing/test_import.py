@@ -3,7 +3,6 @@
 import csv
 import json
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from pathlib import Path
 import grpc
 import pytest
 
-from denizen.cli.importing.results import Outcome, Results, neutral
 from denizen.v1.attestation_pb2 import ListAttestationsRequest
 from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.principal_pb2 import ListPrincipalsRequest
@@ -207,54 +205,12 @@ def test_a_wrong_mapping_is_told_with_line_and_field(
     assert told in outcome.output
 
 
-def test_no_cell_of_the_result_is_a_formula(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
-    file = tmp_path / "rows.csv"
-    file.write_text('id,country\n"=HYPERLINK(""http://x"")",FR\n@SUM(1),FR\n+1,FR\n-1,FR\n')
-    run("import", str(file), "--mapping", str(mapping))
-    cells = [cell for row in results(file) for cell in row.values()]
-    assert len(cells) == 36
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a;=1+1", 'a;"=1', "a\t@x", "a\n -1", '"=1', "a; ＋1"],
-    ids=["semicolon", "quoted", "tab", "line", "quote", "wide"],
-)
-def test_nothing_is_a_formula_where_a_spreadsheet_takes_other_delimiters(text: str) -> None:
-    """In half of Europe a cell ends at a semicolon."""
-    cells = re.split(r"[;\t\n]", neutral(text))
-    assert [each for each in cells if each.lstrip(' "').startswith(("=", "+", "-", "@", "＋"))] == []
-    assert neutral("a;b=1, c-2") == "a;b=1, c-2"
-
-
 def test_rows_of_other_values_have_other_keys(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("id,country,a,b\np,FR,x|y,z\np,US,x,y|z\np,DE,,\n")
     mapping.write_text(mapping.read_text() + "row_key: [a, b]\n")
     assert run("import", str(file), "--mapping", str(mapping)).exit_code == 1
     assert [row["status"] for row in results(file)] == ["added", "added", "refused"]
-
-
-def test_two_imports_do_not_write_to_one_result(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
-    file = tmp_path / "rows.csv"
-    file.write_text("id,country\na,FR\n")
-    with Results(tmp_path / "rows.csv.result.csv", "the other one", journalled=True) as other:
-        refused = run("import", str(file), "--mapping", str(mapping))
-        assert (refused.exit_code, "another import writes to it" in refused.output) == (2, True)
-        other.add([Outcome(2, "a", "added")])
-    assert results(file)[0]["key"] == "a"
-    run.ok("import", str(file), "--mapping", str(mapping))
-
-
-def test_what_a_dry_run_wrote_over_is_not_gone_on_with(tmp_path: Path) -> None:
-    path = tmp_path / "result.csv"
-    with Results(path, "import", journalled=True) as interrupted:
-        interrupted.add([Outcome(2, "a", "added")])
-    with Results(path, "import", journalled=False) as dry:
-        dry.add([Outcome(line, "b" * 50, "added") for line in range(2, 9)])
-    with Results(path, "import", journalled=True) as again:
-        assert again.resumed == 0
 
 
 def test_killed_and_run_again_ends_as_one_clean_run(run: CommandLine, tmp_path: Path, mapping: Path) -> None:

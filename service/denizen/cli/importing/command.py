@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from denizen.cli.connection import connected, target_option
-from denizen.cli.failures import ExitCode, WrongUsageError
+from denizen.cli.failures import ExitCode, FailedError, WrongUsageError
 from denizen.cli.importing.answers import REFUSED
 from denizen.cli.importing.keys import Keys
 from denizen.cli.importing.mapping import Mapper, load_mapping
@@ -75,9 +75,12 @@ def import_file(
             click.echo(f"going on after {results.resumed:,} rows", err=True)
         with connected(target) as channel, Keys() as keys, progress(source.size, results.resumed) as advance:
             sender = Sender(AttestationServiceStub(channel), _common(mapper, dry_run=dry_run))
-            for answered in sender.send(_batches(source, mapper, keys, results.resumed)):
-                results.add(answered.outcomes)
-                advance(answered.reached, results.journal.rows)
+            try:
+                for answered in sender.send(_batches(source, mapper, keys, results.resumed)):
+                    results.add(answered.outcomes)
+                    advance(answered.reached, results.journal.rows)
+            except OSError as error:
+                raise FailedError(f"{error.strerror or error}; what is stored stays; run it again") from None
         results.done()
         for column in sorted(source.unseen) if results.journal.rows else ():
             click.echo(f"no row has the column {column!r}, which the mapping names", err=True)
