@@ -1,7 +1,11 @@
 """The result file of an import: for spreadsheets, for one writer, and for going on."""
 
+import csv
 import errno
 import re
+import subprocess
+import sys
+from io import StringIO
 from itertools import count
 from pathlib import Path
 
@@ -9,7 +13,7 @@ import pytest
 
 from denizen.cli.importing.results import Outcome, Results, neutral
 from tests.cli.conftest import CommandLine
-from tests.cli.importing.test_import import mapping, results
+from tests.cli.importing.test_import import mapping, results, state
 
 __all__ = ["mapping"]
 
@@ -44,6 +48,20 @@ def test_two_imports_do_not_write_to_one_result(run: CommandLine, tmp_path: Path
         other.add([Outcome(2, "a", "added")])
     assert results(file)[0]["key"] == "a"
     run.ok("import", str(file), "--mapping", str(mapping))
+
+
+def test_two_imports_of_one_file_at_once_end_as_one(run: CommandLine, tmp_path: Path, mapping: Path) -> None:
+    """Each to a result of its own: every row is new to one of them, and unchanged to the other."""
+    file = tmp_path / "rows.csv"
+    file.write_text("id,country\n" + "".join(f"p{n},FR\n" for n in range(1500)))
+    command = [sys.executable, "-c", "from denizen.cli.main import main; main()", "import", str(file)]
+    command += ["--mapping", str(mapping), "--target", run.target, "--result"]
+    told = [tmp_path / "first.csv", tmp_path / "second.csv"]
+    both = [subprocess.Popen([*command, str(each)], stdout=subprocess.DEVNULL) for each in told]
+    assert [each.wait(60) for each in both] == [0, 0]
+    rows = zip(*(csv.DictReader(StringIO(each.read_text())) for each in told), strict=True)
+    assert {tuple(sorted((one["status"], other["status"]))) for one, other in rows} == {("added", "unchanged")}
+    assert {len(said) for _, _, _, said in state(run.target)} == {1}
 
 
 def test_a_full_disk_is_told_and_the_import_goes_on_afterwards(
