@@ -67,7 +67,10 @@ def fetch(url: FetchUrl, seconds: float = SECONDS, most: int = MOST_BYTES, accep
 
 def connected(url: FetchUrl, deadline: float) -> socket.socket:
     """A connection to an address of the host that was checked, by TLS unless it is plain. `FetchError`, `OSError`."""
-    addresses = [found[4][0] for found in socket.getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)]
+    try:
+        addresses = [found[4][0] for found in socket.getaddrinfo(url.host, url.port, type=socket.SOCK_STREAM)]
+    except UnicodeError:  # a label of it is empty, or longer than 63
+        raise FetchError(f"{url.host} is no name of a host") from None
     # All of them: a name of which one address is inside is not a name to follow.
     if not url.private and not all(_is_public(str(address)) for address in addresses):
         raise FetchError(f"{url.host} is at a private address; set DENIZEN_ALLOW_PRIVATE_FETCH=true if it should be")
