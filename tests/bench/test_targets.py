@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bench import targets
+from bench import targets, working
+from bench.figures import Figure
 from bench.targets import TARGETS, Target
 
 
@@ -46,6 +47,18 @@ def result(
 )
 def test_what_is_met(figure: float, at_most: bool, verdict: str) -> None:
     assert Target("what", "check", "row", "", 1.0, "×", at_most, most=2.0).verdict(figure) == verdict
+
+
+@pytest.mark.parametrize(
+    ("rounds", "counted"),
+    [
+        pytest.param((1.6, 1.9, 1.8), (1.6, 1.9, 1.8), id="as measured"),
+        pytest.param((1.9, 2.05, 2.6), (1.9, 2.0, 2.0), id="a little more than can be"),
+        pytest.param((1.9, 3.16, 3.3), (1.9, 3.16, 3.3), id="disturbed, and not to be believed"),
+    ],
+)
+def test_two_cores_do_no_more_than_twice_what_one_does(rounds: tuple[float, ...], counted: tuple[float, ...]) -> None:
+    assert working.counted(Figure("×", rounds)).rounds == counted
 
 
 def test_each_figure_has_a_line_and_losses_are_told_like_wins() -> None:
