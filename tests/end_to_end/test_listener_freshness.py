@@ -6,37 +6,26 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import grpc
 import pytest
 
-from denizen.cli.catalogue import CATALOGUE
+from bench.enemy_world import CALL, DIRECTIVE, PURPOSE, cleared, employee, make, opened, uncleared
 from denizen.client import channel
-from denizen.v1 import attestation_pb2
+from denizen.storage.keyring import KeyRing
+from denizen.storage.tokens import SealedTokens
 from denizen.v1 import determination_pb2 as pb
-from denizen.v1.attestation_pb2_grpc import AttestationServiceStub
 from denizen.v1.consistency_pb2 import Consistency
 from denizen.v1.determination_pb2_grpc import DeterminationServiceStub
-from denizen.v1.principal_pb2_grpc import PrincipalServiceStub
-from tests.end_to_end.deciding import PURPOSE, envoys, needs_listener
+from tests.end_to_end.deciding import envoys, needs_listener
 from tests.end_to_end.processes import Installation, free_port, install
-from tests.end_to_end.test_workers import CREATE, events, until
+from tests.end_to_end.test_workers import events, until
 
 pytestmark = needs_listener
-WHO = "principals/alice"
-QUESTION = pb.CheckRequest(principal=WHO, directive="directives/ear-772-1-foreign-person", purpose=PURPOSE)
-AMERICAN = attestation_pb2.SubmitAttestationRequest(
-    parent=WHO,
-    attestation={
-        "claim": {"citizenship": {"country": "US"}},
-        "assurance": {"level": "HIGH"},
-        "purposes": [PURPOSE],
-    },
-    purpose=PURPOSE,
-)
-WRITES = 8
+QUESTION = pb.CheckRequest(principal=employee(0), directive=DIRECTIVE, purpose=PURPOSE)
+WRITES = 150
 BOUND = 1.0
 
 
@@ -45,11 +34,10 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     made = install(tmp_path)
     settings = {"DENIZEN_DECISION_LISTEN": f"127.0.0.1:{free_port()}", "DENIZEN_WORKERS": "2"}
     told = Installation(made.folder, made.denizen, {**made.environment, **settings})
+    with closing(opened(made.environment["DENIZEN_DATABASE_URL"], made.folder / "keyring.json")) as store:
+        make(store)
     with told.serving(DENIZEN_STALENESS_SECONDS=str(BOUND)) as server:
         until(lambda: bool(events(told, "workers_ready")), 60)
-        file = str(Path(CATALOGUE, "ear-772-1-foreign-person.yaml"))
-        applied = told.run("directive", "apply", file, "--target", told.address)
-        assert applied.returncode == 0, applied.stderr
         yield told
         told.stop(server)
 
@@ -61,8 +49,8 @@ class Asking:
         self._target = target
         self._stop = threading.Event()
         self.begun = 0
-        self.written: list[tuple[str, bool, float]] = []
-        self.answered, self.wrong = [0, 0], 0
+        self.written: list[tuple[int, str, bool, float]] = []
+        self.answered, self.wrong, self.stale = [0, 0], 0, 0
 
     def plainly(self) -> None:
         """Within the bound it may be as it was before."""
@@ -76,7 +64,7 @@ class Asking:
             with channel(self._target) as connection:
                 for _ in range(20):
                     known = len(self.written)
-                    token, allowed, since = self.written[known - 1]
+                    revision, token, allowed, since = self.written[known - 1]
                     request = pb.CheckRequest()
                     request.CopyFrom(QUESTION)
                     if consistent:
@@ -87,6 +75,7 @@ class Asking:
                     except grpc.RpcError:  # where the last worker to answer has just been killed
                         break
                     self.answered[consistent] += 1
+                    self.stale += consistent and told.known_revision < revision
                     # Unless more is being written meanwhile, it is what was written last.
                     if (consistent or asked - since > BOUND) and self.begun == known:
                         self.wrong += (told.answer.effect == pb.EFFECT_ALLOW) is not allowed
@@ -104,35 +93,25 @@ class Asking:
                 thread.join(60)
 
 
-def submitted(main: grpc.Channel) -> str:
-    return str(AttestationServiceStub(main).SubmitAttestation(AMERICAN, timeout=30).revision_token)
-
-
-def revoked(main: grpc.Channel) -> str:
-    """Whatever is not revoked yet."""
-    stub = AttestationServiceStub(main)
-    listed = stub.ListAttestations(
-        attestation_pb2.ListAttestationsRequest(parent=WHO, state="ATTESTATION_STATE_VERIFIED", purpose=PURPOSE),
-        timeout=30,
-    )
-    (there,) = listed.attestations
-    request = attestation_pb2.RevokeAttestationRequest(name=there.name, reason_code="error", purpose=PURPOSE)
-    return str(stub.RevokeAttestation(request, timeout=30).revision_token)
-
-
 def test_a_token_holds_on_every_worker_though_one_is_killed(installation: Installation) -> None:
     asking = Asking(installation.environment["DENIZEN_DECISION_LISTEN"])
-    with channel(installation.address) as main:
-        created = PrincipalServiceStub(main).CreatePrincipal(CREATE, timeout=30)
+    ring = Path(installation.environment["DENIZEN_KEY_RING_FILE"])
+    # Written by neither worker: to both it is somebody else's write.
+    with closing(opened(installation.environment["DENIZEN_DATABASE_URL"], ring)) as store:
+        tokens = SealedTokens(KeyRing.from_file(ring), store.histories)
         asking.begun = 1
-        asking.written.append((created.revision_token, False, time.monotonic()))
+        head = store.head(CALL).number
+        asking.written.append((head, tokens.revision_token(head), False, time.monotonic()))
         with asking.going_on():
             for number in range(WRITES):
                 asking.begun += 1
-                token = submitted(main) if number % 2 == 0 else revoked(main)
-                asking.written.append((token, number % 2 == 0, time.monotonic()))
+                times, odd = divmod(number, 2)
+                with store.write(CALL) as writer:
+                    (uncleared if odd else cleared)(writer, 0, times)
+                    head = writer.revision.number
+                asking.written.append((head, tokens.revision_token(head), not odd, time.monotonic()))
                 if number == WRITES // 2:
                     os.kill(envoys(installation)[-1], signal.SIGKILL)
-                time.sleep(0.1 if number < WRITES - 1 else 1.5 * BOUND)
-    assert asking.wrong == 0
+                time.sleep(0.01 if number < WRITES - 1 else 1.5 * BOUND)
+    assert (asking.stale, asking.wrong) == (0, 0)
     assert min(asking.answered) > 20
