@@ -1,12 +1,13 @@
 """Which of many values a column has, asked in one parameter where the database takes lists."""
 
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Boolean, ColumnElement, Text, any_, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import LargeBinary, TypeEngine
 
 
@@ -14,6 +15,10 @@ class _Among(FunctionElement[bool]):
     name = "among"
     type: TypeEngine[bool] = Boolean()
     inherit_cache: bool | None = True
+
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - SQLAlchemy's own
+        """As it is: compared with 1, as other functions that are true or false, it would be looked for in no index."""
+        return self
 
 
 def among(column: ColumnElement[Any], values: str) -> ColumnElement[bool]:
